@@ -1,0 +1,3 @@
+"""Watchword: sealed intake, vetting and protection of volunteers at risk."""
+
+__version__ = "0.1.0"

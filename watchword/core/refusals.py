@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the house says when it refuses: a sentence that can be translated, and the kind of refusal.
+
+    Refused
+    ├── NotPermitted   this person may not do it            (403)
+    ├── NotFound       nothing here, or nothing for them    (404)
+    └── WrongState     not now, whoever asks                (409)
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import ParamSpec
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """An English sentence with named gaps, kept apart from its parameters so that it can be translated.
+
+    ``text`` uses ``%(name)s`` gaps. A parameter may itself be a Sentence or any value with ``str()``.
+    """
+
+    text: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text % self.params if self.params else self.text
+
+
+def sentence(text: str, **params: object) -> Sentence:
+    """Mark ``text`` for translation; the extractor of messages looks for calls of this name."""
+    return Sentence(text, params)
+
+
+class Refused(Exception):
+    """Something was asked that will not be done, and the reason can be shown to whoever asked."""
+
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+class NotPermitted(Refused):
+    """This person may not do this."""
+
+
+class NotFound(Refused):
+    """There is no such thing, or this person must not learn whether there is."""
+
+
+class WrongState(Refused):
+    """Nobody can do this now, because of where the matter stands."""
+
+
+P = ParamSpec("P")
+
+
+def permitted(check: Callable[P, None]) -> Callable[P, bool]:
+    """Turn a ``check_`` that refuses into a ``may_`` that answers."""
+
+    @wraps(check)
+    def may(*args: P.args, **kwargs: P.kwargs) -> bool:
+        try:
+            check(*args, **kwargs)
+        except Refused:
+            return False
+        return True
+
+    return may
+
+
+def why_not(check: Callable[P, None]) -> Callable[P, Sentence | None]:
+    """Turn a ``check_`` that refuses into a question: the reason, or None when nothing stands in the way."""
+
+    @wraps(check)
+    def reason(*args: P.args, **kwargs: P.kwargs) -> Sentence | None:
+        try:
+            check(*args, **kwargs)
+        except Refused as refused:
+            return refused.reason
+        return None
+
+    return reason

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The Gate: public, and without a key that opens anything."""
+
+from watchword.config import env as environment
+from watchword.config.settings.base import *  # noqa: F403 - Django settings are one flat namespace
+
+WATCHWORD_PROGRAM = "gate"
+WATCHWORD_DIR = environment.program_directory()
+env = environment.read(WATCHWORD_DIR)
+
+SECRET_KEY = environment.secret(WATCHWORD_DIR / "forms.key")
+DATABASES = {
+    "default": environment.database(env.str("WATCHWORD_DATABASE", ""), WATCHWORD_DIR / "gate.sqlite3")
+}
+ALLOWED_HOSTS = env.list("WATCHWORD_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+ROOT_URLCONF = "watchword.config.urls_gate"
+WSGI_APPLICATION = "watchword.config.wsgi_gate.application"
+INSTALLED_APPS = [
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "watchword.web",
+    "watchword.intake",
+    "watchword.courier.gateside",
+    "watchword.gate",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "watchword.web.headers.Headers",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "watchword.web.errors.Refusals",
+]
+SECURE_CSP = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+    " frame-ancestors 'none'; base-uri 'none'"
+)
+
+WATCHWORD_PROFILE = env.str("WATCHWORD_PROFILE", "legion")
+WATCHWORD_MANIFEST = WATCHWORD_DIR / "manifest.note"
+WATCHWORD_ROOTS = env.list("WATCHWORD_ROOTS", [])
+WATCHWORD_ROOTS_NEEDED = env.int("WATCHWORD_ROOTS_NEEDED", 2)
+WATCHWORD_LEAVE_ADDRESS = env.str("WATCHWORD_LEAVE_ADDRESS", "")
+WATCHWORD_DEMO = env.bool("WATCHWORD_DEMO", False)
+SECURE_COOKIES = env.bool("WATCHWORD_SECURE_COOKIES", not WATCHWORD_DEMO)
+CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_COOKIES

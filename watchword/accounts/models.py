@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Staff, their grants, the sealed copies of role keys and the sealed sessions."""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Staff(models.Model):
+    """A person who works at the Desk, or a service such as the courier; ``uid`` is the pseudonym in the ledger."""
+
+    uid = models.CharField(primary_key=True, max_length=32)
+    login = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=8, default="en")
+    is_service = models.BooleanField(default=False)
+    recipient = models.TextField()
+    signing_public = models.CharField(max_length=64)
+    recipient_proof = models.BinaryField()
+    salt = models.BinaryField()
+    cost = models.JSONField()
+    sealed_keys = models.BinaryField()
+    last_step = models.BigIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)
+    held_until = models.DateTimeField(null=True)
+    enrolled = models.DateTimeField()
+    left = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Grant(models.Model):
+    """One role of one person from one minute to another; rows are ended, not deleted."""
+
+    uid = models.CharField(primary_key=True, max_length=32)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="grants")
+    role = models.SlugField(max_length=32)
+    granted_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    granted = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+    revoked_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    revoked = models.DateTimeField(null=True)
+    revoke_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("staff", "role"), condition=Q(revoked__isnull=True), name="one_live_grant_per_role"
+            ),
+            # Law 10 where no service can forget it.
+            models.CheckConstraint(
+                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("staff")), name="nobody_grants_to_himself"
+            ),
+        )
+
+
+class RoleKey(models.Model):
+    """The public half of one role's key in one epoch; ``retired`` once a newer epoch has taken over."""
+
+    uid = models.CharField(primary_key=True, max_length=32)
+    role = models.SlugField(max_length=32)
+    epoch = models.PositiveIntegerField()
+    recipient = models.TextField()
+    created = models.DateTimeField()
+    retired = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("role", "epoch"), name="one_key_per_role_and_epoch"),)
+
+
+class RoleKeyCopy(models.Model):
+    """The private half of a role key, sealed to one holder."""
+
+    role_key = models.ForeignKey(RoleKey, on_delete=models.CASCADE, related_name="copies")
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="role_key_copies")
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("role_key", "staff"), name="one_copy_per_holder"),)
+
+
+class StaffSession(models.Model):
+    """One log-in. The row is useless without the cookie: its name and the key of its payload come from there."""
+
+    uid = models.CharField(primary_key=True, max_length=64)
+    handle = models.CharField(max_length=32, unique=True)
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="sessions")
+    sealed = models.BinaryField()
+    opened = models.DateTimeField()
+    seen = models.DateTimeField()
+    until = models.DateTimeField()

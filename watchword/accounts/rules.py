@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who may do what at the Desk: roles, permissions and the law of granting them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from watchword.core.refusals import NotPermitted, WrongState, permitted, sentence
+from watchword.core.sealing.recipients import Identity
+
+ADMINISTRATOR = "administrator"
+AUDITOR = "auditor"
+COURIER = "courier"
+CONTENT_ROLES = frozenset({"intake", "vetting", "examiner", "medical", "board"})
+"""The roles that read something about an applicant; each has a role key."""
+
+GRANTABLE_ROLES = CONTENT_ROLES | {ADMINISTRATOR, AUDITOR}
+SECLUDED_ROLES = frozenset({ADMINISTRATOR, AUDITOR})
+"""Who runs the house, or watches it, holds this role and no other: nobody watches himself."""
+
+
+class Permission(StrEnum):
+    """Everything that can be done at the Desk, as ``subject:verb``; a stored word is never used again."""
+
+    CASE_ASSIGN = "case:assign"
+    CASE_LIST = "case:list"
+    CASE_MESSAGE = "case:message"
+    CASE_OPEN = "case:open"
+    CASE_STAGE = "case:stage"
+    DECISION_COUNTERSIGN = "decision:countersign"
+    DECISION_PROPOSE = "decision:propose"
+    DECISION_VOTE = "decision:vote"
+    EVIDENCE_ADD = "evidence:add"
+    LEDGER_READ = "ledger:read"
+    PARCEL_PULL = "parcel:pull"
+    PARCEL_RECEIVE = "parcel:receive"
+    ROLE_GRANT = "role:grant"
+    ROLE_REVOKE = "role:revoke"
+    STAFF_ENROL = "staff:enrol"
+    STAFF_LEAVE = "staff:leave"
+    STAFF_LIST = "staff:list"
+    TIE_DECLARE = "tie:declare"
+
+
+_P = Permission
+_ON_A_CASE = frozenset({_P.CASE_LIST, _P.CASE_OPEN, _P.CASE_STAGE, _P.LEDGER_READ, _P.TIE_DECLARE})
+
+ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
+    "intake": _ON_A_CASE | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.PARCEL_PULL},
+    "vetting": _ON_A_CASE | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.EVIDENCE_ADD},
+    "examiner": _ON_A_CASE | {_P.EVIDENCE_ADD},
+    "medical": _ON_A_CASE | {_P.EVIDENCE_ADD},
+    "board": _ON_A_CASE | {_P.DECISION_PROPOSE, _P.DECISION_VOTE, _P.DECISION_COUNTERSIGN},
+    AUDITOR: frozenset({_P.LEDGER_READ}),
+    ADMINISTRATOR: frozenset(
+        {_P.LEDGER_READ, _P.ROLE_GRANT, _P.ROLE_REVOKE, _P.STAFF_ENROL, _P.STAFF_LEAVE, _P.STAFF_LIST}
+    ),
+    COURIER: frozenset({_P.PARCEL_PULL, _P.PARCEL_RECEIVE}),
+}
+"""What each role allows; a role that is not named here allows nothing."""
+
+
+class Keys(Protocol):
+    """What an open session can do with key material, without ever showing it."""
+
+    @property
+    def session_public(self) -> bytes:
+        """The Ed25519 public key of this session, 32 bytes."""
+
+    def sign(self, message: bytes) -> bytes:
+        """The session's Ed25519 signature of ``message``, 64 bytes."""
+
+    def identities(self, roles: Iterable[str]) -> list[Identity]:
+        """The identities of these roles, of every epoch still kept, newest first; a role without a copy gives none."""
+
+
+@dataclass(frozen=True)
+class Signer:
+    """One person's session, as the journal needs it: a pseudonym, a public key, a signature."""
+
+    id: str
+    keys: Keys
+
+    @property
+    def session_public(self) -> bytes:
+        """The public key under which this signer's entries verify."""
+        return self.keys.session_public
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign with the session's key."""
+        return self.keys.sign(message)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A member of staff, or the courier, doing something now; ``keys`` is None while the session is locked."""
+
+    id: str
+    name: str
+    roles: frozenset[str]
+    keys: Keys | None = None
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """The union of what the roles allow."""
+        return frozenset().union(*(ROLE_PERMISSIONS.get(role, frozenset()) for role in self.roles))
+
+    def has(self, permission: Permission) -> bool:
+        """Whether any of the roles allows this."""
+        return permission in self.permissions
+
+    @property
+    def signer(self) -> Signer:
+        """What signs this person's ledger entries; raises NotPermitted while the session is locked."""
+        if self.keys is None:
+            raise NotPermitted(sentence("Your keys are locked. Log in again to go on."))
+        return Signer(self.id, self.keys)
+
+
+def check_has(actor: Actor, permission: Permission) -> None:
+    """Some role of this person allows it."""
+    if not actor.has(permission):
+        raise NotPermitted(sentence("Your role does not allow this (%(permission)s).", permission=permission.value))
+
+
+def check_roles_together(roles: Iterable[str]) -> None:
+    """Known roles only; an administrator or an auditor holds no other role (law 10)."""
+    held = frozenset(roles)
+    if unknown := held - GRANTABLE_ROLES:
+        raise WrongState(sentence("There is no role called %(role)s.", role=min(unknown)))
+    if held & SECLUDED_ROLES and len(held) > 1:
+        raise WrongState(sentence("An administrator or an auditor can hold no other role."))
+
+
+def check_may_grant(actor: Actor, *, staff_id: str, role: str, held: Iterable[str]) -> None:
+    """An administrator grants a known role that goes with those held, and never to himself (law 10)."""
+    check_has(actor, Permission.ROLE_GRANT)
+    if actor.id == staff_id:
+        raise NotPermitted(sentence("Nobody can grant a role to himself. Another administrator must do it."))
+    if role in held:
+        raise WrongState(sentence("This person holds this role already."))
+    check_roles_together({*held, role})
+
+
+def check_may_revoke(actor: Actor, *, staff_id: str, role: str, held: Iterable[str]) -> None:
+    """An administrator takes back a role that is held, not his own: somebody must stay who can grant it again."""
+    check_has(actor, Permission.ROLE_REVOKE)
+    if actor.id == staff_id:
+        raise NotPermitted(sentence("Nobody can revoke his own role. Another administrator must do it."))
+    if role not in held:
+        raise WrongState(sentence("This person does not hold this role."))
+
+
+def check_may_end(actor: Actor, *, staff_id: str) -> None:
+    """An administrator ends somebody else's service."""
+    check_has(actor, Permission.STAFF_LEAVE)
+    if actor.id == staff_id:
+        raise NotPermitted(sentence("Nobody can end his own service. Another administrator must do it."))
+
+
+def check_may_hand_over(actor: Actor, *, role: str, receiver_roles: Iterable[str]) -> None:
+    """A holder of the role hands its key to somebody who was granted the same role."""
+    if role not in actor.roles:
+        raise NotPermitted(sentence("Only somebody who holds this role can hand over its key."))
+    if role not in receiver_roles:
+        raise WrongState(sentence("This person was not granted this role."))
+
+
+may_grant = permitted(check_may_grant)
+may_revoke = permitted(check_may_revoke)
+may_hand_over = permitted(check_may_hand_over)

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Reads of staff, roles and sessions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from watchword.accounts.models import Grant, RoleKey, RoleKeyCopy, Staff, StaffSession
+from watchword.accounts.rules import Actor
+from watchword.core.refusals import NotFound, sentence
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """One row of the people page."""
+
+    uid: str
+    login: str
+    name: str
+    roles: tuple[str, ...]
+    enrolled: datetime
+    left: datetime | None
+    waits_for: tuple[str, ...]
+    """Roles granted whose key nobody has handed over yet."""
+
+
+def staff_by_id(staff_id: str) -> Staff:
+    """The member of staff with this pseudonym, also after leaving."""
+    member = Staff.objects.filter(pk=staff_id).first()
+    if member is None:
+        raise NotFound(sentence("There is nobody here with this address."))
+    return member
+
+
+def names(ids: Iterable[str]) -> dict[str, str]:
+    """Pseudonym to name, for those that exist."""
+    return dict(Staff.objects.filter(pk__in=set(ids)).values_list("uid", "name"))
+
+
+def roles_of(staff_id: str) -> frozenset[str]:
+    """The roles that this person holds now."""
+    live = Grant.objects.filter(staff_id=staff_id, staff__left__isnull=True, revoked__isnull=True)
+    return frozenset(live.values_list("role", flat=True))
+
+
+def holders(role: str) -> QuerySet[Staff]:
+    """Who holds this role now, by name."""
+    live = Staff.objects.filter(left__isnull=True, grants__role=role, grants__revoked__isnull=True)
+    return live.order_by("name", "uid")
+
+
+def current_role_key(role: str) -> RoleKey | None:
+    """The newest key of this role."""
+    return RoleKey.objects.filter(role=role).order_by("-epoch").first()
+
+
+def copies(staff_id: str, roles: Iterable[str]) -> QuerySet[RoleKeyCopy]:
+    """This person's sealed copies of the keys of these roles, newest epoch first."""
+    mine = RoleKeyCopy.objects.filter(staff_id=staff_id, role_key__role__in=list(roles))
+    return mine.select_related("role_key").order_by("-role_key__epoch")
+
+
+def missing_copies(role: str) -> QuerySet[Staff]:
+    """Who was granted this role and cannot open anything yet, because nobody has handed over its key."""
+    key = current_role_key(role)
+    if key is None:
+        return Staff.objects.none()
+    return holders(role).exclude(role_key_copies__role_key=key)
+
+
+def hand_overs_open_to(viewer: Actor) -> list[tuple[str, Staff]]:
+    """(role, person) for each key that this viewer can hand over now."""
+    held = copies(viewer.id, viewer.roles).filter(role_key__retired__isnull=True)
+    return [(copy.role_key.role, person) for copy in held for person in missing_copies(copy.role_key.role)]
+
+
+def people() -> list[StaffMember]:
+    """Everybody who was ever enrolled, those present first."""
+    live = Prefetch("grants", Grant.objects.filter(revoked__isnull=True).order_by("role"), to_attr="live_grants")
+    rows = Staff.objects.filter(is_service=False).prefetch_related(live).order_by("left", "name", "uid")
+    present = sorted(rows, key=lambda member: (member.left is not None, member.name))
+    waiting = {role: set(missing_copies(role).values_list("pk", flat=True)) for role in _roles_with_keys()}
+    return [_row(member, waiting) for member in present]
+
+
+def _roles_with_keys() -> list[str]:
+    return list(RoleKey.objects.values_list("role", flat=True).distinct())
+
+
+def _row(member: Staff, waiting: dict[str, set[str]]) -> StaffMember:
+    roles = tuple(grant.role for grant in getattr(member, "live_grants", ()))
+    waits = tuple(role for role in roles if member.pk in waiting.get(role, ()))
+    return StaffMember(member.pk, member.login, member.name, roles, member.enrolled, member.left, waits)
+
+
+def sessions_of(viewer: Actor) -> QuerySet[StaffSession]:
+    """Where this person is logged in, newest first."""
+    return StaffSession.objects.filter(staff_id=viewer.id).order_by("-opened", "handle")
+
+
+def may_be_seen(member: Staff, now: datetime) -> bool:
+    """Whether this person is still in service."""
+    return member.left is None or member.left > now

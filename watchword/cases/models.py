@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the Desk keeps of a case in clear: codes, stages and minutes, never a word about the person."""
+
+from django.db import models
+from django.db.models import Q
+
+from watchword.cases import rules
+
+
+class Case(models.Model):
+    """One applicant's matter, known by its code; everything the applicant wrote lies sealed in the vault."""
+
+    uid = models.CharField(primary_key=True, max_length=32)
+    code = models.CharField(max_length=10, unique=True)
+    profile = models.SlugField(max_length=32)
+    profile_version = models.PositiveIntegerField()
+    stage = models.SlugField(max_length=32)
+    stage_since = models.DateTimeField()
+    keeper = models.ForeignKey("accounts.Staff", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Both stay empty until intake has opened the routing compartment, and that opening is in the ledger.
+    language = models.CharField(max_length=8, blank=True)
+    mailbox_recipient = models.TextField(blank=True)
+    danger_declared = models.BooleanField(default=False)
+    received = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(stage=""), name="case_stage_is_named"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="case_version_counts_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def standing(self) -> rules.Standing:
+        """The few facts that the rules ask about."""
+        return rules.Standing(
+            code=self.code,
+            stage=self.stage,
+            keeper=self.keeper_id,
+            ties=frozenset(tie.staff_id for tie in self.ties.all()),
+            colleagues=frozenset(row.staff_id for row in self.colleagues.all()),
+            closed=self.closed_at is not None,
+            reachable=bool(self.mailbox_recipient),
+        )
+
+
+class Arrival(models.Model):
+    """A parcel that was taken in; the courier may bring it twice, and the second time nothing happens."""
+
+    parcel = models.CharField(primary_key=True, max_length=32)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="arrivals")
+    kind = models.SlugField(max_length=16)
+    at = models.DateTimeField()
+
+
+class Letter(models.Model):
+    """One letter between Desk and applicant; its text lies sealed in ``record``."""
+
+    uid = models.CharField(primary_key=True, max_length=32)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="letters")
+    direction = models.CharField(max_length=3, choices=[("in", "from the applicant"), ("out", "to the applicant")])
+    number = models.PositiveIntegerField()
+    kind = models.SlugField(max_length=32)
+    record = models.ForeignKey("vault.SealedRecord", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    needs_answer = models.BooleanField(default=False)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "direction", "number"], name="letter_number_once"),
+            models.CheckConstraint(condition=Q(direction__in=["in", "out"]), name="letter_goes_in_or_out"),
+        ]
+
+
+class Outgoing(models.Model):
+    """A letter sealed to the applicant's mailbox that waits for the courier; emptied once it is delivered."""
+
+    uid = models.CharField(primary_key=True, max_length=32)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="outgoing")
+    number = models.PositiveIntegerField()
+    kind = models.SlugField(max_length=32)
+    sealed = models.BinaryField()
+    created = models.DateTimeField()
+    delivered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="outgoing_number_once")]
+
+
+class Tie(models.Model):
+    """A member of staff who knows the applicant, or may: recused from this case for good (law 4)."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="ties")
+    staff = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
+    kind = models.SlugField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "staff"], name="tie_once_per_person")]
+
+
+class Colleague(models.Model):
+    """Somebody of vetting whom the keeper asked to work on this one case: a second interviewer, a second reader."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="colleagues")
+    staff = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "staff"], name="colleague_once_per_case")]
+
+
+class EvidenceMark(models.Model):
+    """That somebody recorded evidence of a kind: what the rules count, without the evidence."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="marks")
+    kind = models.SlugField(max_length=32)
+    staff = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()

@@ -78,6 +78,6 @@ def sqlite(path: Path) -> Database:
             "timeout": 20,
             # FULL: what was acknowledged survives a power cut, not only a crash.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-            " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
+            " PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;",
         },
     }

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The command line: `watchword COMMAND ...`. Each command lives in a module of its own."""
+
+import argparse
+import sys
+
+from watchword import __version__
+from watchword.cli import demo, founding, ledger, sealing, serve
+
+COMMANDS = (demo, founding, serve, sealing, ledger)
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="watchword",
+        description="Sealed intake, vetting and protection of volunteers at risk.",
+    )
+    top.add_argument("--version", action="version", version=f"watchword {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for module in COMMANDS:
+        module.add_arguments(commands)
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = parser().parse_args(argv)
+    run = args.run
+    try:
+        return int(run(args) or 0)
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

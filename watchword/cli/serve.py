@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`watchword run gate|desk`: one of the two programs, in one process, ready for a browser."""
+
+import argparse
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+
+PORTS = {"gate": 8731, "desk": 8732}
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+# A request is held in memory as a whole: what a frightened person writes is never spooled to a disk.
+LARGEST_REQUEST = 30 * 2**20
+
+
+def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("run", help="start the Gate or the Desk")
+    command.add_argument("program", choices=sorted(PORTS))
+    command.add_argument(
+        "--dir", type=Path, required=True, help="the program's directory, made by `watchword init`"
+    )
+    command.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+    )
+    command.add_argument("--port", type=int, help="default: 8731 for the Gate, 8732 for the Desk")
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    prepare(args.program, args.dir)
+    refuse_unsafe_start(args.host)
+    call_command("migrate", verbosity=0, interactive=False)
+    serve(args.program, args.host, args.port or PORTS[args.program])
+    return 0
+
+
+def prepare(program: str, directory: Path) -> None:
+    """Make this process the ``program`` whose data is in ``directory``."""
+    os.environ["WATCHWORD_DIR"] = str(directory.resolve())
+    os.environ["DJANGO_SETTINGS_MODULE"] = f"watchword.config.settings.{program}"
+    # Any library that wants to spool something to a temporary file fails instead: see docs/threat-model.md.
+    tempfile.tempdir = str(directory / "no-temporary-files")
+    django.setup()
+
+
+def refuse_unsafe_start(host: str) -> None:
+    """Leave with a sentence when a system check finds an error, or a demo would be open to a network."""
+    from django.conf import settings
+
+    if settings.WATCHWORD_DEMO and host not in LOOPBACK:
+        sys.exit("This is a demo: its second factor is shown on the page. It starts on 127.0.0.1 only.")
+    try:
+        call_command("check", verbosity=0)
+    except SystemCheckError as found:
+        sys.exit(str(found))
+
+
+def serve(program: str, host: str, port: int) -> None:
+    """Answer requests until stopped; the Desk's courier runs beside, in a thread."""
+    import waitress
+    from django.core.wsgi import get_wsgi_application
+
+    application = get_wsgi_application()
+    stop = threading.Event()
+    if program == "desk":
+        from watchword.courier.deskside import rounds
+
+        threading.Thread(target=rounds.run, args=(stop,), name="courier", daemon=True).start()
+    print(f"{program} listens on http://{host}:{port}/", flush=True)
+    try:
+        waitress.serve(
+            application,
+            host=host,
+            port=port,
+            threads=8,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            max_request_body_size=LARGEST_REQUEST,
+            # Above the largest request and the largest answer in flight: waitress never makes a temporary file.
+            inbuf_overflow=2 * LARGEST_REQUEST,
+            outbuf_overflow=2 * LARGEST_REQUEST,
+        )
+    finally:
+        stop.set()

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What both programs believe: the signed manifest of keys, and letters signed by the Desk."""

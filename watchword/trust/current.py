@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The manifest and the Desk's signing keys of this running program, read from the disk and checked."""
+
+import json
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from watchword.core.sealing import primitives
+from watchword.trust.letter import DeskSigner
+from watchword.trust.manifest import Manifest, Untrusted, read
+
+
+def manifest() -> Manifest:
+    """The manifest in force today; Untrusted when there is none that the roots have signed.
+
+    Read again when the file changes, so that a new one takes effect without a restart; and checked
+    again every day, so that an expired one stops being used.
+    """
+    path = Path(settings.WATCHWORD_MANIFEST)
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError:
+        raise Untrusted("there is no manifest") from None
+    today = datetime.now(UTC).date()
+    return _manifest(
+        path, changed, tuple(settings.WATCHWORD_ROOTS), settings.WATCHWORD_ROOTS_NEEDED, today.toordinal()
+    )
+
+
+@lru_cache(maxsize=4)
+def _manifest(path: Path, changed: int, roots: tuple[str, ...], needed: int, today: int) -> Manifest:
+    del changed  # part of the key only
+    return read(path.read_bytes(), roots, needed, datetime.fromordinal(today).date())  # noqa: DTZ - a day has no zone
+
+
+def desk_signer() -> DeskSigner:
+    """The Desk's two letter keys, from the 0600 file that `watchword init` wrote."""
+    seeds = json.loads(Path(settings.WATCHWORD_DESK_KEY).read_text(encoding="ascii"))
+    ed25519, mldsa44 = bytes.fromhex(seeds["ed25519"]), bytes.fromhex(seeds["mldsa44"])
+    return DeskSigner(
+        ed25519=lambda message: primitives.ed25519_sign(ed25519, message),
+        mldsa44=lambda message: primitives.mldsa44_sign(mldsa44, message),
+    )

@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The manifest: the organisation's public keys in one note that k of n offline roots have signed.
+
+The Gate seals to what this file says and to nothing else, so whoever controls the Gate's database or
+its network cannot slip in a key of his own. Format: docs/spec/envelope.md.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import rfc8785
+
+from watchword.core.ledger.errors import LedgerError
+from watchword.core.ledger.note import Algorithm, Note, NoteSignature, VerifierKey
+from watchword.core.sealing import primitives
+from watchword.core.sealing.errors import SealingError
+from watchword.core.sealing.recipients import Recipient
+
+HEADING = "watchword-manifest/v1"
+FIELDS = {
+    "courier",
+    "desk_ed25519",
+    "desk_mldsa44",
+    "expires",
+    "gates",
+    "logs",
+    "organisation",
+    "profile",
+    "published",
+    "roles",
+    "title",
+    "version",
+}
+
+
+class Untrusted(Exception):
+    """The manifest cannot be believed, with the reason in a sentence."""
+
+
+@dataclass(frozen=True)
+class RoleAddress:
+    """Where to seal what a role may read: the key's epoch (counted from 1) and its age recipient."""
+
+    epoch: int
+    recipient: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What the organisation says of itself. ``organisation`` is opaque and goes into receipts; keys are raw."""
+
+    organisation: str
+    title: str
+    version: int
+    published: date
+    expires: date
+    profile: str
+    roles: Mapping[str, RoleAddress]
+    courier: bytes
+    desk_ed25519: bytes
+    desk_mldsa44: bytes
+    logs: tuple[str, ...]
+    gates: tuple[str, ...]
+
+    def recipients(self, roles: Iterable[str]) -> list[Recipient]:
+        """The age recipients of these roles, each once, in a fixed order; Untrusted when one has no key."""
+        wanted = sorted(set(roles))
+        missing = [role for role in wanted if role not in self.roles]
+        if missing or not wanted:
+            raise Untrusted(f"the manifest has no key for: {', '.join(missing) or 'nobody'}")
+        return [Recipient.parse(self.roles[role].recipient) for role in wanted]
+
+    def text(self) -> str:
+        """The text that the roots sign."""
+        fields = {
+            "courier": _encode(self.courier),
+            "desk_ed25519": _encode(self.desk_ed25519),
+            "desk_mldsa44": _encode(self.desk_mldsa44),
+            "expires": self.expires.isoformat(),
+            "gates": list(self.gates),
+            "logs": list(self.logs),
+            "organisation": self.organisation,
+            "profile": self.profile,
+            "published": self.published.isoformat(),
+            "roles": {name: [role.epoch, role.recipient] for name, role in self.roles.items()},
+            "title": self.title,
+            "version": self.version,
+        }
+        return f"{HEADING}\n{rfc8785.dumps(fields).decode()}\n"
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the text as base32 in groups of four, for eyes and for cards (the first 128 bits)."""
+        digits = base64.b32encode(primitives.sha256(self.text().encode())[:16]).decode().rstrip("=")
+        return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
+@dataclass(frozen=True)
+class Root:
+    """An offline key with which one officer signs manifests."""
+
+    name: str
+    seed: bytes
+
+    @property
+    def key(self) -> VerifierKey:
+        return VerifierKey(self.name, Algorithm.ED25519, primitives.ed25519_public(self.seed))
+
+
+def sign(manifest: Manifest, roots: Sequence[Root]) -> bytes:
+    """The signed note. Written to disk as it is; verified by ``read``."""
+    text = manifest.text()
+    signatures = tuple(
+        NoteSignature(root.name, root.key.key_id, primitives.ed25519_sign(root.seed, text.encode()))
+        for root in roots
+    )
+    return str(Note(text, signatures)).encode()
+
+
+def read(raw: bytes, roots: Sequence[str], needed: int, today: date) -> Manifest:
+    """The manifest in ``raw``, when at least ``needed`` of the ``roots`` (vkeys) signed it and it is in force.
+
+    Raises Untrusted, with a sentence, in every other case.
+    """
+    try:
+        keys = [VerifierKey.parse(text) for text in roots]
+        note = Note.parse(raw)
+    except LedgerError as error:
+        raise Untrusted(f"the manifest cannot be read: {error}") from None
+    if needed < 1 or len({str(key) for key in keys}) < needed:
+        raise Untrusted("fewer root keys are configured than must sign")
+    signed_by = {str(key) for key in keys if _signed(note, key)}
+    if len(signed_by) < needed:
+        raise Untrusted(f"{len(signed_by)} of the roots signed the manifest; {needed} must")
+    manifest = _parse(note.text)
+    if not manifest.published <= today <= manifest.expires:
+        raise Untrusted(
+            f"the manifest is in force from {manifest.published} to {manifest.expires}, not on {today}"
+        )
+    return manifest
+
+
+def _signed(note: Note, key: VerifierKey) -> bool:
+    return any(
+        line.claims(key) and primitives.ed25519_verify(key.public, note.text.encode(), line.signature)
+        for line in note.signatures
+    )
+
+
+def _parse(text: str) -> Manifest:
+    heading, _, rest = text.partition("\n")
+    if heading != HEADING:
+        raise Untrusted("this signed note is not a manifest")
+    try:
+        fields = json.loads(rest)
+        manifest = _from_fields(fields)
+    except (ValueError, KeyError, TypeError, AttributeError, binascii.Error, SealingError):
+        raise Untrusted("the manifest is signed, and its content is not in the form of version 1") from None
+    if manifest.text() != text:
+        raise Untrusted("the manifest is not written in its one canonical form")
+    return manifest
+
+
+def _from_fields(fields: dict[str, object]) -> Manifest:
+    if set(fields) != FIELDS:
+        raise ValueError
+    roles = {
+        name: RoleAddress(int(epoch), str(recipient)) for name, (epoch, recipient) in fields["roles"].items()
+    }  # type: ignore[attr-defined]  # a wrong type is refused by the caller
+    for role in roles.values():
+        Recipient.parse(role.recipient)
+    return Manifest(
+        organisation=str(fields["organisation"]),
+        title=str(fields["title"]),
+        version=int(str(fields["version"])),
+        published=date.fromisoformat(str(fields["published"])),
+        expires=date.fromisoformat(str(fields["expires"])),
+        profile=str(fields["profile"]),
+        roles=roles,
+        courier=_decode(fields["courier"], 32),
+        desk_ed25519=_decode(fields["desk_ed25519"], 32),
+        desk_mldsa44=_decode(fields["desk_mldsa44"], 1312),
+        logs=tuple(str(vkey) for vkey in fields["logs"]),  # type: ignore[attr-defined]  # a wrong type is refused by the caller
+        gates=tuple(str(address) for address in fields["gates"]),  # type: ignore[attr-defined]  # a wrong type is refused by the caller
+    )
+
+
+def _encode(key: bytes) -> str:
+    return base64.b64encode(key).decode()
+
+
+def _decode(text: object, size: int) -> bytes:
+    key = base64.b64decode(str(text), validate=True)
+    if len(key) != size:
+        raise ValueError
+    return key

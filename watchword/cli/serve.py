@@ -81,7 +81,7 @@ def serve(program: str, host: str, port: int) -> None:
             ident=None,
             clear_untrusted_proxy_headers=True,
             max_request_body_size=LARGEST_REQUEST,
-            # Above the largest request and the largest answer in flight: waitress never makes a temporary file.
+            # Above the largest request and answer: waitress never makes a temporary file.
             inbuf_overflow=2 * LARGEST_REQUEST,
             outbuf_overflow=2 * LARGEST_REQUEST,
         )

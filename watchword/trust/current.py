@@ -2,7 +2,7 @@
 """The manifest and the Desk's signing keys of this running program, read from the disk and checked."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def manifest() -> Manifest:
 @lru_cache(maxsize=4)
 def _manifest(path: Path, changed: int, roots: tuple[str, ...], needed: int, today: int) -> Manifest:
     del changed  # part of the key only
-    return read(path.read_bytes(), roots, needed, datetime.fromordinal(today).date())  # noqa: DTZ - a day has no zone
+    return read(path.read_bytes(), roots, needed, date.fromordinal(today))
 
 
 def desk_signer() -> DeskSigner:

@@ -51,7 +51,7 @@ class RoleAddress:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What the organisation says of itself. ``organisation`` is opaque and goes into receipts; keys are raw."""
+    """What the organisation says of itself; ``organisation`` is opaque and goes into receipts."""
 
     organisation: str
     title: str
@@ -122,7 +122,7 @@ def sign(manifest: Manifest, roots: Sequence[Root]) -> bytes:
 
 
 def read(raw: bytes, roots: Sequence[str], needed: int, today: date) -> Manifest:
-    """The manifest in ``raw``, when at least ``needed`` of the ``roots`` (vkeys) signed it and it is in force.
+    """The manifest in ``raw``: signed by at least ``needed`` of the ``roots`` (vkeys), and in force.
 
     Raises Untrusted, with a sentence, in every other case.
     """

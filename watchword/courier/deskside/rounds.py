@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The courier's rounds: every so many seconds one exchange with each Gate, until told to stop."""
+
+import logging
+import threading
+
+import httpx
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import timezone
+
+from watchword.accounts.services import courier_actor
+from watchword.courier.deskside.services import Exchange, exchange
+
+log = logging.getLogger(__name__)
+TIMEOUT = httpx.Timeout(30, connect=10)
+
+
+def once() -> Exchange:
+    """One exchange with the configured Gate."""
+    now = timezone.now()
+    with httpx.Client(base_url=settings.WATCHWORD_GATE_ADDRESS, timeout=TIMEOUT, trust_env=False) as http:
+        return exchange(http=http, actor=courier_actor(now), now=now)
+
+
+def run(stop: threading.Event) -> None:
+    """Go round until ``stop`` is set; a failed round is logged without content and tried again."""
+    if not settings.WATCHWORD_GATE_ADDRESS:
+        return
+    while not stop.wait(settings.WATCHWORD_COURIER_SECONDS):
+        try:
+            once()
+        except Exception:  # noqa: BLE001 - the thread must outlive whatever one round meets
+            log.error("a courier round failed", exc_info=True)
+        finally:
+            close_old_connections()

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One round between Desk and Gate: deliver letters, fetch parcels, acknowledge what is safely here.
+
+Each step may be cut anywhere and the next round finishes it: a parcel is stored in one transaction
+that knows its uid, and is acknowledged only when its ledger entries are on the disk; a letter is
+marked delivered only when the Gate said so, and the Gate knows a letter's uid.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+from django.conf import settings
+from django.db import transaction
+
+from watchword.accounts.rules import Actor
+from watchword.cases import selectors as cases
+from watchword.cases import services as case_services
+from watchword.cases.parcels import PARCEL_KINDS, Parcel, ParcelEntry
+from watchword.courier.deskside.client import GateClient, GateFailed, OfferedParcel, Sealed
+from watchword.courier.deskside.models import RequestCounter
+from watchword.journal import services as journal
+
+MOST_LETTERS = 50
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What one round did, in parcels and letters; ``failure`` says why it ended early, or is empty."""
+
+    pulled: int
+    delivered: int
+    failure: str = ""
+
+
+def exchange(*, http: httpx.Client, actor: Actor, now: datetime) -> Exchange:
+    """Run one round with the Gate that ``http`` is bound to; ``actor`` is the courier, unlocked."""
+    gate = GateClient(http, actor.signer.sign, counter(gate_name(str(http.base_url))))
+    delivered = pulled = 0
+    try:
+        delivered = deliver(gate, actor, now)
+        for offered in gate.parcels():
+            store(gate, offered, actor, now)
+            pulled += 1
+    except GateFailed as failure:
+        return Exchange(pulled, delivered, str(failure))
+    return Exchange(pulled, delivered)
+
+
+def deliver(gate: GateClient, actor: Actor, now: datetime) -> int:
+    """Hand over letters that wait, and mark those the Gate has."""
+    waiting = [
+        Sealed(x.uid, x.case, x.kind, bytes(x.sealed)) for x in cases.outgoing_undelivered()[:MOST_LETTERS]
+    ]
+    if not waiting:
+        return 0
+    done = gate.deliver(waiting)
+    ours = [letter.uid for letter in waiting if letter.uid in done]
+    case_services.mark_delivered(uids=ours, actor=actor, now=now)
+    return len(ours)
+
+
+def store(gate: GateClient, offered: OfferedParcel, actor: Actor, now: datetime) -> None:
+    """Fetch one parcel, keep it, have it in the ledger, and only then let the Gate forget it."""
+    if offered.kind not in PARCEL_KINDS:
+        raise GateFailed("the Gate offers a parcel of a kind that this version does not know")
+    if not cases.knows_parcel(offered.uid):
+        with fetched(gate, offered) as parcel:
+            keep(parcel, actor, now)
+    journal.integrate(now)
+    gate.acknowledge([offered.uid])
+
+
+def keep(parcel: Parcel, actor: Actor, now: datetime) -> None:
+    """Hand the parcel to the case that it opens or belongs to."""
+    receive = {
+        "application": case_services.open_case,
+        "letter": case_services.receive_letter,
+        "withdrawal": case_services.receive_withdrawal,
+    }[parcel.kind]
+    receive(parcel=parcel, actor=actor, now=now)
+
+
+@contextmanager
+def fetched(gate: GateClient, offered: OfferedParcel) -> Iterator[Parcel]:
+    """The parcel with its entries on this disk, sealed as they came; gone when the block ends."""
+    incoming = Path(settings.WATCHWORD_VAULT_DIR) / "incoming"
+    incoming.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=incoming) as folder:
+        entries = []
+        for entry in offered.entries:
+            path = Path(folder) / entry.uid
+            with path.open("wb") as out:
+                out.writelines(gate.entry(entry))
+            entries.append(ParcelEntry(entry.compartment, entry.kind, entry.revision, path))
+        yield Parcel(offered.uid, offered.case, offered.kind, tuple(entries))  # type: ignore[arg-type]  # checked by store
+
+
+def gate_name(address: str) -> str:
+    """The Gate's host and port: what the counter of its requests is kept under."""
+    return urlsplit(address).netloc
+
+
+def counter(gate: str) -> Callable[[int], int]:
+    """A source of fresh numbers for one Gate, each committed before it is used."""
+
+    def fresh(at_least: int) -> int:
+        with transaction.atomic():
+            row, _ = RequestCounter.objects.select_for_update().get_or_create(gate=gate)
+            row.value = max(row.value, at_least) + 1
+            row.save(update_fields=["value"])
+        return row.value
+
+    return fresh

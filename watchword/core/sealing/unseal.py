@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Unsealing: the Desk's one door, imported by ``vault.opening`` and the command line and by nothing else."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from watchword.core.sealing.envelope import HeaderReader, header_length
+from watchword.core.sealing.errors import Malformed
+from watchword.core.sealing.primitives import Buffer
+from watchword.core.sealing.stream import PayloadOpener, open_payload
+from watchword.core.sealing.wrapping import Unwraps, Wraps, find_file_key, make_header
+
+
+def unseal(sealed: bytes, identities: Sequence[Unwraps]) -> bytes:
+    """The plaintext of an age v1 file; Malformed, NoMatchingKey or Tampered otherwise."""
+    end = header_length(sealed)
+    return unseal_parts(sealed[:end], memoryview(sealed)[end:], identities)
+
+
+def unseal_parts(header: bytes, body: Buffer, identities: Sequence[Unwraps]) -> bytes:
+    """Like ``unseal``, for a header and a body that were kept apart."""
+    return open_payload(find_file_key(header, identities), body)
+
+
+def unseal_stream(chunks: Iterable[bytes], identities: Sequence[Unwraps]) -> Iterator[bytes]:
+    """Like ``unseal`` in constant memory, for a file in pieces of any sizes.
+
+    Each piece of plaintext is genuine when it is given out, but only an iteration that ends without an error
+    says that the file was not cut: do not act on any of it before.
+    """
+    reader = HeaderReader()
+    opener: PayloadOpener | None = None
+    for chunk in chunks:
+        body = reader.update(chunk)
+        if opener is None and reader.header is not None:
+            opener = PayloadOpener(find_file_key(reader.header, identities))
+        if opener is not None:
+            yield opener.update(body)
+    if opener is None:
+        raise Malformed("the header of an age file is cut short")
+    yield opener.finish()
+
+
+def rewrap(header: bytes, identities: Sequence[Unwraps], recipients: Sequence[Wraps]) -> bytes:
+    """A new header for the same body, giving its file key to ``recipients`` and to nobody else.
+
+    The old header's MAC is checked and a new one made; the body is neither read nor changed. Whoever kept the
+    old header can still open the body: to shut somebody out, every copy of the old header must be destroyed.
+    """
+    return make_header(find_file_key(header, identities), recipients)

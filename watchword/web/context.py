@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What every template may name: which program this is, whose, in which languages, and the day."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_info
+
+from watchword import __version__
+from watchword.trust import current
+from watchword.trust.manifest import Untrusted
+
+FRAMES = {"gate": "web/base_gate.html", "desk": "web/base_desk.html"}
+
+
+def program(request: HttpRequest) -> dict[str, object]:
+    """The context processor of both programs."""
+    return house() | {"page_path": request.path}
+
+
+def house() -> dict[str, object]:
+    """The same without a request, for the page that is shown when everything else has failed."""
+    return {
+        "program": settings.WATCHWORD_PROGRAM,
+        "frame": FRAMES[settings.WATCHWORD_PROGRAM],
+        "organisation": organisation(),
+        "version": __version__,
+        "demo": settings.WATCHWORD_DEMO,
+        "languages": languages(),
+        "today": timezone.localdate(),
+    }
+
+
+def organisation() -> str:
+    """The name in the signed manifest; no name at all when nobody trusted has signed one."""
+    try:
+        return current.manifest().title
+    except Untrusted:
+        return ""
+
+
+def languages() -> list[dict[str, object]]:
+    """Each language in its own words, in the order of the settings."""
+    present = get_language()
+    return [
+        {"code": code, "name": _capital(get_language_info(code)["name_local"]), "present": code == present}
+        for code, _ in settings.LANGUAGES
+    ]
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]

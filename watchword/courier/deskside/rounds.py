@@ -30,7 +30,7 @@ def run(stop: threading.Event) -> None:
     while not stop.wait(settings.WATCHWORD_COURIER_SECONDS):
         try:
             once()
-        except Exception:  # noqa: BLE001 - the thread must outlive whatever one round meets
+        except Exception:  # the thread outlives whatever one round meets
             log.error("a courier round failed", exc_info=True)
         finally:
             close_old_connections()

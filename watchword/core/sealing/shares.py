@@ -2,8 +2,8 @@
 """A secret split among n people so that any k of them restore it and fewer learn nothing.
 
 Shamir's scheme byte by byte over GF(256), each share written as its y values and then its x: the bytes of the
-npm package ``shamir-secret-sharing``, because a browser splits what the Desk combines. One bad share would spoil
-the secret silently; a SHA-256 commitment to each, kept apart from the shares, says whose is wrong.
+npm package ``shamir-secret-sharing``, because a browser splits what the Desk combines. One bad share would
+spoil the secret silently; a SHA-256 commitment to each, kept apart from the shares, says whose is wrong.
 """
 
 from collections.abc import Sequence

@@ -61,7 +61,7 @@ def deliver(gate: GateClient, actor: Actor, now: datetime) -> int:
         return 0
     done = gate.deliver(waiting)
     ours = [letter.uid for letter in waiting if letter.uid in done]
-    case_services.mark_delivered(uids=ours, actor=actor, now=now)
+    case_services.letters_delivered(uids=ours, actor=actor, now=now)
     return len(ours)
 
 

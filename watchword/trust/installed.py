@@ -13,7 +13,7 @@ from watchword.trust.letter import DeskSigner
 from watchword.trust.manifest import Manifest, Untrusted, read
 
 
-def manifest() -> Manifest:
+def current() -> Manifest:
     """The manifest in force today; Untrusted when there is none that the roots have signed.
 
     Read again when the file changes, so that a new one takes effect without a restart; and checked

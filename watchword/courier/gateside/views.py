@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The four requests of the courier. To anybody else these addresses do not exist."""
+
+import base64
+import binascii
+from collections.abc import Callable
+from datetime import date
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from watchword import trust
+from watchword.core.refusals import WrongState
+from watchword.courier import protocol
+from watchword.courier.protocol import Fields
+from watchword.intake import selectors
+from watchword.intake.services import parcels as services
+from watchword.intake.services.parcels import ReadyParcel, SealedLetter
+
+MOST_PARCELS = 20
+MOST_LETTERS = 50
+
+
+@csrf_exempt  # the request carries a signature, which says more than a token
+def answer(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Check who asks and that it is new, do it, and remember the number: one transaction."""
+    if request.method != "POST" or path not in ANSWERS:
+        raise Http404
+    courier = trust.current().courier
+    try:
+        counter = protocol.check(path, request.headers.get(protocol.HEADER, ""), request.body, courier)
+        fields = protocol.decode(request.body)
+        with transaction.atomic():
+            services.advance_counter(courier=courier, counter=counter)
+            return ANSWERS[path](fields, timezone.now().date())
+    except protocol.NotOurs:
+        raise Http404 from None
+    except WrongState:
+        return _json({"last": selectors.newest_counter(courier)}, status=409)
+
+
+def parcels(fields: Fields, today: date) -> HttpResponseBase:
+    return _json({"parcels": [_offer(parcel) for parcel in services.ready_parcels(limit=MOST_PARCELS)]})
+
+
+def entry(fields: Fields, today: date) -> HttpResponseBase:
+    return StreamingHttpResponse(
+        selectors.entry_chunks(_text(fields, "entry")), content_type="application/octet-stream"
+    )
+
+
+def acknowledge(fields: Fields, today: date) -> HttpResponseBase:
+    uids = [uid for uid in _list(fields, "parcels") if isinstance(uid, str)]
+    services.acknowledge(uids=uids, today=today)
+    return _json({"gone": uids})
+
+
+def deliver(fields: Fields, today: date) -> HttpResponseBase:
+    letters = [_letter(item) for item in _list(fields, "deliveries")[:MOST_LETTERS]]
+    return _json({"done": services.receive_deliveries(letters=letters, today=today)})
+
+
+ANSWERS: dict[str, Callable[[Fields, date], HttpResponseBase]] = {
+    protocol.PARCELS: parcels,
+    protocol.ENTRY: entry,
+    protocol.ACKNOWLEDGE: acknowledge,
+    protocol.DELIVER: deliver,
+}
+
+
+def _offer(parcel: ReadyParcel) -> Fields:
+    entries = [
+        {"uid": x.uid, "compartment": x.compartment, "kind": x.kind, "revision": x.revision, "size": x.size}
+        for x in parcel.entries
+    ]
+    return {"uid": parcel.uid, "case": parcel.case, "kind": parcel.kind, "entries": entries}
+
+
+def _letter(item: object) -> SealedLetter:
+    if not isinstance(item, dict):
+        raise protocol.NotOurs
+    try:
+        sealed = base64.b64decode(_text(item, "sealed"), validate=True)
+    except (binascii.Error, ValueError):
+        raise protocol.NotOurs from None
+    return SealedLetter(_text(item, "uid"), _text(item, "case"), _text(item, "kind"), sealed)
+
+
+def _text(fields: Fields, name: str) -> str:
+    value = fields.get(name)
+    if not isinstance(value, str):
+        raise protocol.NotOurs
+    return value
+
+
+def _list(fields: Fields, name: str) -> list[object]:
+    value = fields.get(name)
+    if not isinstance(value, list):
+        raise protocol.NotOurs
+    return value
+
+
+def _json(fields: Fields, status: int = 200) -> HttpResponse:
+    return HttpResponse(protocol.encode(fields), content_type="application/json", status=status)

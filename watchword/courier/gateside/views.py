@@ -42,11 +42,11 @@ def answer(request: HttpRequest, path: str) -> HttpResponseBase:
         return _json({"last": selectors.newest_counter(courier)}, status=409)
 
 
-def parcels(fields: Fields, today: date) -> HttpResponseBase:
+def parcels(_fields: Fields, _today: date) -> HttpResponseBase:
     return _json({"parcels": [_offer(parcel) for parcel in services.ready_parcels(limit=MOST_PARCELS)]})
 
 
-def entry(fields: Fields, today: date) -> HttpResponseBase:
+def entry(fields: Fields, _today: date) -> HttpResponseBase:
     return StreamingHttpResponse(
         selectors.entry_chunks(_text(fields, "entry")), content_type="application/octet-stream"
     )

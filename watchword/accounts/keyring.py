@@ -16,7 +16,6 @@ from watchword.vault.opening import unlock
 
 SEED = 32
 TOTP_SECRET = 20  # RFC 4226 section 4 asks for 160 bits
-SALT = 16
 _MAGIC = b"watchword/staff-keys/v1\0"
 _RECIPIENT_LABEL = b"watchword/staff-recipient/v1\0"
 
@@ -66,7 +65,7 @@ class StaffKeys:
 
 def present_cost() -> Cost:
     """The Argon2id cost of passphrases set from now on; the cost of older ones stands beside them."""
-    return Cost(passes=settings.WATCHWORD_PASSPHRASE_PASSES, kib=settings.WATCHWORD_PASSPHRASE_KIB)
+    return Cost(settings.WATCHWORD_PASSPHRASE_PASSES, settings.WATCHWORD_PASSPHRASE_KIB)
 
 
 def seal_to_passphrase(keys: StaffKeys, passphrase: str, salt: bytes, cost: Cost) -> bytes:

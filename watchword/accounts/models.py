@@ -17,11 +17,9 @@ class Staff(models.Model):
     signing_public = models.CharField(max_length=64)
     recipient_proof = models.BinaryField()
     salt = models.BinaryField()
-    cost = models.JSONField()
+    cost = models.CharField(max_length=40)
     sealed_keys = models.BinaryField()
     last_step = models.BigIntegerField(default=0)
-    failures = models.PositiveIntegerField(default=0)
-    held_until = models.DateTimeField(null=True)
     enrolled = models.DateTimeField()
     left = models.DateTimeField(null=True)
 
@@ -89,3 +87,13 @@ class StaffSession(models.Model):
     opened = models.DateTimeField()
     seen = models.DateTimeField()
     until = models.DateTimeField()
+
+
+class FailedLogIns(models.Model):
+    """Failures in a row under one typed log-in, known or not, so that slowing down tells nobody which exist."""
+
+    # A keyed hash: people type passphrases into the wrong field.
+    key = models.CharField(primary_key=True, max_length=64)
+    count = models.PositiveIntegerField(default=0)
+    held_until = models.DateTimeField(null=True)
+    last = models.DateTimeField()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from watchword.accounts.models import Grant, RoleKey, RoleKeyCopy, Staff, StaffSession
 from watchword.accounts.rules import Actor
@@ -63,17 +63,17 @@ def copies(staff_id: str, roles: Iterable[str]) -> QuerySet[RoleKeyCopy]:
 
 
 def missing_copies(role: str) -> QuerySet[Staff]:
-    """Who was granted this role and cannot open anything yet, because nobody has handed over its key."""
-    key = current_role_key(role)
-    if key is None:
-        return Staff.objects.none()
-    return holders(role).exclude(role_key_copies__role_key=key)
+    """Who was granted this role and lacks a key of it that others hold, because nobody has handed it over."""
+    kept = RoleKey.objects.filter(role=role, copies__isnull=False).distinct().count()
+    own = Count("role_key_copies", filter=Q(role_key_copies__role_key__role=role), distinct=True)
+    return holders(role).annotate(own=own).filter(own__lt=kept)
 
 
 def hand_overs_open_to(viewer: Actor) -> list[tuple[str, Staff]]:
     """(role, person) for each key that this viewer can hand over now."""
     held = copies(viewer.id, viewer.roles).filter(role_key__retired__isnull=True)
-    return [(copy.role_key.role, person) for copy in held for person in missing_copies(copy.role_key.role)]
+    roles = sorted({copy.role_key.role for copy in held})
+    return [(role, person) for role in roles for person in missing_copies(role).exclude(pk=viewer.id)]
 
 
 def people() -> list[StaffMember]:
@@ -98,8 +98,3 @@ def _row(member: Staff, waiting: dict[str, set[str]]) -> StaffMember:
 def sessions_of(viewer: Actor) -> QuerySet[StaffSession]:
     """Where this person is logged in, newest first."""
     return StaffSession.objects.filter(staff_id=viewer.id).order_by("-opened", "handle")
-
-
-def may_be_seen(member: Staff, now: datetime) -> bool:
-    """Whether this person is still in service."""
-    return member.left is None or member.left > now

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What every Desk view stands behind: somebody is logged in, and may do this."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+from watchword.accounts.rules import Actor, Permission, check_has
+from watchword.accounts.services import Resumed
+
+P = ParamSpec("P")
+
+
+class StaffRequest(HttpRequest):
+    """A request behind ``require``: ``actor`` is there and unlocked."""
+
+    actor: Actor
+    desk_session: Resumed
+
+
+StaffView = Callable[Concatenate[StaffRequest, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def require(permission: Permission | None) -> Callable[[StaffView[P]], View[P]]:
+    """Let through who is logged in and has ``permission``; None asks for the log-in alone.
+
+    Whoever is not logged in is sent to the log-in page; a form that was being sent is not carried along.
+    """
+
+    def decorate(view: StaffView[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            actor: Actor | None = getattr(request, "actor", None)
+            if actor is None:
+                return redirect("accounts:log_in")
+            if permission is not None:
+                check_has(actor, permission)
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]  # the middleware has set actor
+
+        return guarded
+
+    return decorate

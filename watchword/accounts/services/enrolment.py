@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Enrols people and services, and ends their service; every change is in the ledger."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from watchword.accounts import keyring, rules, selectors
+from watchword.accounts.keyring import StaffKeys
+from watchword.accounts.models import Staff
+from watchword.accounts.rules import Actor, Permission
+from watchword.accounts.services import grants, role_keys
+from watchword.core.refusals import WrongState, sentence
+from watchword.core.sealing.passphrase import new_salt
+from watchword.core.sealing.primitives import random_bytes
+from watchword.core.ledger.spelling import to_base64url
+from watchword.journal.events import Event
+from watchword.journal.services import record
+
+SHORTEST_PASSPHRASE = 16
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """A new member of staff, and what goes into the authenticator program; shown once and kept nowhere."""
+
+    staff: Staff
+    totp_uri: str
+    totp_secret: str
+
+
+def found(*, login: str, name: str, passphrase: str, language: str, now: datetime) -> tuple[Enrolment, StaffKeys]:
+    """The first administrator, before there is a ledger whose first entry names his key; once in a Desk's life."""
+    if Staff.objects.exists():
+        raise WrongState(sentence("This Desk has staff already. An administrator enrols the next person."))
+    keys = StaffKeys.new()
+    with transaction.atomic():
+        staff = _create(keys, login=login, name=name, passphrase=passphrase, language=language, now=now)
+        grants.give(staff, rules.ADMINISTRATOR, by=None, reason="founding", now=now)
+    return _enrolment(staff, keys), keys
+
+
+def enrol(
+    *,
+    login: str,
+    name: str,
+    roles: Iterable[str],
+    passphrase: str,
+    language: str,
+    actor: Actor,
+    now: datetime,
+) -> Enrolment:
+    """A new person with these roles; the keys are made here, sealed to the passphrase, and then forgotten."""
+    rules.check_has(actor, Permission.STAFF_ENROL)
+    rules.check_roles_together(roles := sorted(set(roles)))
+    keys = StaffKeys.new()
+    with transaction.atomic():
+        staff = _create(keys, login=login, name=name, passphrase=passphrase, language=language, now=now)
+        _journal_enrolment(staff, actor, now)
+        for role in roles:
+            grants.grant(staff_id=staff.uid, role=role, reason="enrolled", actor=actor, now=now)
+    return _enrolment(staff, keys)
+
+
+def enrol_service(*, login: str, role: str, actor: Actor, now: datetime) -> tuple[Staff, StaffKeys]:
+    """A program that acts at the Desk, such as the courier; the caller writes its keys to a file of its own."""
+    rules.check_has(actor, Permission.STAFF_ENROL)
+    keys = StaffKeys.new()
+    with transaction.atomic():
+        # Nobody knows this passphrase: a service opens its session with its key file and never logs in.
+        passphrase = random_bytes(32).hex()
+        staff = _create(keys, login=login, name=login, passphrase=passphrase, language="en", now=now, service=True)
+        _journal_enrolment(staff, actor, now)
+        grants.give(staff, role, by=actor, reason="service", now=now)
+        grants.journal_grant(staff, role, actor, now)
+    return staff, keys
+
+
+def end_service(*, staff_id: str, reason: str, actor: Actor, now: datetime) -> None:
+    """Somebody leaves: grants end, sessions die at once, the copies of role keys go, and each role gets a new key."""
+    rules.check_may_end(actor, staff_id=staff_id)
+    with transaction.atomic():
+        staff = Staff.objects.select_for_update().get(pk=selectors.staff_by_id(staff_id).pk)
+        if staff.left is not None:
+            raise WrongState(sentence("This person has left already."))
+        for role in sorted(selectors.roles_of(staff_id)):
+            grants.revoke(staff_id=staff_id, role=role, reason=reason, actor=actor, now=now)
+        staff.left = now.replace(second=0, microsecond=0)
+        staff.save(update_fields=["left"])
+        staff.sessions.all().delete()
+        record(
+            Event.STAFF_LEAVE,
+            signer=actor.signer,
+            case=None,
+            payload={"staff": staff.uid},
+            public={"staff": staff.uid},
+            at=now,
+        )
+
+
+def check_passphrase(passphrase: str) -> None:
+    """Long rather than strange; the length is what makes guessing dear."""
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise WrongState(
+            sentence("A passphrase has at least %(count)s characters: four or five words.", count=SHORTEST_PASSPHRASE)
+        )
+
+
+def _create(
+    keys: StaffKeys,
+    *,
+    login: str,
+    name: str,
+    passphrase: str,
+    language: str,
+    now: datetime,
+    service: bool = False,
+) -> Staff:
+    check_passphrase(passphrase)
+    if Staff.objects.filter(login=login).exists():
+        raise WrongState(sentence("Somebody has this log-in already. Choose another one."))
+    uid, salt, cost = random_bytes(16).hex(), new_salt(), keyring.present_cost()
+    return Staff.objects.create(
+        uid=uid,
+        login=login,
+        name=name,
+        language=language,
+        is_service=service,
+        recipient=str(keys.identity.recipient),
+        signing_public=keys.signing_public.hex(),
+        recipient_proof=keyring.sign_recipient(keys, uid),
+        salt=salt,
+        cost=str(cost),
+        sealed_keys=keyring.seal_to_passphrase(keys, passphrase, salt, cost),
+        enrolled=now.replace(second=0, microsecond=0),
+    )
+
+
+def _journal_enrolment(staff: Staff, actor: Actor, now: datetime) -> None:
+    record(
+        Event.STAFF_ENROL,
+        signer=actor.signer,
+        case=None,
+        payload={"staff": staff.uid},
+        public={"staff": staff.uid, "key": to_base64url(bytes.fromhex(staff.signing_public))},
+        at=now,
+    )
+
+
+def _enrolment(staff: Staff, keys: StaffKeys) -> Enrolment:
+    return Enrolment(staff, keys.totp_uri(staff.login), keys.totp_base32)

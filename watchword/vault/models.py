@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Sealed records: the header in the database, the body in a file named by its hash."""
+
+from django.db import models
+
+
+class SealedRecord(models.Model):
+    """One age file in two parts; recipients change with the header, and the body is never touched again."""
+
+    uid = models.CharField(primary_key=True, max_length=32)
+    case = models.CharField(max_length=32, db_index=True)
+    compartment = models.SlugField(max_length=32)
+    kind = models.CharField(max_length=64)
+    revision = models.PositiveIntegerField()
+    # Role ids: a part of the compartment's readers, or all of them.
+    readers = models.JSONField()
+    header = models.BinaryField()
+    # The manifest under which the header was last sealed here; 0 as it came from outside.
+    manifest_version = models.PositiveIntegerField(default=0)
+    body_sha256 = models.CharField(max_length=64)
+    body_size = models.PositiveBigIntegerField()
+    created = models.DateTimeField()
+    written_by = models.CharField(max_length=32)
+    # While held, only its writer may open it: a vote before the count.
+    held = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("case", "compartment", "kind", "revision"), name="one_record_per_revision"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.uid

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The one door: the opening is in the ledger first, and only then is anything unsealed.
+
+Plaintext is handed to the caller and kept nowhere. Limit, said plainly: somebody who runs his own program on this
+machine with stolen keys is not stopped by this order; he is stopped by not having the keys.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from watchword.core.refusals import WrongState, sentence
+from watchword.core.sealing import frame, unseal
+from watchword.core.sealing.errors import NoMatchingKey, SealingError
+from watchword.core.sealing.recipients import Identity
+from watchword.journal.events import Event
+from watchword.journal.services import record, wait_until_integrated
+from watchword.vault import bodies, rules, selectors
+from watchword.vault.models import SealedRecord
+from watchword.vault.rules import Opener
+
+REWRAP_BATCH = 64
+
+
+def open_record(record_uid: str, *, actor: Opener, purpose: str, now: datetime) -> bytes:
+    """The payload of a record, once the ledger holds who opened it and what for."""
+    row, identities = _announce(record_uid, actor=actor, purpose=purpose, now=now)
+    body = b"".join(bodies.read(row.body_sha256))
+    try:
+        return frame.unpack(unseal.unseal_parts(bytes(row.header), body, identities), _frame(row))
+    except SealingError as error:
+        raise _refusal(row, error) from error
+
+
+def open_stream(record_uid: str, *, actor: Opener, purpose: str, now: datetime) -> Iterator[bytes]:
+    """Like ``open_record`` in pieces and constant memory; the ledger entry is made before this returns.
+
+    Each piece is genuine, but only the end of the iteration without an error says that nothing was cut off.
+    """
+    row, identities = _announce(record_uid, actor=actor, purpose=purpose, now=now)
+    return _pieces(row, identities)
+
+
+def unlock(sealed: bytes, identity: Identity) -> bytes:
+    """Key material for its owner: staff keys, copies of role keys, sessions. Never a case record."""
+    return unseal.unseal(sealed, [identity])
+
+
+def rewrap_role(*, role: str, actor: Opener, now: datetime) -> int:
+    """Give every record for ``role`` a header for the manifest's present recipients; how many were changed.
+
+    Recipients come from the signed manifest and never from the database: whoever can write to the database must
+    not be able to have records sealed to a key of his own. Bodies stay as they are. Committed in small batches,
+    so that an interrupted run goes on where it stopped.
+    """
+    version = selectors.manifest().version
+    todo = list(selectors.not_yet_rewrapped(role, version).values_list("pk", flat=True))
+    for at in range(0, len(todo), REWRAP_BATCH):
+        with transaction.atomic():
+            for record_uid in todo[at : at + REWRAP_BATCH]:
+                rewrap(record_uid, actor=actor, now=now)
+    return len(todo)
+
+
+def rewrap(record_uid: str, *, actor: Opener, now: datetime) -> None:
+    """A new header for the readers of the record's compartment; its body is neither read nor changed."""
+    with transaction.atomic():
+        row = SealedRecord.objects.select_for_update().get(pk=selectors.record_by_id(record_uid).pk)
+        # Held or not: what is held back stays held back under its new header.
+        identities = _identities(row, actor, held=False)
+        manifest = selectors.manifest()
+        recipients = manifest.recipients(sorted(_readers(row)))
+        try:
+            row.header = unseal.rewrap(bytes(row.header), identities, recipients)
+        except SealingError as error:
+            raise _refusal(row, error) from error
+        row.manifest_version = manifest.version
+        row.save(update_fields=["header", "manifest_version"])
+        record(
+            Event.HEADER_REWRAP,
+            signer=actor.signer,
+            case=row.case,
+            payload={"record": row.uid, "manifest": manifest.version},
+            at=now,
+        )
+
+
+def _announce(record_uid: str, *, actor: Opener, purpose: str, now: datetime) -> tuple[SealedRecord, list[Identity]]:
+    """Check, then write the entry in a transaction of its own and wait until the tile log holds it.
+
+    ``durable`` refuses to run inside somebody else's transaction, whose rollback would take the entry with it
+    after the plaintext was seen.
+    """
+    row = selectors.record_by_id(record_uid)
+    identities = _identities(row, actor, held=row.held)
+    bodies.check(row.body_sha256)
+    with transaction.atomic(durable=True):
+        entry = record(
+            Event.COMPARTMENT_OPEN,
+            signer=actor.signer,
+            case=row.case,
+            payload={"record": row.uid, "compartment": row.compartment, "kind": row.kind, "purpose": purpose},
+            at=now,
+        )
+    wait_until_integrated(entry.nonce)
+    return row, identities
+
+
+def _readers(row: SealedRecord) -> frozenset[str]:
+    """Those of the record whom the profile allows: a changed row can shut readers out but not let any in."""
+    return selectors.readers_of(row.compartment) & frozenset(row.readers)
+
+
+def _identities(row: SealedRecord, actor: Opener, *, held: bool) -> list[Identity]:
+    readers = _readers(row)
+    rules.check_may_open(actor, readers=readers, held=held, written_by=row.written_by)
+    assert actor.keys is not None  # the rule above refuses locked keys
+    identities = actor.keys.identities(sorted(actor.roles & readers))
+    rules.check_has_identities(identities)
+    return identities
+
+
+def _frame(row: SealedRecord) -> frame.Frame:
+    return frame.Frame(bytes.fromhex(row.case), row.compartment, row.revision)
+
+
+def _pieces(row: SealedRecord, identities: list[Identity]) -> Iterator[bytes]:
+    opened = unseal.unseal_stream(_sealed(row), identities)
+    try:
+        yield from frame.unpack_stream(opened, _frame(row))
+    except SealingError as error:
+        raise _refusal(row, error) from error
+
+
+def _sealed(row: SealedRecord) -> Iterator[bytes]:
+    yield bytes(row.header)
+    yield from bodies.read(row.body_sha256)
+
+
+def _refusal(row: SealedRecord, error: SealingError) -> WrongState:
+    if isinstance(error, NoMatchingKey):
+        return WrongState(sentence("None of your keys opens this record: it was sealed to others, or to an older key."))
+    return WrongState(
+        sentence("The sealed record %(name)s is not what was stored: %(reason)s.", name=row.uid, reason=error.reason)
+    )

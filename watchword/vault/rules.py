@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who may open a sealed record: the readers of its compartment, unlocked, and for a held record its writer alone."""
+
+from collections.abc import Collection, Iterable
+from typing import Protocol
+
+from watchword.core.refusals import NotPermitted, WrongState, permitted, sentence, why_not
+from watchword.core.sealing.recipients import Identity
+
+
+class Keyring(Protocol):
+    """Session keys, as far as the vault needs them."""
+
+    @property
+    def session_public(self) -> bytes:
+        """The session's Ed25519 public key."""
+
+    def sign(self, message: bytes) -> bytes:
+        """The session's signature."""
+
+    def identities(self, roles: Iterable[str]) -> list[Identity]:
+        """The identities of these roles, of every epoch still kept."""
+
+
+class Signs(Protocol):
+    """Whoever writes ledger entries."""
+
+    @property
+    def id(self) -> str:
+        """The pseudonym in the ledger."""
+
+    @property
+    def session_public(self) -> bytes:
+        """The key under which the entries verify."""
+
+    def sign(self, message: bytes) -> bytes:
+        """The signature."""
+
+
+class Opener(Protocol):
+    """Whoever asks for a record: a pseudonym, roles, and keys unless locked."""
+
+    @property
+    def id(self) -> str:
+        """The pseudonym in the ledger."""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles held now."""
+
+    @property
+    def keys(self) -> Keyring | None:
+        """The session's keys."""
+
+    @property
+    def signer(self) -> Signs:
+        """What signs the ledger entry of the opening."""
+
+
+def check_may_open(opener: Opener, *, readers: frozenset[str], held: bool, written_by: str) -> None:
+    """A reader of the compartment with unlocked keys; a held record opens to its writer alone."""
+    if opener.keys is None:
+        raise NotPermitted(sentence("Your keys are locked. Log in again to go on."))
+    if not opener.roles & readers:
+        raise NotPermitted(sentence("This compartment is not for your role."))
+    if held and opener.id != written_by:
+        raise WrongState(sentence("This record is held back until everybody has written theirs."))
+
+
+def check_readers(readers: Collection[str], *, allowed: frozenset[str]) -> None:
+    """A record is sealed to somebody, and to nobody whom the profile keeps out of the compartment."""
+    if not readers:
+        raise WrongState(sentence("A record must have at least one reader."))
+    if strangers := set(readers) - allowed:
+        raise NotPermitted(sentence("The role %(role)s does not read this compartment.", role=min(strangers)))
+
+
+def check_has_identities(identities: list[Identity]) -> None:
+    """The person holds a copy of the key, not only the role."""
+    if not identities:
+        raise WrongState(
+            sentence("Nobody has handed over the key of your role to you yet. Ask somebody who holds the role.")
+        )
+
+
+may_open = permitted(check_may_open)
+why_not_open = why_not(check_may_open)

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Reads of sealed records; nothing here opens anything."""
+
+from collections.abc import Mapping, Sequence
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from watchword import profiles
+from watchword.core.refusals import NotFound, WrongState, sentence
+from watchword.trust import current
+from watchword.trust.manifest import Manifest, Untrusted
+from watchword.vault.models import SealedRecord
+
+
+def manifest() -> Manifest:
+    """The signed list of keys in force; nothing is sealed while there is none."""
+    try:
+        return current.manifest()
+    except Untrusted as error:
+        raise WrongState(sentence("The signed list of keys cannot be used: %(reason)s.", reason=error)) from error
+
+
+def record_by_id(record_uid: str) -> SealedRecord:
+    """The sealed record with this id."""
+    row = SealedRecord.objects.filter(pk=record_uid).first()
+    if row is None:
+        raise NotFound(sentence("There is no such record."))
+    return row
+
+
+def records(case: str, compartment: str | None = None) -> QuerySet[SealedRecord]:
+    """The sealed records of a case in the order in which they were stored."""
+    mine = SealedRecord.objects.filter(case=case)
+    if compartment is not None:
+        mine = mine.filter(compartment=compartment)
+    return mine.order_by("created", "compartment", "revision")
+
+
+def readers_of(compartment: str) -> frozenset[str]:
+    """The roles that read this compartment under the profile in force."""
+    compartments: Mapping[str, object] = profiles.load(settings.WATCHWORD_PROFILE).compartments
+    if compartment not in compartments:
+        raise NotFound(sentence("There is no compartment called %(name)s.", name=compartment))
+    return profiles.load(settings.WATCHWORD_PROFILE).compartments[compartment].readers
+
+
+def compartments_read_by(role: str) -> Sequence[str]:
+    """The compartments whose records are sealed to this role."""
+    every = profiles.load(settings.WATCHWORD_PROFILE).compartments
+    return [name for name, compartment in every.items() if role in compartment.readers]
+
+
+def not_yet_rewrapped(role: str, manifest_version: int) -> QuerySet[SealedRecord]:
+    """The records for this role whose header is older than this manifest."""
+    mine = SealedRecord.objects.filter(compartment__in=compartments_read_by(role))
+    return mine.filter(manifest_version__lt=manifest_version).order_by("pk")

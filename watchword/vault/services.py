@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Stores sealed records; each one's hash is in the ledger in the same transaction."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from watchword.core.refusals import WrongState, sentence
+from watchword.core.sealing import frame
+from watchword.core.sealing.envelope import HeaderReader
+from watchword.core.sealing.errors import SealingError
+from watchword.core.sealing.primitives import random_bytes
+from watchword.core.sealing.seal import seal
+from watchword.journal.events import Event
+from watchword.journal.services import record
+from watchword.vault import bodies, selectors
+from watchword.vault.models import SealedRecord
+from watchword.vault.rules import Signs, check_readers
+
+
+def seal_record(
+    *,
+    case: str,
+    compartment: str,
+    kind: str,
+    payload: bytes,
+    signer: Signs,
+    now: datetime,
+    readers: Sequence[str],
+    held: bool = False,
+) -> SealedRecord:
+    """Seal ``payload`` to the role keys of ``readers`` and store it as the compartment's next revision.
+
+    ``readers`` are roles that the profile lets read this compartment; all of them or fewer.
+
+    A ``held`` record opens to its writer alone until ``release`` is called.
+    """
+    check_readers(readers, allowed=selectors.readers_of(compartment))
+    with transaction.atomic():
+        revision = _next_revision(case, compartment)
+        framed = frame.pack(frame.Frame(bytes.fromhex(case), compartment, revision), payload)
+        manifest = selectors.manifest()
+        return _store(
+            SealedRecord(
+                case=case,
+                compartment=compartment,
+                kind=kind,
+                revision=revision,
+                readers=sorted(readers),
+                written_by=signer.id,
+                manifest_version=manifest.version,
+                held=held,
+            ),
+            [seal(framed, manifest.recipients(readers))],
+            signer=signer,
+            now=now,
+        )
+
+
+def store_sealed(
+    *,
+    case: str,
+    compartment: str,
+    kind: str,
+    revision: int,
+    sealed: Iterable[bytes] | bytes,
+    written_by: str,
+    signer: Signs,
+    now: datetime,
+) -> SealedRecord:
+    """Store what somebody else has sealed, in constant memory when it comes in pieces."""
+    chunks = [sealed] if isinstance(sealed, bytes) else sealed
+    row = SealedRecord(
+        case=case,
+        compartment=compartment,
+        kind=kind,
+        revision=revision,
+        readers=sorted(selectors.readers_of(compartment)),
+        written_by=written_by,
+    )
+    return _store(row, chunks, signer=signer, now=now)
+
+
+def release(*, records: Iterable[str], signer: Signs, now: datetime) -> None:
+    """Let the readers of the compartment open these held records; what was held for how long is in the ledger."""
+    with transaction.atomic():
+        for row in SealedRecord.objects.select_for_update().filter(pk__in=list(records), held=True):
+            row.held = False
+            row.save(update_fields=["held"])
+            record(
+                Event.COMPARTMENT_WRITE,
+                signer=signer,
+                case=row.case,
+                payload={"record": row.uid, "kind": row.kind, "released": True},
+                at=now,
+            )
+
+
+def _next_revision(case: str, compartment: str) -> int:
+    """One more than any in the compartment, so that no two records made here share a frame and could be swapped."""
+    newest = SealedRecord.objects.filter(case=case, compartment=compartment).aggregate(at=Max("revision"))["at"]
+    return (newest or 0) + 1
+
+
+def _store(row: SealedRecord, sealed: Iterable[bytes], *, signer: Signs, now: datetime) -> SealedRecord:
+    """Body to disk first: a crash in between leaves a file that nothing names, never a row without its file."""
+    header = HeaderReader()
+    try:
+        body = bodies.write(_body(header, sealed))
+    except SealingError as error:
+        raise WrongState(sentence("This is not a sealed record: %(reason)s.", reason=error.reason)) from error
+    row.uid = random_bytes(16).hex()
+    row.header = header.header or b""
+    row.body_sha256, row.body_size = body.sha256, body.size
+    row.created = now.replace(second=0, microsecond=0)
+    with transaction.atomic():
+        row.save(force_insert=True)
+        record(
+            Event.SEAL_HASH,
+            signer=signer,
+            case=row.case,
+            payload={"record": row.uid, "kind": row.kind},
+            public={"sha256": body.sha256, "compartment": row.compartment, "revision": row.revision},
+            at=now,
+        )
+    return row
+
+
+def _body(header: HeaderReader, sealed: Iterable[bytes]) -> Iterator[bytes]:
+    for chunk in sealed:
+        if rest := header.update(chunk):
+            yield rest
+    if header.header is None:
+        raise WrongState(sentence("This is not a sealed record: its header is cut short."))

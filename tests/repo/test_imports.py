@@ -20,7 +20,9 @@ def graph() -> grimp.ImportGraph:
 
 
 def test_every_contract_of_the_import_linter_is_kept() -> None:
-    program = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
+    program = (
+        "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
+    )
     run = subprocess.run(
         [sys.executable, "-c", program, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -34,7 +36,9 @@ def test_only_the_primitives_do_cryptography(graph: grimp.ImportGraph) -> None:
         for importer in graph.find_modules_that_directly_import(external)
     }
     assert importers <= MAY_DO_CRYPTOGRAPHY
-    assert "watchword.core.sealing.primitives" in importers, "the check found nothing: it looks at the wrong names"
+    assert "watchword.core.sealing.primitives" in importers, (
+        "the check found nothing: it looks at the wrong names"
+    )
 
 
 def test_an_apps_models_are_its_own(graph: grimp.ImportGraph) -> None:

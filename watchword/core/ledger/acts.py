@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What can be recorded: each act, the public facts it may carry, and whose signature counts for it.
+
+``pub`` is the only part of an entry that outsiders read. Every field of it has a shape that a name, an
+address or a sentence cannot take, so that no personal data can enter the log by any caller's mistake.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from types import MappingProxyType
+
+from watchword.core.ledger.canonical import JSON
+from watchword.core.ledger.errors import Malformed
+
+ADMINISTRATOR = "administrator"
+PERSON = re.compile(r"[0-9a-f][0-9a-f-]{14,34}[0-9a-f]")
+_KEY = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
+_CODE = re.compile(r"[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*")
+_LONGEST_CODE = 40
+_LARGEST_COUNT = 2**53 - 1
+
+
+class Act(StrEnum):
+    """Every act that an entry may record, ``subject.verb``; a stored value is never used again for another."""
+
+    CASE_KEEPER = "case.keeper"
+    CASE_OPEN = "case.open"
+    CASE_STAGE = "case.stage"
+    CASE_TIE = "case.tie"
+    CASE_WITHDRAW = "case.withdraw"
+    COMPARTMENT_OPEN = "compartment.open"
+    COMPARTMENT_WRITE = "compartment.write"
+    COURIER_PUSH = "courier.push"
+    DECISION_PROPOSE = "decision.propose"
+    DECISION_REFUSE_SECOND = "decision.refuse-second"
+    DECISION_REPLY = "decision.reply"
+    DECISION_SECOND = "decision.second"
+    DECISION_VOTE = "decision.vote"
+    DECISION_WITHDRAW = "decision.withdraw"
+    EVIDENCE_ADD = "evidence.add"
+    EXPORT = "export"
+    HEADER_REWRAP = "header.rewrap"
+    IDENTITY_OPEN = "identity.open"
+    IDENTITY_REQUEST = "identity.request"
+    IDENTITY_SHARE = "identity.share"
+    KEY_EPOCH = "key.epoch"
+    LOG_OPEN = "log.open"
+    MANIFEST_PUBLISH = "manifest.publish"
+    MESSAGE_RECEIVE = "message.receive"
+    MESSAGE_SEND = "message.send"
+    PAD = "pad"
+    ROLE_GRANT = "role.grant"
+    ROLE_REVOKE = "role.revoke"
+    SEAL_HASH = "seal.hash"
+    SESSION_CLOSE = "session.close"
+    SESSION_OPEN = "session.open"
+    SHRED = "shred"
+    STAFF_ENROL = "staff.enrol"
+    STAFF_LEAVE = "staff.leave"
+    SUBMIT_PULL = "submit.pull"
+
+
+class Shape(Enum):
+    """The forms a public fact may take; none of them can hold a word about a person."""
+
+    KEY = "32 bytes in base64url"
+    PERSON = "a pseudonym: 16 to 36 hexadecimal digits and hyphens"
+    CODE = "a code of at most 40 lower-case letters, digits and single - _ ."
+    COUNT = "a whole number from 0"
+
+    def fits(self, value: JSON) -> bool:
+        """Whether ``value`` has this shape."""
+        if self is Shape.COUNT:
+            return type(value) is int and 0 <= value <= _LARGEST_COUNT
+        if not isinstance(value, str):
+            return False
+        if self is Shape.CODE:
+            return len(value) <= _LONGEST_CODE and _CODE.fullmatch(value) is not None
+        return (_KEY if self is Shape.KEY else PERSON).fullmatch(value) is not None
+
+
+class Signer(Enum):
+    """Which key of the actor must have signed."""
+
+    SESSION = "a session key that the actor opened"
+    PERSON = "the long-term key under which the actor is enrolled"
+
+
+@dataclass(frozen=True, slots=True)
+class ActRule:
+    """What one act may say in public and whose signature counts.
+
+    ``roles``: the actor must hold one of them when acting; empty means that any enrolled person may.
+    ``answers``: the act that another person must have done before, on the same case, with the same action.
+    """
+
+    public: Mapping[str, Shape] = field(default_factory=dict)
+    roles: frozenset[str] = frozenset()
+    signer: Signer = Signer.SESSION
+    answers: Act | None = None
+
+
+_ADMINISTRATORS = frozenset({ADMINISTRATOR})
+_ACTION = {"action": Shape.KEY}
+_STAFF_ROLE = {"staff": Shape.PERSON, "role": Shape.CODE}
+_PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
+    Act.KEY_EPOCH: {"role": Shape.CODE, "epoch": Shape.COUNT, "recipient_hash": Shape.KEY},
+    Act.LOG_OPEN: {"origin_hash": Shape.KEY, "key": Shape.KEY},
+    Act.MANIFEST_PUBLISH: {"sha256": Shape.KEY, "version": Shape.COUNT},
+    Act.ROLE_GRANT: _STAFF_ROLE,
+    Act.ROLE_REVOKE: _STAFF_ROLE,
+    Act.SEAL_HASH: {"sha256": Shape.KEY, "compartment": Shape.CODE, "revision": Shape.COUNT},
+    Act.SESSION_OPEN: {"key": Shape.KEY, "until": Shape.COUNT},
+    Act.STAFF_ENROL: {"staff": Shape.PERSON, "key": Shape.KEY},
+    Act.STAFF_LEAVE: {"staff": Shape.PERSON},
+    Act.DECISION_PROPOSE: _ACTION,
+    Act.DECISION_REFUSE_SECOND: _ACTION,
+    Act.DECISION_SECOND: _ACTION,
+    Act.DECISION_VOTE: _ACTION,
+    Act.DECISION_WITHDRAW: _ACTION,
+    Act.EXPORT: _ACTION,
+    Act.SHRED: _ACTION,
+}
+_ROLES: Mapping[Act, frozenset[str]] = {
+    Act.KEY_EPOCH: _ADMINISTRATORS,
+    Act.LOG_OPEN: _ADMINISTRATORS,
+    Act.MANIFEST_PUBLISH: _ADMINISTRATORS,
+    Act.ROLE_GRANT: _ADMINISTRATORS,
+    Act.ROLE_REVOKE: _ADMINISTRATORS,
+    Act.STAFF_ENROL: _ADMINISTRATORS,
+    Act.STAFF_LEAVE: _ADMINISTRATORS,
+    Act.DECISION_REFUSE_SECOND: frozenset({"board"}),
+    Act.DECISION_SECOND: frozenset({"board"}),
+    Act.DECISION_VOTE: frozenset({"board"}),
+}
+_ANSWERS: Mapping[Act, Act] = {
+    Act.DECISION_REFUSE_SECOND: Act.DECISION_PROPOSE,
+    Act.DECISION_SECOND: Act.DECISION_PROPOSE,
+}
+
+RULES: Mapping[Act, ActRule] = MappingProxyType(
+    {
+        act: ActRule(
+            public=MappingProxyType(dict(_PUBLIC.get(act, {}))),
+            roles=_ROLES.get(act, frozenset()),
+            signer=Signer.PERSON if act in {Act.LOG_OPEN, Act.SESSION_OPEN} else Signer.SESSION,
+            answers=_ANSWERS.get(act),
+        )
+        for act in Act
+    }
+)
+
+
+def check_public(act: Act, public: Mapping[str, JSON]) -> None:
+    """Malformed unless ``public`` has exactly the fields of ``act``, each in its shape."""
+    shapes = RULES[act].public
+    if public.keys() != shapes.keys():
+        expected = ", ".join(sorted(shapes)) or "nothing"
+        raise Malformed(f"{act} makes public {expected}, no more and no less")
+    for name, shape in shapes.items():
+        if not shape.fits(public[name]):
+            raise Malformed(f"{name} of {act} must be {shape.value}")

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Entries on their way into the ledger, and the small part of each that only the Desk knows."""
+
+from django.db import models
+
+
+class PendingEntry(models.Model):
+    """A signed entry, committed with the change it speaks of. It never changes, save that it gets its index once.
+
+    The primary key gives the order in which entries go into the ledger; it does not leave the process.
+    """
+
+    nonce = models.CharField(max_length=32, unique=True)
+    actor = models.CharField(max_length=36)
+    entry = models.BinaryField()
+    leaf_index = models.BigIntegerField(null=True, unique=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class EntryDetail(models.Model):
+    """What an entry commits to without saying it. It belongs to the case and is deleted with it."""
+
+    entry = models.OneToOneField(PendingEntry, on_delete=models.PROTECT, related_name="detail")
+    case = models.CharField(max_length=32, null=True, db_index=True)  # noqa: DJ001 - null: no case at all
+    event = models.CharField(max_length=40, db_index=True)
+    actor = models.CharField(max_length=36, db_index=True)
+    at = models.DateTimeField()
+    payload = models.JSONField()
+    salt = models.BinaryField()
+
+    class Meta:
+        ordering = ["entry"]
+
+
+class CaseKey(models.Model):
+    """The secret that turns a case's uid into its pseudonym in the ledger. Without it nobody can link the two."""
+
+    case = models.CharField(max_length=32, primary_key=True)
+    key = models.BinaryField()
+
+
+class ActorHead(models.Model):
+    """The hash of each actor's newest entry, so that the next one can name it. Locked while one is made."""
+
+    actor = models.CharField(max_length=36, primary_key=True)
+    entry_hash = models.BinaryField(default=bytes)

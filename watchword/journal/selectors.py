@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What others may ask of the journal: timelines, counts, the newest checkpoint, the latest entries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count
+
+from watchword.core.ledger.checkpoint import SignedCheckpoint
+from watchword.core.ledger.errors import Damaged
+from watchword.core.ledger.tiles import CHECKPOINT
+from watchword.journal.events import Event
+from watchword.journal.models import EntryDetail
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of a timeline: codes only. ``index`` is None until the entry is in the ledger."""
+
+    event: Event
+    actor: str
+    at: datetime
+    payload: Mapping[str, Any]
+    case: str | None
+    index: int | None
+
+
+def timeline(case: str) -> list[Moment]:
+    """What was done in one case, oldest first."""
+    return [_moment(detail) for detail in EntryDetail.objects.filter(case=case).select_related("entry")]
+
+
+def latest_entries(limit: int) -> list[Moment]:
+    """The newest moments of all, newest first."""
+    return [
+        _moment(detail) for detail in EntryDetail.objects.order_by("-entry").select_related("entry")[:limit]
+    ]
+
+
+def counts(case: str | None = None) -> dict[Event, int]:
+    """How often each event was recorded, in one case or in all."""
+    details = EntryDetail.objects.all() if case is None else EntryDetail.objects.filter(case=case)
+    rows = details.order_by().values_list("event").annotate(Count("pk"))
+    return {Event(event): number for event, number in rows}
+
+
+def latest_checkpoint() -> SignedCheckpoint:
+    """The checkpoint that the log directory publishes now; Damaged when there is none."""
+    path = ledger_directory() / CHECKPOINT
+    try:
+        return SignedCheckpoint.parse(path.read_bytes())
+    except OSError:
+        raise Damaged("there is no ledger here: its checkpoint cannot be read") from None
+
+
+def ledger_directory() -> Path:
+    """Where the tile log lies; everything in it but .state may be given to anyone."""
+    return Path(settings.WATCHWORD_LEDGER_DIR)
+
+
+def _moment(detail: EntryDetail) -> Moment:
+    return Moment(
+        Event(detail.event), detail.actor, detail.at, detail.payload, detail.case, detail.entry.leaf_index
+    )

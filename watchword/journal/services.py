@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Recording what is done, in the same transaction as the doing, and bringing it into the ledger."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from watchword.core.ledger.canonical import JSON
+from watchword.core.ledger.commitments import CASE_KEY_LENGTH, SALT_LENGTH, case_pseudonym, commit
+from watchword.core.ledger.entry import NONCE_LENGTH, Statement
+from watchword.core.ledger.errors import Malformed
+from watchword.core.ledger.spelling import to_base64url
+from watchword.core.ledger.tree import leaf_hash
+from watchword.core.sealing import primitives
+from watchword.journal import selectors, sequencer
+from watchword.journal.disk import Disk
+from watchword.journal.errors import NotInTransaction, NotIntegrated
+from watchword.journal.events import Event
+from watchword.journal.keyfile import LogKey, make_key_file, read_key_file
+from watchword.journal.models import ActorHead, CaseKey, EntryDetail, PendingEntry
+from watchword.journal.rules import check_payload
+from watchword.journal.tilelog import TileLog
+
+PublicFact = str | int | bytes
+
+
+class Signer(Protocol):
+    """Whoever acts: a pseudonym, the public key that signs, and the signing. The key stays with its owner."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def session_public(self) -> bytes: ...
+    def sign(self, message: bytes, /) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An entry that will be in the ledger if the transaction commits; ``nonce`` names it."""
+
+    nonce: str
+
+
+def record(
+    event: Event,
+    *,
+    signer: Signer,
+    case: str | None,
+    payload: Mapping[str, JSON],
+    at: datetime,
+    public: Mapping[str, PublicFact] | None = None,
+) -> Recorded:
+    """Record one act, inside the transaction that performs it: both become true together or neither does.
+
+    ``payload`` holds codes and ids; it is committed to, not published. ``public`` is what the act's rule in
+    ``core.ledger.acts`` asks for, keys and hashes as bytes. Raises LedgerError when anything is not as it must be.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransaction("an entry is recorded inside the transaction of the change it speaks of")
+    check_payload(payload)
+    nonce, salt = primitives.random_bytes(NONCE_LENGTH), primitives.random_bytes(SALT_LENGTH)
+    ActorHead.objects.get_or_create(actor=signer.id)
+    newest = ActorHead.objects.select_for_update().get(actor=signer.id)
+    statement = Statement(
+        at=_minute(at),
+        nonce=nonce,
+        act=event,
+        case=_pseudonym(case),
+        actor=signer.id,
+        commitment=commit(payload, salt),
+        base=selectors.latest_checkpoint().head,
+        previous=bytes(newest.entry_hash),
+        session=signer.session_public,
+        public={name: _spelled(value) for name, value in (public or {}).items()},
+    )
+    raw = statement.signed(signer.sign(statement.message()))
+    newest.entry_hash = leaf_hash(raw)
+    newest.save(update_fields=["entry_hash"])
+    entry = PendingEntry.objects.create(nonce=nonce.hex(), actor=signer.id, entry=raw)
+    EntryDetail.objects.create(
+        entry=entry,
+        case=case,
+        event=event,
+        actor=signer.id,
+        at=at.replace(second=0, microsecond=0),
+        payload=payload,
+        salt=salt,
+    )
+    return Recorded(nonce.hex())
+
+
+def integrate(now: datetime) -> int:
+    """Bring everything committed into the ledger; returns how many entries that were. Not inside a transaction."""
+    return sequencer.integrate(_log(), timestamp=_minute(now) * 60)
+
+
+def wait_until_integrated(nonce: str) -> int:
+    """Return the index of a committed entry once it is in the ledger, durably; NotIntegrated otherwise.
+
+    The caller becomes the sequencer for a moment, so there is nothing to wait for but the lock.
+    """
+    entry = PendingEntry.objects.filter(nonce=nonce).select_related("detail").first()
+    if entry is None:
+        raise NotIntegrated("this entry was never recorded")
+    if entry.leaf_index is None:
+        integrate(entry.detail.at)
+        entry.refresh_from_db()
+    if entry.leaf_index is None:
+        raise NotIntegrated("this entry is not in the ledger")
+    return entry.leaf_index
+
+
+def create_log(directory: Path, key_path: Path, origin: str) -> LogKey:
+    """Make a new ledger and its key file; returns the key, whose ``vkeys`` go into the manifest."""
+    make_key_file(key_path, origin)
+    key = read_key_file(key_path)
+    directory.mkdir(parents=True, exist_ok=True)
+    TileLog.create(Disk(directory), key)
+    return key
+
+
+def open_log(*, founder: Signer, at: datetime) -> Recorded:
+    """Record the first entry of a new ledger, signed by the first administrator's long-term key, and integrate it.
+
+    Everyone else's enrolment is signed by somebody enrolled before, so who pins this key pins all of them.
+    """
+    origin_hash = primitives.sha256(selectors.latest_checkpoint().checkpoint.origin.encode())
+    with transaction.atomic():
+        recorded = record(
+            Event.LOG_OPEN,
+            signer=founder,
+            case=None,
+            payload={},
+            at=at,
+            public={"origin_hash": origin_hash, "key": founder.session_public},
+        )
+    return recorded
+
+
+def _log() -> TileLog:
+    return sequencer.open_log(selectors.ledger_directory(), Path(settings.WATCHWORD_LEDGER_KEY))
+
+
+def _pseudonym(case: str | None) -> bytes:
+    if case is None:
+        return b""
+    try:
+        uid = bytes.fromhex(case)
+    except ValueError:
+        raise Malformed("a case is named by the hexadecimal digits of its uid") from None
+    fresh = primitives.random_bytes(CASE_KEY_LENGTH)
+    kept, _ = CaseKey.objects.get_or_create(case=case, defaults={"key": fresh})
+    return case_pseudonym(bytes(kept.key), uid)
+
+
+def _spelled(value: PublicFact) -> JSON:
+    return to_base64url(value) if isinstance(value, bytes) else value
+
+
+def _minute(moment: datetime) -> int:
+    """Whole minutes since 1970: the ledger knows no time finer than that."""
+    if moment.tzinfo is None:
+        raise Malformed("a time in the ledger needs its time zone")
+    return int(moment.astimezone(UTC).timestamp()) // 60

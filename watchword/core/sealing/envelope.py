@@ -5,6 +5,7 @@ A header that parses has exactly one spelling, so ``parse_header(h).encode() == 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from watchword.core.sealing import base64
@@ -19,6 +20,7 @@ stranger would buffer without end."""
 _COLUMNS = 64
 _MAC_SIZE = 32
 _MAC_LINE_LENGTH = len("--- ") + 43 + len("\n")
+_CUT_SHORT = "the header of an age file is cut short"
 _ARGUMENTS = re.compile(r"[!-~]+(?: [!-~]+)*")
 
 
@@ -71,7 +73,7 @@ def header_length(sealed: bytes) -> int:
     """The length of the header of a whole sealed file."""
     end = find_header_end(sealed)
     if end is None:
-        raise Malformed("the header of an age file is cut short")
+        raise Malformed(_CUT_SHORT)
     return end
 
 
@@ -81,27 +83,15 @@ def split(sealed: bytes) -> tuple[bytes, bytes]:
     return sealed[:end], sealed[end:]
 
 
-class HeaderReader:
-    """Takes a sealed file in pieces of any size until its header is complete."""
-
-    __slots__ = ("_held", "header")
-
-    def __init__(self) -> None:
-        self._held = bytearray()
-        self.header: bytes | None = None
-
-    def update(self, data: bytes) -> bytes:
-        """Take ``data``; the bytes after the header, none before ``header`` is set."""
-        if self.header is not None:
-            return data
-        self._held += data
-        end = find_header_end(self._held)
-        if end is None:
-            return b""
-        self.header = bytes(self._held[:end])
-        rest = bytes(self._held[end:])
-        self._held.clear()
-        return rest
+def read_header(pieces: Iterator[bytes]) -> tuple[bytes, bytes]:
+    """Take pieces of a sealed file until its header is complete: the header, and what was taken beyond it."""
+    held = bytearray()
+    for piece in pieces:
+        held += piece
+        end = find_header_end(held)
+        if end is not None:
+            return bytes(held[:end]), bytes(held[end:])
+    raise Malformed(_CUT_SHORT)
 
 
 def parse_header(data: bytes) -> Header:

@@ -8,6 +8,7 @@ The length stands at the end, so that an upload of unknown size is framed and se
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from watchword.core.sealing.errors import Malformed, Tampered
@@ -83,12 +84,7 @@ def unpack_stream(chunks: Iterable[bytes], expected: Frame) -> Iterator[bytes]:
     found = _read_head(source)
     _check_same(found.frame, expected)
     head_size = len(expected.encode())
-    yield from _payload(_with_first(found.rest, source), head_size)
-
-
-def _with_first(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
+    yield from _payload(chain([found.rest], source), head_size)
 
 
 def _read_head(source: Iterator[bytes]) -> _Read:
@@ -117,7 +113,7 @@ def _check_same(found: Frame, expected: Frame) -> None:
         raise Tampered("this sealed record is another revision")
 
 
-def _payload(chunks: Iterator[bytes], head_size: int) -> Iterator[bytes]:
+def _payload(chunks: Iterable[bytes], head_size: int) -> Iterator[bytes]:
     """Give out the payload before its length is known.
 
     Zeros are counted and held back, because they may be the padding; the last eight bytes may be the length.

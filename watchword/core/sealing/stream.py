@@ -2,9 +2,11 @@
 """The payload: 64 KiB chunks, each encrypted and authenticated in its place, the last one marked as last.
 
 A chunk is released once it verifies, so a reader may see the true beginning of a file that was cut. Nobody
-acts on what was read before ``finish`` has returned.
+acts on what was read before the end has been.
 """
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from io import BytesIO
 
 from watchword.core.sealing.errors import Malformed, Tampered
@@ -111,40 +113,42 @@ class PayloadSealer:
         return sealed
 
 
-class PayloadOpener:
-    """Decrypts a payload that arrives in pieces of any size, holding at most one chunk of it."""
+def open_pieces(file_key: FileKey, pieces: Iterable[Buffer]) -> Iterator[bytes]:
+    """Decrypt a payload that arrives in pieces of any size, holding at most one chunk of it.
 
-    __slots__ = ("_cipher", "_counter", "_file_key", "_held")
+    Each chunk is given out as soon as it verifies; Tampered at the first that does not, or if the last is missing.
+    """
+    blocks = _blocks(pieces)
+    cipher = _cipher(file_key, _salt(next(blocks, b"")))
+    ended = False
+    for counter, block in enumerate(blocks):
+        if ended:
+            raise Tampered("something follows the end of a sealed file")
+        plaintext, ended = _open_block(cipher, counter, block)
+        yield plaintext
+    if not ended:
+        raise Tampered("a sealed file is cut short")
 
-    def __init__(self, file_key: FileKey) -> None:
-        self._file_key = file_key
-        self._cipher: ChunkCipher | None = None
-        self._counter = 0
-        self._held = bytearray()
 
-    def update(self, ciphertext: Buffer) -> bytes:
-        """Take a piece; the plaintext of the chunks that now verify. Tampered at the first that does not."""
-        self._held += ciphertext
-        if self._cipher is None and len(self._held) >= SALT_SIZE:
-            self._cipher = _cipher(self._file_key, _salt(self._held))
-            del self._held[:SALT_SIZE]
-        if self._cipher is None or len(self._held) <= _SEALED_CHUNK_SIZE:
-            return b""
-        size = _SEALED_CHUNK_SIZE
-        count = (len(self._held) - 1) // size
-        with memoryview(self._held) as held:
-            opened = [self._open(self._cipher, held[at * size : (at + 1) * size]) for at in range(count)]
-        del self._held[: count * size]
-        return b"".join(opened)
+def _blocks(pieces: Iterable[Buffer]) -> Iterator[Buffer]:
+    """The same bytes cut anew: first the salt, then whole sealed chunks, then what is left."""
+    held = bytearray()
+    size = SALT_SIZE
+    for piece in pieces:
+        held += piece
+        while len(held) >= size:
+            yield held[:size]
+            del held[:size]
+            size = _SEALED_CHUNK_SIZE
+    if held:
+        yield held
 
-    def finish(self) -> bytes:
-        """The plaintext of the final chunk; only now is the whole payload known to be true."""
-        if self._cipher is None:
-            raise Malformed("a sealed file ends before its payload")
-        _check_last(self._counter, len(self._held) - TAG_SIZE)
-        return self._open(self._cipher, self._held, last=True)
 
-    def _open(self, cipher: ChunkCipher, chunk: Buffer, *, last: bool = False) -> bytes:
-        opened = cipher.open(_nonce(self._counter, last=last), chunk)
-        self._counter += 1
-        return opened
+def _open_block(cipher: ChunkCipher, counter: int, block: Buffer) -> tuple[bytes, bool]:
+    """The plaintext of a chunk, and whether it says that it is the last."""
+    if len(block) == _SEALED_CHUNK_SIZE:
+        # A whole chunk is seldom the last one, and only its tag can tell.
+        with suppress(Tampered):
+            return cipher.open(_nonce(counter, last=False), block), False
+    _check_last(counter, len(block) - TAG_SIZE)
+    return cipher.open(_nonce(counter, last=True), block), True

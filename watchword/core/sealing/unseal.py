@@ -2,11 +2,11 @@
 """Unsealing: the Desk's one door, imported by ``vault.opening`` and the command line and by nothing else."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from watchword.core.sealing.envelope import HeaderReader, header_length
-from watchword.core.sealing.errors import Malformed
+from watchword.core.sealing.envelope import header_length, read_header
 from watchword.core.sealing.primitives import Buffer
-from watchword.core.sealing.stream import PayloadOpener, open_payload
+from watchword.core.sealing.stream import open_payload, open_pieces
 from watchword.core.sealing.wrapping import Unwraps, Wraps, find_file_key, make_header
 
 
@@ -27,17 +27,9 @@ def unseal_stream(chunks: Iterable[bytes], identities: Sequence[Unwraps]) -> Ite
     Each piece of plaintext is genuine when it is given out, but only an iteration that ends without an error
     says that the file was not cut: do not act on any of it before.
     """
-    reader = HeaderReader()
-    opener: PayloadOpener | None = None
-    for chunk in chunks:
-        body = reader.update(chunk)
-        if opener is None and reader.header is not None:
-            opener = PayloadOpener(find_file_key(reader.header, identities))
-        if opener is not None:
-            yield opener.update(body)
-    if opener is None:
-        raise Malformed("the header of an age file is cut short")
-    yield opener.finish()
+    source = iter(chunks)
+    header, rest = read_header(source)
+    yield from open_pieces(find_file_key(header, identities), chain([rest], source))
 
 
 def rewrap(header: bytes, identities: Sequence[Unwraps], recipients: Sequence[Wraps]) -> bytes:

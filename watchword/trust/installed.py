@@ -38,9 +38,19 @@ def _manifest(path: Path, changed: int, roots: tuple[str, ...], needed: int, tod
 
 def desk_signer() -> DeskSigner:
     """The Desk's two letter keys, from the 0600 file that `watchword init` wrote."""
-    seeds = json.loads(Path(settings.WATCHWORD_DESK_KEY).read_text(encoding="ascii"))
-    ed25519, mldsa44 = bytes.fromhex(seeds["ed25519"]), bytes.fromhex(seeds["mldsa44"])
+    ed25519, mldsa44 = _desk_seeds()
     return DeskSigner(
         ed25519=lambda message: primitives.ed25519_sign(ed25519, message),
         mldsa44=lambda message: primitives.mldsa44_sign(mldsa44, message),
     )
+
+
+def desk_publics() -> tuple[bytes, bytes]:
+    """The public halves of the letter keys, Ed25519 then ML-DSA-44, for the manifest."""
+    ed25519, mldsa44 = _desk_seeds()
+    return primitives.ed25519_public(ed25519), primitives.mldsa44_public(mldsa44)
+
+
+def _desk_seeds() -> tuple[bytes, bytes]:
+    seeds = json.loads(Path(settings.WATCHWORD_DESK_KEY).read_text(encoding="ascii"))
+    return bytes.fromhex(seeds["ed25519"]), bytes.fromhex(seeds["mldsa44"])

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A Gate that cannot protect what is written into it takes nothing: what is checked at start, and on each page."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+from watchword import trust
+from watchword.trust.manifest import Untrusted
+
+# Settings that name a private key or an opened store. At the Gate none of them exists.
+DESK_ONLY = (
+    "WATCHWORD_COURIER_KEY",
+    "WATCHWORD_DESK_KEY",
+    "WATCHWORD_LEDGER_DIR",
+    "WATCHWORD_LEDGER_KEY",
+    "WATCHWORD_VAULT_DIR",
+)
+# How the private keys of this house look on a disk.
+KEY_MARKS = (b"AGE-SECRET-KEY-", b'"ed25519"', b'"mldsa44"', b"PRIVATE KEY")
+LARGEST_KEY_FILE = 64 * 1024
+
+
+def unprotected() -> str:
+    """Why this Gate cannot protect what is written now, for its operator; empty when it can."""
+    try:
+        manifest = trust.current()
+    except Untrusted as reason:
+        return str(reason)
+    if manifest.profile != settings.WATCHWORD_PROFILE:
+        return f"the manifest is for the profile {manifest.profile}, not {settings.WATCHWORD_PROFILE}"
+    return ""
+
+
+@register()
+def gate_is_safe(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:  # noqa: ARG001 - Django's signature
+    """Refuse to start a Gate with a private key in sight, or without a manifest to seal to."""
+    if settings.WATCHWORD_PROGRAM != "gate":
+        return []
+    return [*_keys_in_sight(), *_manifest()]
+
+
+def _manifest() -> Iterator[CheckMessage]:
+    reason = unprotected()
+    if reason:
+        yield Error(
+            f"The Gate has no keys to seal to: {reason}.",
+            hint="Publish a manifest with `watchword keys manifest` at the Desk and copy it here.",
+            id="gate.E001",
+        )
+
+
+def _keys_in_sight() -> Iterator[CheckMessage]:
+    for name in DESK_ONLY:
+        if getattr(settings, name, None):
+            yield Error(f"{name} is set: it belongs to the Desk alone.", id="gate.E002")
+    for path in sorted(Path(settings.WATCHWORD_DIR).rglob("*")):
+        if _is_a_key(path):
+            yield Error(
+                f"{path} holds a private key. A Gate that can be seized must not have one.",
+                hint="Move it to the Desk, and replace the key: it has been on a public machine.",
+                id="gate.E003",
+            )
+
+
+def _is_a_key(path: Path) -> bool:
+    if not path.is_file() or path.stat().st_size > LARGEST_KEY_FILE:
+        return False
+    content = path.read_bytes()
+    return any(mark in content for mark in KEY_MARKS)

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What an applicant may do at the Gate, and how long the Gate keeps what was left with it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from watchword.core.refusals import WrongState, permitted, sentence, why_not
+
+# A reply may take the Desk's thirty days, and a phone may be out of reach for as long again.
+LETTER_DAYS = 90
+# Long enough to write a hard answer on a slow line, short enough for a phone that is taken away.
+IDLE_MINUTES = 60
+# A form must outlive midnight and a slow line; its ticket is remembered for exactly as long.
+TICKET_DAYS = 2
+LONGEST_LETTER = 10_000
+
+# Who applies is told by this compartment, and to the intake role alone.
+ROUTING = "routing"
+SECTION = "section:"
+META = "meta"
+ATTACHMENT = "attachment"
+ATTACHMENT_NAME = "attachment-name"
+ANSWER = "answer"
+WITHDRAWAL = "withdrawal"
+
+
+@dataclass(frozen=True)
+class MailboxFacts:
+    """Where one mailbox stands. ``sealed`` names the sections of its draft that are already sealed."""
+
+    sent: bool
+    withdrawn: bool
+    sealed: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A sealed entry, as far as choosing among entries needs it."""
+
+    uid: str
+    compartment: str
+    kind: str
+    revision: int
+
+
+def section_kind(section: str) -> str:
+    return SECTION + section
+
+
+def newest(pieces: Iterable[Piece]) -> list[Piece]:
+    """The newest revision of each thing; an older one was replaced by its writer."""
+    latest: dict[tuple[str, str], Piece] = {}
+    for piece in pieces:
+        place = (piece.compartment, piece.kind)
+        if place not in latest or latest[place].revision < piece.revision:
+            latest[place] = piece
+    return list(latest.values())
+
+
+def check_may_write(facts: MailboxFacts) -> None:
+    """A draft can be changed until it is sent."""
+    if facts.withdrawn:
+        raise WrongState(sentence("Everything here was withdrawn. Nothing can be added to it."))
+    if facts.sent:
+        raise WrongState(
+            sentence("This application was sent. To add something, write a letter in your mailbox.")
+        )
+
+
+def check_may_send(facts: MailboxFacts, required: Collection[str]) -> None:
+    """An application is sent once, and with every section that the profile asks for."""
+    check_may_write(facts)
+    missing = len(set(required) - facts.sealed)
+    if missing:
+        raise WrongState(sentence("Some parts are still open. Open parts: %(count)s.", count=missing))
+
+
+def check_may_answer(facts: MailboxFacts) -> None:
+    """Letters go to the Desk once there is an application that they belong to."""
+    if facts.withdrawn:
+        raise WrongState(sentence("Everything here was withdrawn. No letter can be sent from it."))
+    if not facts.sent:
+        raise WrongState(sentence("You can write a letter after you have sent your application."))
+
+
+may_write = permitted(check_may_write)
+may_send = permitted(check_may_send)
+why_not_send = why_not(check_may_send)

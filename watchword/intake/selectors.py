@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the Gate can say about a mailbox, and what it hands to the courier."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from watchword import trust
+from watchword.core.sealing.errors import SealingError
+from watchword.core.sealing.frame import Frame, unpack
+from watchword.core.sealing.mailbox import open_letter
+from watchword.core.sealing.receipt import ReceiptKeys
+from watchword.intake import rules
+from watchword.intake.models import CourierCounter, Delivery, Mailbox, SealedChunk, SealedEntry
+from watchword.trust.letter import Forged, Letter, read
+
+
+@dataclass(frozen=True)
+class MailboxView:
+    """One mailbox as its owner's pages need it."""
+
+    case: str
+    opened: date
+    facts: rules.MailboxFacts
+
+
+@dataclass(frozen=True)
+class Received:
+    """A letter that arrived. ``letter`` is None when it is not genuine: then none of its words are shown."""
+
+    day: date
+    letter: Letter | None
+
+
+def mailbox(uid: str) -> MailboxView | None:
+    """The mailbox of this name; None when there is none, or when it was withdrawn."""
+    row = Mailbox.objects.filter(uid=uid, withdrawn=False).first()
+    return None if row is None else MailboxView(row.case, row.opened, facts_of(row))
+
+
+def facts_of(row: Mailbox) -> rules.MailboxFacts:
+    kinds = row.entries.filter(parcel=None, ready=True, kind__startswith=rules.SECTION).values_list(
+        "kind", flat=True
+    )
+    return rules.MailboxFacts(
+        sent=row.sent is not None,
+        withdrawn=row.withdrawn,
+        sealed=frozenset(kind.removeprefix(rules.SECTION) for kind in kinds),
+    )
+
+
+def has_attachment(uid: str) -> bool:
+    """Whether a whole file lies in the draft of this mailbox."""
+    return SealedEntry.objects.filter(mailbox=uid, parcel=None, ready=True, kind=rules.ATTACHMENT).exists()
+
+
+def received(uid: str, keys: ReceiptKeys) -> Sequence[Received]:
+    """Every letter of the mailbox, opened with the applicant's own key, newest first; forgeries last."""
+    row = Mailbox.objects.filter(uid=uid, withdrawn=False).first()
+    if row is None:
+        return []
+    opened = [Received(delivery.day, _opened(delivery, row.case, keys)) for delivery in row.deliveries.all()]
+    return sorted(
+        opened, key=lambda one: (one.letter is not None, one.letter.number if one.letter else 0), reverse=True
+    )
+
+
+def _opened(delivery: Delivery, case: str, keys: ReceiptKeys) -> Letter | None:
+    try:
+        framed = open_letter(keys, bytes(delivery.sealed))
+        return read(unpack(framed, Frame(bytes.fromhex(case), "mailbox", 1)), trust.current(), case)
+    except (SealingError, Forged):
+        return None
+
+
+def newest_counter(courier: bytes) -> int:
+    """The number of the newest request of this courier key; 0 before its first."""
+    row = CourierCounter.objects.filter(courier=courier.hex()).first()
+    return row.value if row else 0
+
+
+def entry_chunks(uid: str) -> Iterator[bytes]:
+    """The sealed bytes of one entry, in order; nothing when no parcel that was sent has such an entry."""
+    rows = SealedChunk.objects.filter(entry=uid, entry__ready=True, entry__parcel__ready=True).order_by("seq")
+    for data in rows.values_list("data", flat=True).iterator(chunk_size=8):
+        yield bytes(data)

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Everything that changes what the Gate stores."""
+
+from watchword.intake.services.applications import (
+    CONTACT_FORM,
+    SEND_FORM,
+    begin,
+    confirm,
+    seal_section,
+    send,
+    start_again,
+)
+from watchword.intake.services.attachments import IncomingFile
+from watchword.intake.services.mailboxes import ANSWER_FORM, OutgoingLetter, answer, sign_in, withdraw
+from watchword.intake.services.parcels import (
+    ReadyEntry,
+    ReadyParcel,
+    SealedLetter,
+    acknowledge,
+    advance_counter,
+    ready_parcels,
+    receive_deliveries,
+)
+from watchword.intake.services.purging import drop_unfinished, purge
+from watchword.intake.services.tickets import AlreadySent, issue
+from watchword.intake.services.visits import Visit, end, new_key, resume
+
+__all__ = [
+    "ANSWER_FORM",
+    "CONTACT_FORM",
+    "SEND_FORM",
+    "AlreadySent",
+    "IncomingFile",
+    "OutgoingLetter",
+    "ReadyEntry",
+    "ReadyParcel",
+    "SealedLetter",
+    "Visit",
+    "acknowledge",
+    "advance_counter",
+    "answer",
+    "begin",
+    "confirm",
+    "drop_unfinished",
+    "end",
+    "issue",
+    "new_key",
+    "purge",
+    "ready_parcels",
+    "receive_deliveries",
+    "resume",
+    "seal_section",
+    "send",
+    "sign_in",
+    "start_again",
+    "withdraw",
+]

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""An application, from the first contact to the moment of sending."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from watchword import trust
+from watchword.core.procedure.answers import Answers
+from watchword.core.procedure.questionnaire import Section
+from watchword.core.procedure.sealed_answers import SealedAnswers, encode_answers
+from watchword.core.refusals import NotFound, WrongState, sentence
+from watchword.core.sealing.receipt import Receipt, login_hash
+from watchword.intake import envelopes, rules, selectors
+from watchword.intake.models import Mailbox, Parcel, SealedEntry
+from watchword.intake.services import tickets, visits
+from watchword.intake.services.entries import new_uid, seal_entry
+from watchword.intake.services.visits import Visit
+
+CONTACT_FORM = "contact"
+SEND_FORM = "send"
+
+
+def begin(*, key: bytes, answers: Answers, language: str, ticket: str, now: datetime) -> Visit:
+    """Open a mailbox with the first contact sealed in it, and a visit that holds its receipt."""
+    receipt = Receipt.new()
+    # The slow derivation is done before the transaction, which other applicants have to wait for.
+    keys = receipt.keys(trust.current().organisation)
+    visit = Visit(key=key, mailbox=new_uid(), keys=keys, receipt=receipt, seen=0)
+    section = envelopes.profile().questionnaire.contact
+    with transaction.atomic():
+        tickets.spend(ticket, CONTACT_FORM, now.date())
+        mailbox = _open_mailbox(visit, receipt, now.date())
+        seal_entry(
+            mailbox, section.compartment, rules.section_kind(section.id), _encoded(section, answers, language)
+        )
+        return visits.keep(visit, now)
+
+
+def confirm(*, visit: Visit, now: datetime) -> Visit:
+    """The applicant has shown that the receipt is written down: from here on the Gate does not have it."""
+    return visits.keep(replace(visit, receipt=None), now)
+
+
+def start_again(*, visit: Visit) -> None:
+    """Throw a begun application away, with all that was sealed for it, and end the visit."""
+    with transaction.atomic():
+        Mailbox.objects.filter(uid=visit.mailbox, sent=None).delete()
+        visits.end(visit.key)
+
+
+def seal_section(*, visit: Visit, section: Section, answers: Answers, language: str) -> None:
+    """Seal one section as its next revision."""
+    with transaction.atomic():
+        mailbox = own_mailbox(visit)
+        rules.check_may_write(selectors.facts_of(mailbox))
+        seal_entry(
+            mailbox, section.compartment, rules.section_kind(section.id), _encoded(section, answers, language)
+        )
+
+
+def send(*, visit: Visit, language: str, ticket: str, now: datetime) -> None:
+    """Make the draft a parcel for the Desk: the newest revision of everything, and what is told with it."""
+    questionnaire = envelopes.profile().questionnaire
+    with transaction.atomic():
+        tickets.spend(ticket, SEND_FORM, now.date())
+        mailbox = own_mailbox(visit)
+        rules.check_may_send(selectors.facts_of(mailbox), questionnaire.titles_to_be_sent())
+        parcel = Parcel.objects.create(uid=new_uid(), mailbox=mailbox, kind="application", opened=now.date())
+        sections = _gather(mailbox, parcel)
+        meta = _meta(mailbox, sections, language)
+        seal_entry(mailbox, rules.ROUTING, rules.META, meta, parcel=parcel)
+        Parcel.objects.filter(pk=parcel.pk).update(ready=True)
+        Mailbox.objects.filter(pk=mailbox.pk).update(sent=now.date())
+
+
+def own_mailbox(visit: Visit) -> Mailbox:
+    """The visit's mailbox, held until the transaction ends."""
+    mailbox = Mailbox.objects.select_for_update().filter(uid=visit.mailbox, withdrawn=False).first()
+    if mailbox is None:
+        raise NotFound(sentence("There is no application here."))
+    return mailbox
+
+
+def _encoded(section: Section, answers: Answers, language: str) -> bytes:
+    profile = envelopes.profile()
+    return encode_answers(SealedAnswers(profile.name, profile.version, section.id, language, answers))
+
+
+def _open_mailbox(visit: Visit, receipt: Receipt, today: date) -> Mailbox:
+    try:
+        with transaction.atomic():
+            return Mailbox.objects.create(
+                uid=visit.mailbox,
+                locator=receipt.locator,
+                login_hash=login_hash(visit.keys.login),
+                recipient=str(visit.keys.mailbox.recipient),
+                case=new_uid(),
+                opened=today,
+            )
+    except IntegrityError:
+        # Two receipts with the same eight first digits: one in 10,000 at 10,000 mailboxes.
+        raise WrongState(
+            sentence("Please send this page once more: the number drawn for you was taken.")
+        ) from None
+
+
+def _gather(mailbox: Mailbox, parcel: Parcel) -> list[str]:
+    """Put the newest finished revisions into the parcel, delete the rest, and name the sections that go."""
+    rows = mailbox.entries.filter(parcel=None, ready=True)
+    pieces = [rules.Piece(row.uid, row.compartment, row.kind, row.revision) for row in rows]
+    chosen = rules.newest(pieces)
+    SealedEntry.objects.filter(pk__in=[piece.uid for piece in chosen]).update(parcel=parcel)
+    mailbox.entries.filter(parcel=None).delete()
+    kinds = sorted(piece.kind for piece in chosen if piece.kind.startswith(rules.SECTION))
+    return [kind.removeprefix(rules.SECTION) for kind in kinds]
+
+
+def _meta(mailbox: Mailbox, sections: list[str], language: str) -> bytes:
+    """What the intake role must know to answer. Inside the seal, so that the Gate cannot swap the mailbox."""
+    profile = envelopes.profile()
+    return envelopes.fields(
+        case=mailbox.case,
+        mailbox=mailbox.recipient,
+        language=language,
+        profile=profile.name,
+        version=profile.version,
+        sections=sections,
+    )

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A file on its way in: sealed piece by piece as it arrives, never whole and never plain on any disk."""
+
+from collections import deque
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from watchword.core.sealing.frame import pack_stream
+from watchword.core.sealing.seal import Sealer
+from watchword.intake import envelopes, rules, selectors
+from watchword.intake.models import SealedChunk, SealedEntry
+from watchword.intake.services.applications import own_mailbox
+from watchword.intake.services.entries import CHUNK_SIZE, new_uid, next_revision, seal_entry
+from watchword.intake.services.visits import Visit
+
+
+class IncomingFile:
+    """One upload: ``write`` each piece, then ``finish``, or ``abandon``.
+
+    Pieces are committed as they come, because a transaction as long as an upload over a slow line would keep
+    every other applicant waiting. Until ``finish`` the entries are not ready: nobody is offered them.
+    """
+
+    def __init__(self, *, visit: Visit, compartment: str, name: str) -> None:
+        with transaction.atomic():
+            mailbox = own_mailbox(visit)
+            rules.check_may_write(selectors.facts_of(mailbox))
+            # What an earlier upload left when its process was stopped.
+            mailbox.entries.filter(ready=False).delete()
+            about = envelopes.fields(name=name)
+            self._name = seal_entry(mailbox, compartment, rules.ATTACHMENT_NAME, about, ready=False)
+            self._entry = SealedEntry.objects.create(
+                uid=new_uid(),
+                mailbox=mailbox,
+                compartment=compartment,
+                kind=rules.ATTACHMENT,
+                revision=next_revision(mailbox),
+            )
+        frame = envelopes.frame_of(mailbox.case, compartment, self._entry.revision)
+        self._waiting: deque[bytes] = deque()
+        self._framed = pack_stream(frame, _drain(self._waiting))
+        self._sealer = Sealer(envelopes.readers(compartment))
+        self._held = bytearray(self._sealer.update(next(self._framed)))
+        self._stored = self._size = 0
+
+    def write(self, piece: bytes) -> None:
+        """Seal the next piece of the file, and store what is complete."""
+        self._waiting.append(piece)
+        self._held += self._sealer.update(next(self._framed))
+        self._store(at_least=CHUNK_SIZE)
+
+    def finish(self) -> None:
+        """The file is whole: it becomes part of the draft, with its name, in one moment."""
+        for padding in self._framed:
+            self._held += self._sealer.update(padding)
+        self._held += self._sealer.finish()
+        self._store(at_least=1)
+        with transaction.atomic():
+            SealedEntry.objects.filter(pk=self._entry.pk).update(size=self._size, ready=True)
+            SealedEntry.objects.filter(pk=self._name.pk).update(ready=True)
+
+    def abandon(self) -> None:
+        """The upload was cut or refused: nothing of it stays."""
+        SealedEntry.objects.filter(pk__in=(self._entry.pk, self._name.pk), ready=False).delete()
+
+    def _store(self, *, at_least: int) -> None:
+        while len(self._held) >= at_least:
+            data = bytes(self._held[:CHUNK_SIZE])
+            del self._held[:CHUNK_SIZE]
+            SealedChunk.objects.create(entry=self._entry, seq=self._stored, data=data)
+            self._stored += 1
+            self._size += len(data)
+
+
+def _drain(waiting: deque[bytes]) -> Iterator[bytes]:
+    """Hand over what waits. It ends when nothing does, which happens only when the file has ended."""
+    while waiting:
+        yield waiting.popleft()

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Writes sealed entries: the one place where ciphertext reaches the Gate's database."""
+
+from collections.abc import Iterator
+
+from django.db.models import F
+
+from watchword.core.sealing.primitives import random_bytes
+from watchword.intake import envelopes
+from watchword.intake.models import Mailbox, Parcel, SealedChunk, SealedEntry
+
+CHUNK_SIZE = 256 * 1024
+
+
+def new_uid() -> str:
+    """A name that says nothing, not even how many came before it."""
+    return random_bytes(16).hex()
+
+
+def next_revision(mailbox: Mailbox) -> int:
+    """A number that no other entry of this mailbox has or had."""
+    Mailbox.objects.filter(pk=mailbox.pk).update(revisions=F("revisions") + 1)
+    mailbox.refresh_from_db(fields=["revisions"])
+    return mailbox.revisions
+
+
+def seal_entry(
+    mailbox: Mailbox,
+    compartment: str,
+    kind: str,
+    payload: bytes,
+    *,
+    parcel: Parcel | None = None,
+    ready: bool = True,
+) -> SealedEntry:
+    """Seal a small payload as the mailbox's next revision; call it in a transaction that holds the mailbox."""
+    revision = next_revision(mailbox)
+    sealed = envelopes.sealed(case=mailbox.case, compartment=compartment, revision=revision, payload=payload)
+    entry = SealedEntry.objects.create(
+        uid=new_uid(),
+        mailbox=mailbox,
+        parcel=parcel,
+        compartment=compartment,
+        kind=kind,
+        revision=revision,
+        size=len(sealed),
+        ready=ready,
+    )
+    SealedChunk.objects.bulk_create(
+        SealedChunk(entry=entry, seq=seq, data=data) for seq, data in enumerate(_pieces(sealed))
+    )
+    return entry
+
+
+def _pieces(sealed: bytes) -> Iterator[bytes]:
+    for start in range(0, len(sealed), CHUNK_SIZE):
+        yield sealed[start : start + CHUNK_SIZE]

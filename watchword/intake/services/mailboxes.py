@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Coming back with a receipt: signing in, writing to the Desk, withdrawing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from watchword import trust
+from watchword.core.sealing.primitives import constant_time_equal
+from watchword.core.sealing.receipt import Receipt, login_hash
+from watchword.intake import envelopes, rules, selectors
+from watchword.intake.models import Mailbox, Parcel
+from watchword.intake.services import tickets, visits
+from watchword.intake.services.applications import own_mailbox
+from watchword.intake.services.entries import new_uid, seal_entry
+from watchword.intake.services.visits import Visit
+
+ANSWER_FORM = "answer"
+_NO_HASH = bytes(32)
+
+
+@dataclass(frozen=True)
+class OutgoingLetter:
+    """What an applicant writes. ``reply_to`` is the number of the letter that it answers, or 0."""
+
+    text: str
+    language: str
+    compartment: str
+    reply_to: int
+
+
+def sign_in(*, key: bytes, receipt: Receipt, now: datetime) -> Visit:
+    """A visit for whoever holds this receipt.
+
+    A receipt that belongs to nothing gets a visit too, to a mailbox that does not exist: the same work, the
+    same rows written and the same page as a mailbox without letters. Nobody learns here who has applied, and
+    an applicant who is made to type a receipt can type any other.
+    """
+    keys = receipt.keys(trust.current().organisation)
+    row = Mailbox.objects.filter(locator=receipt.locator, withdrawn=False).first()
+    expected = bytes(row.login_hash) if row else _NO_HASH
+    matches = constant_time_equal(login_hash(keys.login), expected)
+    mailbox = row.uid if row and matches else new_uid()
+    return visits.keep(Visit(key=key, mailbox=mailbox, keys=keys, receipt=None, seen=0), now)
+
+
+def answer(*, visit: Visit, letter: OutgoingLetter, ticket: str, now: datetime) -> None:
+    """Send a letter to the Desk, sealed to those who read letters of the stage that was told last."""
+    with transaction.atomic():
+        tickets.spend(ticket, ANSWER_FORM, now.date())
+        mailbox = own_mailbox(visit)
+        rules.check_may_answer(selectors.facts_of(mailbox))
+        payload = envelopes.fields(text=letter.text, language=letter.language, reply_to=letter.reply_to)
+        parcel = _parcel(mailbox, "letter", now)
+        seal_entry(mailbox, letter.compartment, rules.ANSWER, payload, parcel=parcel)
+
+
+def withdraw(*, visit: Visit, language: str, now: datetime) -> None:
+    """Close the mailbox, delete what the Gate still holds, and tell the Desk if it may hold anything.
+
+    Says nothing when there is no such mailbox: withdrawing must not answer whether somebody applied.
+    """
+    with transaction.atomic():
+        mailbox = Mailbox.objects.select_for_update().filter(uid=visit.mailbox, withdrawn=False).first()
+        if mailbox is not None:
+            _empty(mailbox, language, now)
+        visits.end(visit.key)
+
+
+def _empty(mailbox: Mailbox, language: str, now: datetime) -> None:
+    known_to_the_desk = mailbox.collected is not None or mailbox.parcels.filter(offered=True).exists()
+    if not known_to_the_desk:
+        mailbox.delete()
+        return
+    mailbox.deliveries.all().delete()
+    mailbox.entries.all().delete()
+    mailbox.parcels.all().delete()
+    mailbox.withdrawn = True
+    mailbox.save(update_fields=["withdrawn"])
+    parcel = _parcel(mailbox, "withdrawal", now)
+    seal_entry(mailbox, rules.ROUTING, rules.WITHDRAWAL, envelopes.fields(language=language), parcel=parcel)
+
+
+def _parcel(mailbox: Mailbox, kind: str, now: datetime) -> Parcel:
+    return Parcel.objects.create(uid=new_uid(), mailbox=mailbox, kind=kind, ready=True, opened=now.date())

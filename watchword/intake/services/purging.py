@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Forgetting on time: what was begun and left, visits that ended by themselves, letters long read."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from watchword.intake import envelopes, rules
+from watchword.intake.models import Delivery, GateSession, Mailbox, SealedEntry, SpentTicket
+
+
+def purge(*, today: date) -> None:
+    """Delete what has outlived its days. Run once a day and at start; running it twice changes nothing."""
+    with transaction.atomic():
+        Mailbox.objects.filter(
+            sent=None, opened__lt=today - timedelta(days=envelopes.profile().draft_days)
+        ).delete()
+        Delivery.objects.filter(day__lt=today - timedelta(days=rules.LETTER_DAYS)).delete()
+        GateSession.objects.filter(day__lt=today - timedelta(days=1)).delete()
+        SpentTicket.objects.filter(day__lte=today - timedelta(days=rules.TICKET_DAYS)).delete()
+
+
+def drop_unfinished() -> None:
+    """Delete uploads that a stopped process left half-way. Only for the start, when no upload is running."""
+    SealedEntry.objects.filter(ready=False).delete()

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tickets: a form that does something can be sent once, however often it is clicked or replayed.
+
+A ticket is signed and names its form and its day; nothing is stored until it is spent. It is spent inside
+the transaction of what it pays for: either both happened, or neither.
+"""
+
+from datetime import date, timedelta
+
+from django.core.signing import BadSignature, Signer
+from django.db import IntegrityError, transaction
+
+from watchword.core.refusals import WrongState, sentence
+from watchword.core.sealing.primitives import random_bytes
+from watchword.intake import rules
+from watchword.intake.models import SpentTicket
+
+_NONCE_SIZE = 16
+
+
+class AlreadySent(WrongState):
+    """This very form was sent before, and what it asked for was done then."""
+
+
+def issue(form: str, today: date) -> str:
+    """A ticket for one sending of the form of this name."""
+    return _signer(form).sign(f"{today.isoformat()}.{random_bytes(_NONCE_SIZE).hex()}")
+
+
+def spend(ticket: str, form: str, today: date) -> None:
+    """Use the ticket up. Raises AlreadySent for a second use, WrongState for one not ours or too old."""
+    try:
+        day_text, nonce = _signer(form).unsign(ticket).split(".")
+    except BadSignature:
+        raise WrongState(_LOAD_AGAIN) from None
+    day = date.fromisoformat(day_text)
+    if not today - timedelta(days=rules.TICKET_DAYS) < day <= today:
+        raise WrongState(_LOAD_AGAIN)
+    try:
+        with transaction.atomic():
+            SpentTicket.objects.create(nonce=nonce, day=day)
+    except IntegrityError:
+        raise AlreadySent(sentence("This form was already sent. It was not sent a second time.")) from None
+
+
+def _signer(form: str) -> Signer:
+    return Signer(salt=f"watchword.intake.ticket.{form}")
+
+
+_LOAD_AGAIN = sentence(
+    "This page is too old to be sent. Open it again, copy your text into it, and send it then."
+)

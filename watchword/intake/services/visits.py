@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Visits: what the Gate remembers between two pages, readable only with the visitor's own cookie."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from watchword.core.sealing.errors import SealingError
+from watchword.core.sealing.primitives import NONCE_SIZE, ChunkCipher, hkdf_expand, random_bytes
+from watchword.core.sealing.receipt import DIGITS, Receipt, ReceiptKeys
+from watchword.core.sealing.recipients import Identity
+from watchword.intake import rules
+from watchword.intake.models import GateSession
+
+KEY_SIZE = 32
+_NAME = b"watchword/gate/visit/v1/name"
+_SEAL = b"watchword/gate/visit/v1/seal"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One applicant, here and now.
+
+    ``key`` is the cookie's value and is stored nowhere. ``mailbox`` names a row, or nothing at all when the
+    receipt that was typed belongs to no application: the pages cannot tell, and need not. ``receipt`` is kept
+    only until the applicant has shown that it is written down.
+    """
+
+    key: bytes
+    mailbox: str
+    keys: ReceiptKeys
+    receipt: Receipt | None
+    seen: int
+
+
+def new_key() -> bytes:
+    """A value for a visitor's cookie."""
+    return random_bytes(KEY_SIZE)
+
+
+def minutes(now: datetime) -> int:
+    return int(now.timestamp()) // 60
+
+
+def keep(visit: Visit, now: datetime) -> Visit:
+    """Write the visit, as of now, sealed under the visitor's cookie."""
+    visit = replace(visit, seen=minutes(now))
+    nonce = random_bytes(NONCE_SIZE)
+    sealed = nonce + ChunkCipher(hkdf_expand(visit.key, _SEAL)).seal(nonce, _pack(visit))
+    GateSession.objects.update_or_create(
+        id_hash=_row_name(visit.key), defaults={"sealed": sealed, "day": now.date()}
+    )
+    return visit
+
+
+def resume(key: bytes, now: datetime) -> Visit | None:
+    """The visit that this cookie belongs to; None when there is none, or when it was idle for too long."""
+    row = GateSession.objects.filter(id_hash=_row_name(key)).first()
+    if row is None:
+        return None
+    visit = _unpack(key, bytes(row.sealed))
+    if visit is None or minutes(now) - visit.seen >= rules.IDLE_MINUTES:
+        row.delete()
+        return None
+    # A row is rewritten once a minute at most, not for every page.
+    return visit if visit.seen == minutes(now) else keep(visit, now)
+
+
+def end(key: bytes) -> None:
+    """Forget the visit. The application stays as it is."""
+    GateSession.objects.filter(id_hash=_row_name(key)).delete()
+
+
+def _row_name(key: bytes) -> str:
+    return hkdf_expand(key, _NAME).hex()
+
+
+def _pack(visit: Visit) -> bytes:
+    """Every visit has the same length, so that a row does not tell how far its owner has come."""
+    digits = visit.receipt.digits if visit.receipt else ""
+    fields = {
+        "mailbox": visit.mailbox,
+        "login": visit.keys.login.hex(),
+        "seed": visit.keys.mailbox.seed.hex(),
+        "receipt": digits.rjust(DIGITS),
+        "seen": f"{visit.seen:012d}",
+    }
+    return json.dumps(fields).encode()
+
+
+def _unpack(key: bytes, sealed: bytes) -> Visit | None:
+    try:
+        plain = ChunkCipher(hkdf_expand(key, _SEAL)).open(sealed[:NONCE_SIZE], sealed[NONCE_SIZE:])
+    except SealingError:
+        return None
+    fields = json.loads(plain)
+    digits = fields["receipt"].strip()
+    return Visit(
+        key=key,
+        mailbox=fields["mailbox"],
+        keys=ReceiptKeys(bytes.fromhex(fields["login"]), Identity.from_seed(bytes.fromhex(fields["seed"]))),
+        receipt=Receipt(digits) if digits else None,
+        seen=int(fields["seen"]),
+    )

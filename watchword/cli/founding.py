@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""`watchword init`: founds an organisation: roots, ledger, first staff, role keys, manifest, two directories."""
+"""`watchword init` founds an organisation: roots, ledger, first staff, role keys, manifest."""
 
 import argparse
 import getpass

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The part of the founding that happens inside the Desk: ledger, staff, role keys, and what the manifest says."""
+"""The founding inside the Desk: ledger, staff, role keys, and what the manifest says."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -3,6 +3,7 @@
 
 import os
 import sys
+from functools import partial
 
 import pyrage
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -30,11 +31,11 @@ def main() -> None:
         sealed = seal(data, [identity.recipient])
         seconds = medians(
             {
-                HYBRID: lambda data=data: seal(data, [identity.recipient]),  # type: ignore[misc]  # bound now
-                CLASSICAL: lambda data=data: seal(data, [classical]),  # type: ignore[misc]  # bound now
-                PYRAGE: lambda data=data: pyrage.encrypt(data, [peer.to_public()]),  # type: ignore[misc]  # bound now
-                RAW: lambda data=data: cipher.encrypt(nonce, data, None),  # type: ignore[misc]  # bound now
-                "opening ours, hybrid": lambda sealed=sealed: unseal(sealed, [identity]),  # type: ignore[misc]  # bound now
+                HYBRID: partial(seal, data, [identity.recipient]),
+                CLASSICAL: partial(seal, data, [classical]),
+                PYRAGE: partial(pyrage.encrypt, data, [peer.to_public()]),
+                RAW: partial(cipher.encrypt, nonce, data, None),
+                "opening ours, hybrid": partial(unseal, sealed, [identity]),
             },
             rounds,
             repeats,

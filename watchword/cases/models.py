@@ -4,6 +4,7 @@
 from django.db import models
 from django.db.models import Q
 
+from watchword import profiles
 from watchword.cases import rules
 
 
@@ -16,6 +17,8 @@ class Case(models.Model):
     profile_version = models.PositiveIntegerField()
     stage = models.SlugField(max_length=32)
     stage_since = models.DateTimeField()
+    # How many letters had come in when the stage began: a reply is one more, also within the same minute.
+    heard_before = models.PositiveIntegerField(default=0)
     keeper = models.ForeignKey("accounts.Staff", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # Both stay empty until intake has opened the routing compartment, and that opening is in the ledger.
     language = models.CharField(max_length=8, blank=True)
@@ -38,7 +41,7 @@ class Case(models.Model):
         """The few facts that the rules ask about."""
         return rules.Standing(
             code=self.code,
-            stage=self.stage,
+            seen_by=profiles.load(self.profile).stage(self.stage).seen_by,
             keeper=self.keeper_id,
             ties=frozenset(tie.staff_id for tie in self.ties.all()),
             colleagues=frozenset(row.staff_id for row in self.colleagues.all()),
@@ -65,9 +68,11 @@ class Letter(models.Model):
     number = models.PositiveIntegerField()
     kind = models.SlugField(max_length=32)
     record = models.ForeignKey("vault.SealedRecord", on_delete=models.PROTECT, related_name="+")
+    parcel = models.CharField(max_length=32, blank=True)
     at = models.DateTimeField()
     needs_answer = models.BooleanField(default=False)
     answered_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

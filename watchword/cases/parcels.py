@@ -1,12 +1,22 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the courier hands over: the sealed pieces of one parcel, and what kind of parcel it is."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from watchword.core.procedure.profile import Profile
+from watchword.core.refusals import WrongState, sentence
+
 ParcelKind = Literal["application", "letter", "withdrawal"]
 PARCEL_KINDS: tuple[str, ...] = get_args(ParcelKind)
+
+_UID = re.compile(r"[0-9a-f]{32}")
+_KIND = re.compile(r"[a-z][a-z0-9-]{0,31}(:[a-z0-9_-]{1,31})?")
+MOST_ENTRIES = 64
+CHUNK = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -18,6 +28,15 @@ class ParcelEntry:
     revision: int
     body: Path | bytes
 
+    def chunks(self) -> Iterator[bytes]:
+        """The age file in pieces, so that a large attachment never lies in memory whole."""
+        if isinstance(self.body, bytes):
+            yield self.body
+            return
+        with self.body.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
+
 
 @dataclass(frozen=True)
 class Parcel:
@@ -27,3 +46,15 @@ class Parcel:
     case: str
     kind: ParcelKind
     entries: tuple[ParcelEntry, ...]
+
+
+def check_parcel(parcel: Parcel, kind: ParcelKind, profile: Profile) -> None:
+    """Refuse a parcel that no Gate of ours would send: whoever took over a Gate can make up the rest of it."""
+    wrong = WrongState(sentence("The parcel is not in order, so nothing of it was taken in."))
+    if parcel.kind != kind or not _UID.fullmatch(parcel.uid) or not _UID.fullmatch(parcel.case):
+        raise wrong
+    if not 1 <= len(parcel.entries) <= MOST_ENTRIES:
+        raise wrong
+    for entry in parcel.entries:
+        if entry.compartment not in profile.compartments or not _KIND.fullmatch(entry.kind) or entry.revision < 0:
+            raise wrong

@@ -3,10 +3,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from watchword.accounts.rules import Actor, Permission, check_has
-from watchword.core.procedure.profile import Profile
-from watchword.core.procedure.stages import Exit
 from watchword.core.refusals import NotFound, NotPermitted, Sentence, WrongState, permitted, sentence, why_not
 
 KEEPING_ROLE = "vetting"
@@ -20,15 +19,27 @@ TIE_KINDS = ("family", "home-town", "former-unit", "earlier-decision", "money", 
 
 @dataclass(frozen=True)
 class Standing:
-    """What the rules ask about a case. Staff are named by pseudonym; ``ties`` are those who are recused."""
+    """What the rules ask about a case. People are pseudonyms; ``ties`` are the recused.
+
+    ``seen_by``: the roles that the procedure lets know of a case in its present stage.
+    """
 
     code: str
-    stage: str
+    seen_by: frozenset[str]
     keeper: str | None
-    ties: frozenset[str]
     colleagues: frozenset[str]
+    ties: frozenset[str]
     closed: bool
     reachable: bool
+
+    def given_to(self, staff_id: str) -> bool:
+        """Whether the case was put into this person's hands, as keeper or as a colleague who was asked."""
+        return staff_id == self.keeper or staff_id in self.colleagues
+
+
+def minute(now: datetime) -> datetime:
+    """The minute of ``now``: seconds would let two logs be laid beside each other."""
+    return now.replace(second=0, microsecond=0)
 
 
 def case_code(entropy: bytes) -> str:
@@ -46,45 +57,19 @@ def check_not_recused(actor: Actor, ties: Collection[str]) -> None:
         raise NotPermitted(sentence("You declared a tie with this applicant, so you take no part in this case."))
 
 
-def roles_that_know(profile: Profile, stage_id: str) -> frozenset[str]:
-    """The roles with something to do in this stage: they close it, record what it needs, or decided into it."""
-    stage = profile.stage(stage_id)
-    closing = frozenset().union(*(exit_.by for exit_ in stage.exits))
-    recording = frozenset().union(
-        *(profile.evidence_kind(kind).recorded_by for exit_ in stage.exits for kind in exit_.evidence_kinds)
-    )
-    decided = any(outcome.to_stage == stage_id for outcome in profile.decision.outcomes)
-    deciding = profile.decision.vote_roles | profile.decision.countersign_roles if decided else frozenset()
-    return (closing | recording | deciding) - {"applicant"}
+def check_may_know(actor: Actor, case: Standing) -> None:
+    """Need to know: the roles of this stage; of vetting, once somebody keeps the case, only whom it was given to.
 
-
-def check_may_know(actor: Actor, case: Standing, profile: Profile) -> None:
-    """Need to know: the keeper and asked colleagues; vetting while nobody keeps it; other roles in their stages.
-
-    To everybody else the case does not exist, whatever the address they type.
+    To everybody else, and to whoever declared a tie, the case does not exist, whatever address they type.
     """
-    if not actor.has(Permission.CASE_LIST) or actor.id in case.ties:
-        raise NotFound(sentence("There is no such case."))
-    knowing = actor.roles & roles_that_know(profile, case.stage)
-    if case.keeper is not None:
+    knowing = actor.roles & case.seen_by
+    if case.keeper is not None and not case.given_to(actor.id):
         knowing -= {KEEPING_ROLE}
-    given = actor.id == case.keeper or actor.id in case.colleagues
-    if not knowing and not (given and KEEPING_ROLE in actor.roles):
+    if not knowing or actor.id in case.ties or not actor.has(Permission.CASE_LIST):
         raise NotFound(sentence("There is no such case."))
 
 
 may_know = permitted(check_may_know)
-
-
-def check_may_open(actor: Actor, case: Standing, readers: Collection[str]) -> None:
-    """A role that reads this compartment, held by somebody without a tie."""
-    check_has(actor, Permission.CASE_OPEN)
-    check_not_recused(actor, case.ties)
-    if not actor.roles.intersection(readers):
-        raise NotPermitted(sentence("This is not for your role."))
-
-
-why_not_open = why_not(check_may_open)
 
 
 def check_may_work(actor: Actor, case: Standing) -> None:
@@ -94,53 +79,96 @@ def check_may_work(actor: Actor, case: Standing) -> None:
         raise WrongState(sentence("This case is closed."))
 
 
-def check_may_move(actor: Actor, case: Standing, exit_: Exit, unmet: Collection[Sentence]) -> None:
-    """A role that may take this exit, once everything that the exit needs has been recorded."""
-    check_has(actor, Permission.CASE_STAGE)
+def check_acts_as(actor: Actor, case: Standing, roles: Collection[str]) -> None:
+    """One of the roles is held; for vetting the case must also have been given to this person."""
     check_may_work(actor, case)
-    if not actor.roles & exit_.by:
-        raise NotPermitted(sentence("This step is taken by another role."))
-    if KEEPING_ROLE in exit_.by and case.keeper not in (None, actor.id) and actor.roles & exit_.by == {KEEPING_ROLE}:
-        raise NotPermitted(sentence("Only the keeper of the case takes this step."))
-    for reason in unmet:
+    held = actor.roles & frozenset(roles)
+    if not held:
+        raise NotPermitted(sentence("This belongs to another role."))
+    if held == {KEEPING_ROLE} and not case.given_to(actor.id):
+        raise NotPermitted(sentence("Take this case first: vetting works on the cases that it keeps."))
+
+
+def check_may_open(actor: Actor, case: Standing, readers: Collection[str]) -> None:
+    """A role that reads this compartment, held by somebody without a tie; a closed case can still be read."""
+    check_has(actor, Permission.CASE_OPEN)
+    check_not_recused(actor, case.ties)
+    if not actor.roles.intersection(readers):
+        raise NotPermitted(sentence("Not for your role."))
+
+
+why_not_open = why_not(check_may_open)
+
+
+def check_may_move(actor: Actor, case: Standing, by: Collection[str], missing: Collection[Sentence]) -> None:
+    """A role that may take this exit (of vetting the keeper alone), once nothing that it needs is missing."""
+    check_has(actor, Permission.CASE_STAGE)
+    check_acts_as(actor, case, by)
+    if actor.roles & frozenset(by) == {KEEPING_ROLE} and actor.id != case.keeper:
+        raise NotPermitted(sentence("Only the keeper takes this step."))
+    for reason in missing:
         raise WrongState(reason)
+
+
+why_not_move = why_not(check_may_move)
 
 
 def check_may_keep(actor: Actor, case: Standing, *, staff_id: str, staff_roles: Collection[str]) -> None:
     """Somebody of vetting without a tie becomes keeper; a kept case is handed on by its keeper alone."""
-    check_has(actor, Permission.CASE_ASSIGN)
-    check_may_work(actor, case)
+    check_may_assign(actor, case)
     if KEEPING_ROLE not in staff_roles:
         raise WrongState(sentence("Only somebody of vetting can keep a case."))
     if staff_id in case.ties:
         raise WrongState(sentence("This person declared a tie with the applicant and cannot keep the case."))
     if case.keeper == staff_id:
         raise WrongState(sentence("This person keeps the case already."))
+
+
+def check_may_assign(actor: Actor, case: Standing) -> None:
+    """A case without a keeper is given by whoever may assign cases, a kept one by its keeper."""
+    check_has(actor, Permission.CASE_ASSIGN)
+    check_may_work(actor, case)
     if case.keeper not in (None, actor.id):
         raise NotPermitted(sentence("Only the keeper can hand this case on."))
 
 
-def check_may_ask(actor: Actor, case: Standing, *, staff_id: str) -> None:
-    """The keeper asks a colleague without a tie to work on this one case."""
-    check_may_work(actor, case)
-    if actor.id != case.keeper:
-        raise NotPermitted(sentence("Only the keeper can ask a colleague to work on this case."))
+why_not_assign = why_not(check_may_assign)
+
+
+def check_may_ask(actor: Actor, case: Standing, *, staff_id: str, staff_roles: Collection[str]) -> None:
+    """The keeper asks a colleague of vetting without a tie to work on this one case."""
+    check_is_keeper(actor, case)
+    if KEEPING_ROLE not in staff_roles:
+        raise WrongState(sentence("Other roles see the case when it comes to their stage. Ask somebody of vetting."))
     if staff_id in case.ties:
         raise WrongState(sentence("This person declared a tie with the applicant."))
-    if staff_id == case.keeper or staff_id in case.colleagues:
+    if case.given_to(staff_id):
         raise WrongState(sentence("This person works on the case already."))
 
 
-def check_may_write(actor: Actor, case: Standing) -> None:
-    """A letter goes out while the case is open and its mailbox is known; a kept case's letters are its keeper's."""
-    check_has(actor, Permission.CASE_MESSAGE)
+def check_is_keeper(actor: Actor, case: Standing) -> None:
+    """The keeper of an open case."""
     check_may_work(actor, case)
+    if actor.id != case.keeper:
+        raise NotPermitted(sentence("Only the keeper can ask a colleague to work on this case."))
+
+
+why_not_ask = why_not(check_is_keeper)
+
+
+def check_may_write(actor: Actor, case: Standing, written_by: Collection[str]) -> None:
+    """A letter of a kind that this role writes, once the address of the mailbox is known."""
+    check_has(actor, Permission.CASE_MESSAGE)
+    check_acts_as(actor, case, written_by)
+    check_reachable(case)
+
+
+def check_reachable(case: Standing) -> None:
+    """The address of the mailbox lies sealed in the routing compartment until that is opened."""
     if not case.reachable:
         raise WrongState(
             sentence("Open the routing compartment first: the address of the mailbox lies sealed in it.")
         )
-    if actor.id != case.keeper and case.keeper is not None:
-        raise NotPermitted(sentence("Letters in this case are written by its keeper."))
 
 
 why_not_write = why_not(check_may_write)
@@ -151,3 +179,6 @@ def check_may_declare_tie(actor: Actor, case: Standing) -> None:
     check_has(actor, Permission.TIE_DECLARE)
     if actor.id in case.ties:
         raise WrongState(sentence("You declared a tie with this applicant already."))
+
+
+why_not_declare_tie = why_not(check_may_declare_tie)

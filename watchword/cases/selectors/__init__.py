@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What may be asked about cases; every answer about a case is already cut to who asks."""
+
+from watchword.cases.selectors.arrivals import knows_parcel
+from watchword.cases.selectors.facts import case_facts, ties
+from watchword.cases.selectors.letters import outgoing_undelivered
+from watchword.cases.selectors.lists import case_list, stages_in_list, waiting_for
+from watchword.cases.selectors.page import case_page
+from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.visibility import find, find_by_uid, visible_cases
+
+__all__ = [
+    "case_facts",
+    "case_list",
+    "case_page",
+    "find",
+    "find_by_uid",
+    "knows_parcel",
+    "outgoing_undelivered",
+    "profile_of",
+    "stages_in_list",
+    "ties",
+    "visible_cases",
+    "waiting_for",
+]

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the procedure may know of a case: codes, counts and days."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from watchword.cases.models import Case, Tie
+from watchword.core.procedure import CaseFacts
+from watchword.journal.events import Event
+from watchword.journal.selectors import timeline
+from watchword.vault import selectors as vault
+
+SECTION = "section:"
+
+
+def case_facts(case: Case, *, now: datetime) -> CaseFacts:
+    """The facts on which exits open or stay closed. `countersigned` is for whoever countersigns to fill in."""
+    evidence: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for mark in case.marks.order_by("pk"):
+        evidence[mark.kind] += (mark.staff_id,)
+    received = case.letters.filter(direction="in").order_by("number")
+    last = received.last()
+    return CaseFacts(
+        opened=_opened(case),
+        letters=frozenset(case.letters.filter(direction="out").values_list("kind", flat=True)),
+        sections=_sections(case),
+        evidence=dict(evidence),
+        recused=ties(case.uid),
+        open_questions=case.letters.filter(direction="out", needs_answer=True, answered_at=None).count(),
+        replied=received.count() > case.heard_before,
+        days_in_stage=(now - case.stage_since).days,
+        days_silent=(now - (last.at if last else case.received)).days,
+    )
+
+
+def ties(case_uid: str) -> frozenset[str]:
+    """The staff who declared a tie in this case."""
+    return frozenset(Tie.objects.filter(case=case_uid).values_list("staff_id", flat=True))
+
+
+def _opened(case: Case) -> frozenset[str]:
+    moments = timeline(case.uid)
+    return frozenset(
+        str(moment.payload["compartment"]) for moment in moments if moment.event is Event.COMPARTMENT_OPEN
+    )
+
+
+def _sections(case: Case) -> frozenset[str]:
+    kinds = vault.records(case.uid).filter(kind__startswith=SECTION).values_list("kind", flat=True)
+    return frozenset(kind.removeprefix(SECTION) for kind in kinds)

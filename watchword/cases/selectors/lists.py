@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Lists of cases, ordered by declared danger and time and by nothing else: nobody is ranked (law 6)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from watchword.accounts.rules import Actor
+from watchword.accounts.selectors import names
+from watchword.cases.models import Case
+from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.visibility import visible_cases
+from watchword.core.procedure import Text
+from watchword.core.refusals import Sentence, sentence
+
+ORDER = ("-danger_declared", "received", "code")
+"""The whole order of every list of cases. A column that measures a person must never join it."""
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One line of the list."""
+
+    code: str
+    stage: Text
+    stage_id: str
+    since: datetime
+    due: date | None
+    clock_holder: str
+    keeper: str
+    danger: bool
+    closed: bool
+    questions: int
+    unread: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for this person: the home page shows it."""
+
+    code: str
+    what: Sentence
+    since: datetime
+    due: date | None
+    url: str
+
+
+def case_list(*, viewer: Actor, stage: str | None = None, mine: bool = False, closed: bool = False) -> list[CaseRow]:
+    """The cases this person may know of, if asked only one stage, only those kept, or only the closed ones."""
+    cases = visible_cases(viewer).filter(closed_at__isnull=not closed)
+    if stage:
+        cases = cases.filter(stage=stage)
+    if mine:
+        cases = cases.filter(keeper=viewer.id)
+    rows = list(cases.order_by(*ORDER).prefetch_related("letters"))
+    keepers = names({case.keeper_id for case in rows if case.keeper_id})
+    return [_row(case, keepers) for case in rows]
+
+
+def stages_in_list(*, viewer: Actor) -> list[tuple[str, Text]]:
+    """The stages that this person's open cases stand in, in the order of the procedure."""
+    found: dict[str, Text] = {}
+    profiles = {profile_of(case) for case in visible_cases(viewer).filter(closed_at=None)}
+    here = set(visible_cases(viewer).filter(closed_at=None).values_list("stage", flat=True))
+    for profile in profiles:
+        found |= {stage.id: stage.title for stage in profile.stages if stage.id in here}
+    return list(found.items())
+
+
+def waiting_for(viewer: Actor, now: datetime) -> list[Waiting]:
+    """What waits for this person in the cases they may know of, by declared danger and time."""
+    open_cases = visible_cases(viewer).filter(closed_at=None).order_by(*ORDER).prefetch_related("letters")
+    rows = [(case, _what(case, viewer)) for case in open_cases]
+    return [_waiting(case, what) for case, what in rows if what is not None]
+
+
+def _what(case: Case, viewer: Actor) -> Sentence | None:
+    stage = profile_of(case).stage(case.stage)
+    reply = any(letter.direction == "in" and letter.read_at is None for letter in case.letters.all())
+    by_me = any(way.by & viewer.roles for way in stage.exits)
+    if case.keeper_id == viewer.id and reply:
+        return sentence("The applicant has written: read the letter.")
+    if not by_me or (case.keeper_id not in (None, viewer.id) and viewer.roles == {"vetting"}):
+        return None
+    if "vetting" in viewer.roles and case.keeper_id is None:
+        return sentence("Nobody keeps this case yet. Stage: %(stage)s.", stage=stage.title)
+    return sentence("The next step is yours. Stage: %(stage)s.", stage=stage.title)
+
+
+def _waiting(case: Case, what: Sentence) -> Waiting:
+    stage = profile_of(case).stage(case.stage)
+    due = stage.deadline(case.stage_since.date())
+    return Waiting(case.code, what, case.stage_since, due, reverse("cases:case", args=[case.code]))
+
+
+def _row(case: Case, keepers: dict[str, str]) -> CaseRow:
+    stage = profile_of(case).stage(case.stage)
+    letters = list(case.letters.all())
+    return CaseRow(
+        code=case.code,
+        stage=stage.title,
+        stage_id=stage.id,
+        since=case.stage_since,
+        due=stage.deadline(case.stage_since.date()),
+        clock_holder=stage.clock_holder,
+        keeper=keepers.get(case.keeper_id or "", ""),
+        danger=case.danger_declared,
+        closed=case.closed_at is not None,
+        questions=sum(letter.needs_answer and letter.answered_at is None for letter in letters),
+        unread=sum(letter.direction == "in" and letter.read_at is None for letter in letters),
+    )

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The workbench: one case as one person may see it, with the reason beside everything that is not open."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from watchword.accounts import selectors as accounts
+from watchword.accounts.rules import Actor
+from watchword.cases import rules
+from watchword.cases.models import Case
+from watchword.cases.selectors.facts import case_facts
+from watchword.cases.selectors.letters import LetterRow, letters_of
+from watchword.cases.selectors.pieces import pieces_of
+from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.timeline import Openings, TimelineRow, openings, timeline_rows
+from watchword.cases.selectors.visibility import find
+from watchword.core.procedure import APPLICANT, CaseFacts, Profile, Stage, Text, unmet
+from watchword.core.procedure.letters import LetterTemplate
+from watchword.core.procedure.stages import Exit
+from watchword.core.refusals import Sentence
+
+
+@dataclass(frozen=True)
+class CompartmentRow:
+    """One compartment: how much is in it, who opened it, and why this person cannot, if so."""
+
+    id: str
+    title: Text
+    pieces: int
+    opened: Openings | None
+    why_not: Sentence | None
+
+
+@dataclass(frozen=True)
+class ExitRow:
+    """One way out of the stage, with everything that it still needs."""
+
+    action: str
+    title: Text
+    ends: bool
+    missing: tuple[Sentence, ...]
+    why_not: Sentence | None
+
+
+@dataclass(frozen=True)
+class WritableLetter:
+    """One kind of letter that this person's role writes."""
+
+    id: str
+    title: Text
+    gaps: tuple[str, ...]
+    sent: bool
+    why_not: Sentence | None
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything on the page of a case."""
+
+    uid: str
+    code: str
+    version: int
+    closed: bool
+    danger: bool
+    stage: Stage
+    day: int
+    due: date | None
+    keeper: str
+    colleagues: tuple[str, ...]
+    missing: int
+    timeline: tuple[TimelineRow, ...]
+    compartments: tuple[CompartmentRow, ...]
+    exits: tuple[ExitRow, ...]
+    letters: tuple[LetterRow, ...]
+    writable: tuple[WritableLetter, ...]
+    candidates: tuple[tuple[str, str], ...]
+    why_not_assign: Sentence | None
+    why_not_ask: Sentence | None
+    decided_here: bool
+
+
+def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
+    """The page of a case; NotFound for whoever may not know of it."""
+    case = find(code, viewer=viewer)
+    profile = profile_of(case)
+    standing = case.standing()
+    stage = profile.stage(case.stage)
+    facts = case_facts(case, now=now)
+    exits = _exits(case, profile, facts, viewer)
+    staff = accounts.names([*standing.colleagues, *([standing.keeper] if standing.keeper else [])])
+    return CasePage(
+        uid=case.uid,
+        code=case.code,
+        version=case.version,
+        closed=standing.closed,
+        danger=case.danger_declared,
+        stage=stage,
+        day=(now.date() - case.stage_since.date()).days + 1,
+        due=stage.deadline(case.stage_since.date()),
+        keeper=staff.get(standing.keeper or "", ""),
+        colleagues=tuple(sorted(staff[one] for one in standing.colleagues if one in staff)),
+        missing=min((len(row.missing) for row in exits if not row.ends), default=0),
+        timeline=tuple(timeline_rows(case, profile)),
+        compartments=tuple(_compartments(case, profile, viewer)),
+        exits=exits,
+        letters=tuple(letters_of(case, profile)),
+        writable=tuple(_writable(standing, profile, facts, viewer)),
+        candidates=tuple(_candidates(standing, viewer)),
+        why_not_assign=rules.why_not_assign(viewer, standing),
+        why_not_ask=rules.why_not_ask(viewer, standing),
+        decided_here=bool(profile.decision.outcomes_at(case.stage)),
+    )
+
+
+def _exits(case: Case, profile: Profile, facts: CaseFacts, viewer: Actor) -> tuple[ExitRow, ...]:
+    """The exits taken by hand. The board's outcomes have a page of their own, and withdrawal is not ours to take."""
+    decided = {outcome.id for outcome in profile.decision.outcomes_at(case.stage)}
+    by_hand = [way for way in profile.stage(case.stage).exits if way.action not in decided and way.by != {APPLICANT}]
+    return tuple(_exit(case, profile, way, facts, viewer) for way in by_hand)
+
+
+def _exit(case: Case, profile: Profile, way: Exit, facts: CaseFacts, viewer: Actor) -> ExitRow:
+    missing = unmet(way, facts)
+    return ExitRow(
+        action=way.action,
+        title=way.title,
+        ends=profile.stage(way.to).final,
+        missing=missing,
+        why_not=rules.why_not_move(viewer, case.standing(), way.by, missing),
+    )
+
+
+def _compartments(case: Case, profile: Profile, viewer: Actor) -> list[CompartmentRow]:
+    opened, pieces = openings(case), pieces_of(case)
+    return [
+        CompartmentRow(
+            id=compartment.id,
+            title=compartment.title,
+            pieces=sum(piece.compartment == compartment.id for piece in pieces),
+            opened=opened.get(compartment.id),
+            why_not=rules.why_not_open(viewer, case.standing(), compartment.readers),
+        )
+        for compartment in profile.compartments.values()
+    ]
+
+
+def _writable(
+    standing: rules.Standing, profile: Profile, facts: CaseFacts, viewer: Actor
+) -> list[WritableLetter]:
+    mine = [letter for letter in profile.letters.values() if viewer.roles & letter.written_by]
+    return [_letter(letter, standing, facts, viewer) for letter in mine]
+
+
+def _letter(
+    letter: LetterTemplate, standing: rules.Standing, facts: CaseFacts, viewer: Actor
+) -> WritableLetter:
+    return WritableLetter(
+        id=letter.id,
+        title=letter.title,
+        gaps=tuple(sorted(letter.gaps)),
+        sent=letter.id in facts.letters,
+        why_not=rules.why_not_write(viewer, standing, letter.written_by),
+    )
+
+
+def _candidates(standing: rules.Standing, viewer: Actor) -> list[tuple[str, str]]:
+    """Who could keep the case or help with it: vetting without a tie, oneself first."""
+    staff = [one for one in accounts.holders(rules.KEEPING_ROLE) if one.pk not in standing.ties]
+    return [(one.pk, one.name) for one in sorted(staff, key=lambda one: (one.pk != viewer.id, one.name))]

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which sealed pieces of a compartment are read on its own page: what the applicant sent, in its newest form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from watchword.cases.models import Case
+from watchword.vault import selectors as vault
+
+SECTION = "section:"
+META = "meta"
+ATTACHMENT = "attachment"
+ATTACHMENT_NAME = "attachment-name"
+
+
+class Record(Protocol):
+    """A sealed record, as far as choosing among records needs it."""
+
+    @property
+    def uid(self) -> str: ...
+    @property
+    def compartment(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def revision(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One sealed piece: a section of the questionnaire, routing data, or an attached file."""
+
+    uid: str
+    compartment: str
+    kind: str
+    revision: int
+
+    @property
+    def section(self) -> str | None:
+        """The id of the section, for answers to one."""
+        return self.kind.removeprefix(SECTION) if self.kind.startswith(SECTION) else None
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is downloaded instead of shown."""
+        return self.kind == ATTACHMENT
+
+
+def pieces_of(case: Case) -> list[Piece]:
+    """Every piece that the applicant sent with the application, newest revisions only."""
+    return newest(vault.records(case.uid).filter(written_by="applicant"))
+
+
+def newest(records: Iterable[Record]) -> list[Piece]:
+    """The newest revision of each piece, in the order in which they came; letters are read elsewhere."""
+    found: dict[tuple[str, str], Piece] = {}
+    for record in records:
+        place = (record.compartment, record.kind)
+        older = found.get(place)
+        if _read_here(record.kind) and (older is None or older.revision < record.revision):
+            found[place] = Piece(record.uid, record.compartment, record.kind, record.revision)
+    return list(found.values())
+
+
+def _read_here(kind: str) -> bool:
+    return kind.startswith(SECTION) or kind in {META, ATTACHMENT, ATTACHMENT_NAME}

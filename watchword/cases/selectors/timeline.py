@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The story of a case in sentences, from the journal: what was done, when and by whom, never what was said."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from watchword.accounts.selectors import names
+from watchword.cases.models import Case
+from watchword.core.procedure import Profile
+from watchword.core.refusals import NotFound, Sentence, sentence
+from watchword.journal.events import Event
+from watchword.journal.selectors import Moment, timeline
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class TimelineRow:
+    """One thing that happened."""
+
+    at: datetime
+    what: Sentence
+    who: str
+
+
+@dataclass(frozen=True)
+class Openings:
+    """How often a compartment was opened, and by whom."""
+
+    times: int
+    people: tuple[str, ...]
+
+
+def timeline_rows(case: Case, profile: Profile) -> list[TimelineRow]:
+    """The timeline, newest first. Several pieces opened in one go are one line."""
+    moments = [moment for moment in timeline(case.uid) if moment.event in _WORDS]
+    staff = names(_people(moments))
+    rows: list[TimelineRow] = []
+    for moment in moments:
+        words = _WORDS[moment.event](moment.payload, profile, staff)
+        row = TimelineRow(moment.at, words, staff.get(moment.actor, ""))
+        if not rows or rows[-1] != row:
+            rows.append(row)
+    return rows[::-1]
+
+
+def openings(case: Case) -> dict[str, Openings]:
+    """For each compartment, its openings; pieces opened by one person within a minute count as one."""
+    acts: dict[str, dict[tuple[str, datetime], None]] = {}
+    for moment in timeline(case.uid):
+        if moment.event is Event.COMPARTMENT_OPEN:
+            acts.setdefault(str(moment.payload["compartment"]), {})[moment.actor, moment.at] = None
+    staff = names({actor for opened in acts.values() for actor, _ in opened})
+    return {
+        compartment: Openings(len(opened), tuple(dict.fromkeys(staff.get(actor, "") for actor, _ in opened)))
+        for compartment, opened in acts.items()
+    }
+
+
+def _people(moments: list[Moment]) -> set[str]:
+    named = {str(moment.payload[key]) for moment in moments for key in ("keeper", "colleague") if key in moment.payload}
+    return named | {moment.actor for moment in moments}
+
+
+def _stage(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
+    return sentence("Stage: %(stage)s", stage=_title(lambda: profile.stage(payload["to"]).title, payload["to"]))
+
+
+def _keeper(payload: Payload, _: Profile, staff: Mapping[str, str]) -> Sentence:
+    if "colleague" in payload:
+        return sentence("Colleague asked: %(name)s", name=staff.get(payload["colleague"], ""))
+    return sentence("Keeper: %(name)s", name=staff.get(payload["keeper"], ""))
+
+
+def _opened(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
+    name = payload["compartment"]
+    return sentence("Opened: %(compartment)s", compartment=_title(lambda: profile.compartment(name).title, name))
+
+
+def _sent(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
+    name = payload["kind"]
+    return sentence("Letter sent: %(letter)s", letter=_title(lambda: profile.letter(name).title, name))
+
+
+def _evidence(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
+    name = payload["kind"]
+    return sentence("Evidence recorded: %(kind)s", kind=_title(lambda: profile.evidence_kind(name).title, name))
+
+
+def _address(payload: Payload, _: Profile, __: Mapping[str, str]) -> Sentence:
+    if "danger" in payload:
+        return sentence("The applicant says that he is in danger now")
+    return sentence("The address of the mailbox is known")
+
+
+def _always(words: Sentence) -> Callable[[Payload, Profile, Mapping[str, str]], Sentence]:
+    return lambda payload, profile, staff: words
+
+
+def _title(known: Callable[[], object], name: str) -> object:
+    """The title of something that a later version of the procedure may have dropped; then its bare name."""
+    try:
+        return known()
+    except NotFound:
+        return name
+
+
+_WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]] = {
+    Event.CASE_ADDRESS: _address,
+    Event.CASE_KEEPER: _keeper,
+    Event.CASE_OPEN: _always(sentence("The application came in")),
+    Event.CASE_STAGE: _stage,
+    Event.CASE_TIE: _always(sentence("Declared a tie and takes no part")),
+    Event.CASE_WITHDRAW: _always(sentence("The applicant withdrew")),
+    Event.COMPARTMENT_OPEN: _opened,
+    Event.DECISION_PROPOSE: _always(sentence("Proposed a decision")),
+    Event.DECISION_REFUSE_SECOND: _always(sentence("Returned the decision instead of countersigning it")),
+    Event.DECISION_SECOND: _always(sentence("Countersigned the decision")),
+    Event.DECISION_VOTE: _always(sentence("Voted")),
+    Event.EVIDENCE_ADD: _evidence,
+    Event.MESSAGE_RECEIVE: _always(sentence("A letter of the applicant came in")),
+    Event.MESSAGE_SEND: _sent,
+}

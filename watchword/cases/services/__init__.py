@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Everything that changes a case; each change and its ledger entry are one transaction."""
+
+from watchword.cases.services.arrivals import open_case, receive_letter, receive_withdrawal
+from watchword.cases.services.keeping import ask_colleague, assign_keeper, declare_tie, note_evidence
+from watchword.cases.services.letters import letters_delivered, send_letter
+from watchword.cases.services.reading import attachment, open_compartment, open_letter
+from watchword.cases.services.stages import apply_outcome, move_stage
+
+__all__ = [
+    "apply_outcome",
+    "ask_colleague",
+    "assign_keeper",
+    "attachment",
+    "declare_tie",
+    "letters_delivered",
+    "move_stage",
+    "note_evidence",
+    "open_case",
+    "open_compartment",
+    "open_letter",
+    "receive_letter",
+    "receive_withdrawal",
+    "send_letter",
+]

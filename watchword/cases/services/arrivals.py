@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Takes in what the courier brings: applications, letters and withdrawals, each parcel once."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from watchword import profiles
+from watchword.accounts.rules import Actor, Permission, check_has
+from watchword.cases import parcels, rules
+from watchword.cases.models import Arrival, Case, Letter
+from watchword.cases.parcels import Parcel, ParcelKind
+from watchword.cases.services import stages
+from watchword.cases.services.locking import locked
+from watchword.core.procedure.profile import Profile
+from watchword.core.refusals import WrongState, sentence
+from watchword.core.sealing.primitives import random_bytes
+from watchword.journal.events import Event
+from watchword.journal.services import record
+from watchword.trust import installed
+from watchword.vault import services as vault
+
+MOST_TRIES_FOR_A_CODE = 20
+
+
+@transaction.atomic
+def open_case(*, parcel: Parcel, actor: Actor, now: datetime) -> Case:
+    """The case of this application; a parcel that was taken in before changes nothing.
+
+    A second application parcel for a case that exists adds its pieces to that case: parts sent later.
+    """
+    now = rules.minute(now)
+    check_has(actor, Permission.PARCEL_RECEIVE)
+    if known := _known(parcel):
+        return known.case
+    profile = profiles.load(installed.manifest().profile)
+    parcels.check_parcel(parcel, "application", profile)
+    case = Case.objects.select_for_update().filter(pk=parcel.case).first()
+    if case is None:
+        case = _new_case(parcel, profile, actor=actor, now=now)
+    _take_in(parcel, case, actor=actor, now=now)
+    return case
+
+
+@transaction.atomic
+def receive_letter(*, parcel: Parcel, actor: Actor, now: datetime) -> Letter:
+    """A letter of the applicant; it answers every question that was open when it came."""
+    now = rules.minute(now)
+    case, fresh = _expect(parcel, "letter", actor)
+    if not fresh:
+        return case.letters.filter(direction="in", parcel=parcel.uid).get()
+    records = _take_in(parcel, case, actor=actor, now=now)
+    number = case.letters.filter(direction="in").count() + 1
+    letter = Letter.objects.create(
+        uid=random_bytes(16).hex(),
+        case=case,
+        direction="in",
+        number=number,
+        kind="letter",
+        parcel=parcel.uid,
+        record_id=records[0],
+        at=now,
+    )
+    answered = case.letters.filter(direction="out", needs_answer=True, answered_at=None).update(answered_at=now)
+    record(
+        Event.MESSAGE_RECEIVE,
+        signer=actor.signer,
+        case=case.uid,
+        payload={"number": number, "answered": answered},
+        at=now,
+    )
+    return letter
+
+
+@transaction.atomic
+def receive_withdrawal(*, parcel: Parcel, actor: Actor, now: datetime) -> Case:
+    """The applicant withdraws: the case ends at once, whatever stage it is in; an ended case stays as it is."""
+    now = rules.minute(now)
+    case, fresh = _expect(parcel, "withdrawal", actor)
+    if not fresh:
+        return case
+    _take_in(parcel, case, actor=actor, now=now)
+    record(Event.CASE_WITHDRAW, signer=actor.signer, case=case.uid, payload={"stage": case.stage}, at=now)
+    if case.closed_at is None:
+        stages.withdraw(case, actor=actor, now=now)
+    return case
+
+
+def _known(parcel: Parcel) -> Arrival | None:
+    return Arrival.objects.select_related("case").filter(pk=parcel.uid).first()
+
+
+def _expect(parcel: Parcel, kind: ParcelKind, actor: Actor) -> tuple[Case, bool]:
+    check_has(actor, Permission.PARCEL_RECEIVE)
+    case = locked(parcel.case)
+    if known := _known(parcel):
+        return known.case, False
+    parcels.check_parcel(parcel, kind, profiles.load(case.profile))
+    return case, True
+
+
+def _take_in(parcel: Parcel, case: Case, *, actor: Actor, now: datetime) -> list[str]:
+    Arrival.objects.create(parcel=parcel.uid, case=case, kind=parcel.kind, at=now)
+    record(
+        Event.SUBMIT_PULL,
+        signer=actor.signer,
+        case=case.uid,
+        payload={"kind": parcel.kind, "pieces": len(parcel.entries)},
+        at=now,
+    )
+    return [
+        vault.store_sealed(
+            case=case.uid,
+            compartment=entry.compartment,
+            kind=entry.kind,
+            revision=entry.revision,
+            sealed=entry.chunks(),
+            written_by="applicant",
+            signer=actor.signer,
+            now=now,
+        ).uid
+        for entry in parcel.entries
+    ]
+
+
+def _new_case(parcel: Parcel, profile: Profile, *, actor: Actor, now: datetime) -> Case:
+    first = profile.first_stage.id
+    case = Case.objects.create(
+        uid=parcel.case,
+        code=_free_code(),
+        profile=profile.name,
+        profile_version=profile.version,
+        stage=first,
+        stage_since=now,
+        received=now,
+    )
+    record(
+        Event.CASE_OPEN,
+        signer=actor.signer,
+        case=case.uid,
+        payload={"profile": profile.name, "version": profile.version, "stage": first},
+        at=now,
+    )
+    return case
+
+
+def _free_code() -> str:
+    for _ in range(MOST_TRIES_FOR_A_CODE):
+        code = rules.case_code(random_bytes(6))
+        if not Case.objects.filter(code=code).exists():
+            return code
+    raise WrongState(sentence("No free case code was found. Try again."))

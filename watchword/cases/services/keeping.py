@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who works on a case: its keeper, colleagues asked to help, ties that keep people out, and who recorded what."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from watchword.accounts import selectors as accounts
+from watchword.accounts.rules import Actor
+from watchword.cases import rules
+from watchword.cases.models import Case, Colleague, EvidenceMark, Tie
+from watchword.cases.services.locking import locked
+from watchword.core.refusals import WrongState, sentence
+from watchword.journal.events import Event
+from watchword.journal.services import record
+
+
+@transaction.atomic
+def assign_keeper(*, case_uid: str, staff_id: str, actor: Actor, now: datetime) -> Case:
+    """Give the case to somebody of vetting; the keeper alone can hand it on."""
+    now = rules.minute(now)
+    case = locked(case_uid)
+    rules.check_may_know(actor, case.standing())
+    rules.check_may_keep(
+        actor, case.standing(), staff_id=staff_id, staff_roles=accounts.roles_of(staff_id)
+    )
+    case.keeper_id = staff_id
+    _changed(case)
+    _record_keeper(case, {"keeper": staff_id}, actor, now)
+    return case
+
+
+@transaction.atomic
+def ask_colleague(*, case_uid: str, staff_id: str, actor: Actor, now: datetime) -> None:
+    """Let one more person of vetting see this case and work on it."""
+    now = rules.minute(now)
+    case = locked(case_uid)
+    rules.check_may_know(actor, case.standing())
+    rules.check_may_ask(
+        actor, case.standing(), staff_id=staff_id, staff_roles=accounts.roles_of(staff_id)
+    )
+    Colleague.objects.create(case=case, staff_id=staff_id, at=now)
+    _record_keeper(case, {"colleague": staff_id}, actor, now)
+
+
+@transaction.atomic
+def declare_tie(*, case_uid: str, kind: str, actor: Actor, now: datetime) -> None:
+    """Recuse oneself for good. Whoever kept the case keeps it no longer, and it waits for another keeper."""
+    now = rules.minute(now)
+    case = locked(case_uid)
+    rules.check_may_know(actor, case.standing())
+    rules.check_may_declare_tie(actor, case.standing())
+    if kind not in rules.TIE_KINDS:
+        raise WrongState(sentence("Choose what kind of tie it is."))
+    Tie.objects.create(case=case, staff_id=actor.id, kind=kind, at=now)
+    case.colleagues.filter(staff_id=actor.id).delete()
+    if case.keeper_id == actor.id:
+        case.keeper = None
+    _changed(case)
+    record(Event.CASE_TIE, signer=actor.signer, case=case.uid, payload={"kind": kind}, at=now)
+
+
+def note_evidence(*, case_uid: str, kind: str, staff_id: str, now: datetime) -> None:
+    """Count evidence that vetting records in the same transaction, which also holds its ledger entry."""
+    EvidenceMark.objects.create(case=locked(case_uid), kind=kind, staff_id=staff_id, at=rules.minute(now))
+
+
+def _record_keeper(case: Case, payload: dict[str, str], actor: Actor, now: datetime) -> None:
+    record(Event.CASE_KEEPER, signer=actor.signer, case=case.uid, payload=payload, at=now)
+
+
+def _changed(case: Case) -> None:
+    case.version += 1
+    case.save(update_fields=["keeper", "version"])

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Opens what is sealed in a case: the vault records who opened it before there is anything to read."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from watchword.accounts.rules import Actor
+from watchword.cases import rules
+from watchword.cases.models import Case, Letter
+from watchword.cases.selectors.pieces import META, Piece, pieces_of
+from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.visibility import find_by_uid
+from watchword.cases.services.routing import note_danger, note_routing
+from watchword.core.procedure import AnswersError, Line, Section, Text, decode_answers, readable
+from watchword.core.refusals import NotFound, Sentence, WrongState, sentence
+from watchword.vault.opening import open_record, open_stream
+
+
+@dataclass(frozen=True)
+class OpenedPiece:
+    """One piece as it is shown. ``fault``: why it cannot be, for instance because it was altered."""
+
+    piece: Piece
+    title: Text | None
+    lines: tuple[Line, ...] = ()
+    fault: Sentence | None = None
+
+
+@dataclass(frozen=True)
+class OpenedCompartment:
+    """Everything of one compartment that the applicant sent; lives as long as one answer to a request."""
+
+    compartment: str
+    title: Text
+    pieces: tuple[OpenedPiece, ...]
+
+
+@dataclass(frozen=True)
+class OpenedLetter:
+    """One letter in words."""
+
+    title: str
+    body: str
+
+
+def open_compartment(
+    *, case_uid: str, compartment: str, actor: Actor, purpose: str, now: datetime, language: str = "en"
+) -> OpenedCompartment:
+    """Open every piece of a compartment; questions are shown in ``language``, answers as they were written."""
+    case = find_by_uid(case_uid, viewer=actor)
+    title = _check_readable(case, compartment, actor)
+    pieces = [piece for piece in pieces_of(case) if piece.compartment == compartment]
+    if not pieces:
+        raise WrongState(sentence("There is nothing in this compartment yet."))
+    opened = [_open_piece(case, piece, actor, purpose, now, language) for piece in pieces]
+    return OpenedCompartment(compartment, title, tuple(opened))
+
+
+def open_letter(*, case_uid: str, letter_uid: str, actor: Actor, now: datetime) -> OpenedLetter:
+    """Open one letter, of the applicant or our own copy."""
+    case = find_by_uid(case_uid, viewer=actor)
+    letter = case.letters.select_related("record").filter(pk=letter_uid).first()
+    if letter is None:
+        raise NotFound(sentence("There is no such letter."))
+    _check_readable(case, letter.record.compartment, actor)
+    payload = open_record(letter.record_id, actor=actor, purpose="letter", now=now)
+    if letter.direction == "in" and letter.read_at is None:
+        Letter.objects.filter(pk=letter.pk, read_at=None).update(read_at=rules.minute(now))
+    return _letter(payload)
+
+
+def attachment(*, case_uid: str, record_uid: str, actor: Actor, now: datetime) -> Iterator[bytes]:
+    """The bytes of an attached file; the opening is in the ledger before this returns."""
+    case = find_by_uid(case_uid, viewer=actor)
+    found = [piece for piece in pieces_of(case) if piece.uid == record_uid and piece.is_file]
+    if not found:
+        raise NotFound(sentence("There is no such file."))
+    _check_readable(case, found[0].compartment, actor)
+    return open_stream(record_uid, actor=actor, purpose="attachment", now=now)
+
+
+def _check_readable(case: Case, compartment: str, actor: Actor) -> Text:
+    found = profile_of(case).compartment(compartment)
+    rules.check_may_open(actor, case.standing(), found.readers)
+    return found.title
+
+
+def _open_piece(
+    case: Case, piece: Piece, actor: Actor, purpose: str, now: datetime, language: str
+) -> OpenedPiece:
+    section = _section(case, piece)
+    title = section.title if section else None
+    if piece.is_file:
+        return OpenedPiece(piece, title)
+    try:
+        payload = open_record(piece.uid, actor=actor, purpose=purpose, now=now)
+        lines = _lines(case, piece, section, payload, actor, now, language)
+    except (AnswersError, WrongState) as refused:
+        # One altered piece must not hide the others.
+        return OpenedPiece(piece, title, fault=refused.reason)
+    return OpenedPiece(piece, title, lines)
+
+
+def _section(case: Case, piece: Piece) -> Section | None:
+    sections = {one.id: one for one in profile_of(case).questionnaire.every_section}
+    return sections.get(piece.section or "")
+
+
+def _lines(
+    case: Case, piece: Piece, section: Section | None, payload: bytes, actor: Actor, now: datetime, language: str
+) -> tuple[Line, ...]:
+    if piece.kind == META:
+        note_routing(case_uid=case.uid, payload=payload, actor=actor, now=now)
+        return ()
+    if section is None:
+        return (Line("", _field(payload, "name")),)
+    answers = decode_answers(payload)
+    if answers.section != section.id:
+        raise WrongState(sentence("These are answers to another part of the questionnaire."))
+    note_danger(case_uid=case.uid, section=section.id, answers=answers.answers, actor=actor, now=now)
+    return readable(section, answers.answers, language)
+
+
+def _letter(payload: bytes) -> OpenedLetter:
+    fields = _fields(payload)
+    if "text" in fields:
+        return OpenedLetter("", str(fields["text"]))
+    return OpenedLetter(str(fields.get("title", "")), str(fields.get("body", "")))
+
+
+def _field(payload: bytes, name: str) -> str:
+    return str(_fields(payload).get(name, ""))
+
+
+def _fields(payload: bytes) -> dict[str, object]:
+    try:
+        found = json.loads(payload)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise WrongState(sentence("What was sealed here is not in a form that this programme writes."))
+    return found

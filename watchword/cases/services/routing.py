@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Learns from opened routing data where to answer, in which language, and whether the applicant is in danger."""
+
+import hashlib
+import json
+from datetime import datetime
+
+from django.db import transaction
+
+from watchword.accounts.rules import Actor
+from watchword.cases import rules
+from watchword.cases.models import Case
+from watchword.cases.services.letters import queue_status
+from watchword.cases.services.locking import locked
+from watchword.core.procedure import LANGUAGES, Answers
+from watchword.core.refusals import WrongState, sentence
+from watchword.core.sealing.errors import SealingError
+from watchword.core.sealing.recipients import Recipient
+from watchword.journal.events import Event
+from watchword.journal.services import record
+
+DANGER = ("contact", "danger")
+"""The question, by section and id, whose answer yes declares danger."""
+
+
+@transaction.atomic
+def note_routing(*, case_uid: str, payload: bytes, actor: Actor, now: datetime) -> None:
+    """Keep the mailbox address and the language, once: what comes later cannot turn our letters elsewhere."""
+    case = locked(case_uid)
+    if case.mailbox_recipient:
+        return
+    recipient, language = _read(case, payload)
+    case.mailbox_recipient, case.language = recipient, language
+    case.save(update_fields=["mailbox_recipient", "language"])
+    record(
+        Event.CASE_ADDRESS,
+        signer=actor.signer,
+        case=case.uid,
+        payload={"language": language, "recipient": hashlib.sha256(recipient.encode()).hexdigest()},
+        at=now,
+    )
+    queue_status(case, now=rules.minute(now))
+
+
+@transaction.atomic
+def note_danger(*, case_uid: str, section: str, answers: Answers, actor: Actor, now: datetime) -> None:
+    """Put a case forward whose applicant says that he is in danger now."""
+    if section != DANGER[0] or answers.get(DANGER[1]) != "yes":
+        return
+    case = locked(case_uid)
+    if case.danger_declared:
+        return
+    case.danger_declared = True
+    case.save(update_fields=["danger_declared"])
+    record(Event.CASE_ADDRESS, signer=actor.signer, case=case.uid, payload={"danger": True}, at=now)
+
+
+def _read(case: Case, payload: bytes) -> tuple[str, str]:
+    wrong = WrongState(sentence("The routing data is not in order: this case cannot be answered."))
+    try:
+        fields = json.loads(payload)
+        recipient = str(Recipient.parse(fields["mailbox"]))
+        language = fields["language"]
+    except (ValueError, KeyError, TypeError, AttributeError, SealingError):
+        raise wrong from None
+    if fields.get("case") != case.uid:
+        raise wrong
+    return recipient, language if language in LANGUAGES else LANGUAGES[0]

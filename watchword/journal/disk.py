@@ -68,7 +68,7 @@ class Disk:
         (self.root / path).unlink(missing_ok=True)
 
     def sync(self, paths: Iterable[str]) -> None:
-        """Wait until the disk has these files (missing ones are passed over) and the names of all above them."""
+        """Wait until the disk has these files, where they exist, and the names of all above them."""
         directories: set[Path] = set()
         for path in paths:
             self.step(f"sync {path}")

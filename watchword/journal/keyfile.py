@@ -40,12 +40,12 @@ class LogKey:
 
 
 def log_key(name: str, ed25519_seed: bytes, mldsa44_seed: bytes) -> LogKey:
-    """The key of a log called ``name``: Ed25519 for every reader, ML-DSA-44 for the time after quantum computers."""
+    """The key of a log: Ed25519 for every reader, ML-DSA-44 for the time of quantum computers."""
     return _key(name, Algorithm.ED25519, ed25519_seed, mldsa44_seed)
 
 
 def witness_key(name: str, ed25519_seed: bytes, mldsa44_seed: bytes) -> LogKey:
-    """The key of a witness called ``name``, which signs timestamped cosignatures of both kinds."""
+    """The key of a witness, which signs timestamped cosignatures of both kinds."""
     return _key(name, Algorithm.ED25519_COSIGNATURE, ed25519_seed, mldsa44_seed)
 
 
@@ -74,7 +74,7 @@ def make_key_file(path: Path, name: str) -> None:
 
 
 def read_key_file(path: Path, *, witness: bool = False) -> LogKey:
-    """The key in a file; Malformed, without showing any of it, when the file is not one or others may read it."""
+    """The key in a file; Malformed, showing none of it, when it is no key file or others may read it."""
     try:
         with open(path) as file:
             if os.fstat(file.fileno()).st_mode & 0o077:

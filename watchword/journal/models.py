@@ -5,7 +5,7 @@ from django.db import models
 
 
 class PendingEntry(models.Model):
-    """A signed entry, committed with the change it speaks of. It never changes, save that it gets its index once.
+    """A signed entry, committed with the change it speaks of; it changes once, when it gets its index.
 
     The primary key gives the order in which entries go into the ledger; it does not leave the process.
     """
@@ -23,7 +23,7 @@ class EntryDetail(models.Model):
     """What an entry commits to without saying it. It belongs to the case and is deleted with it."""
 
     entry = models.OneToOneField(PendingEntry, on_delete=models.PROTECT, related_name="detail")
-    case = models.CharField(max_length=32, null=True, db_index=True)  # noqa: DJ001 - null: no case at all
+    case = models.CharField(max_length=32, null=True, db_index=True)
     event = models.CharField(max_length=40, db_index=True)
     actor = models.CharField(max_length=36, db_index=True)
     at = models.DateTimeField()
@@ -35,7 +35,7 @@ class EntryDetail(models.Model):
 
 
 class CaseKey(models.Model):
-    """The secret that turns a case's uid into its pseudonym in the ledger. Without it nobody can link the two."""
+    """The secret that turns a case's uid into its pseudonym in the ledger; without it they part."""
 
     case = models.CharField(max_length=32, primary_key=True)
     key = models.BinaryField()

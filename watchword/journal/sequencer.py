@@ -24,12 +24,12 @@ from watchword.journal.tilelog import TileLog
 
 @lru_cache(maxsize=4)
 def open_log(directory: Path, key_path: Path) -> TileLog:
-    """The log in ``directory``, opened once in a process; it notices by itself what other processes append."""
+    """The log in ``directory``, opened once in a process; it notices what other processes append."""
     return TileLog.open(Disk(directory), read_key_file(key_path))
 
 
 def integrate(log: TileLog, *, timestamp: int) -> int:
-    """Append every committed entry that is not in the log yet; returns how many. Refused inside a transaction."""
+    """Append every committed entry that is not in the log yet; returns how many. Not inside a transaction."""
     added = 0
     with log.exclusive():
         _catch_up(log)
@@ -69,7 +69,7 @@ def _catch_up(log: TileLog) -> None:
 
 
 def _adopt(index: int, raw: bytes) -> None:
-    """Give an entry its index; one that the database lost (an older backup was restored) comes back from the log."""
+    """Give an entry its index; one that an old backup has lost comes back from the log."""
     statement = parse_entry(raw).statement
     entry, lost = PendingEntry.objects.get_or_create(
         nonce=statement.nonce.hex(), defaults={"actor": statement.actor, "entry": raw, "leaf_index": index}

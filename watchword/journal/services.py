@@ -19,7 +19,7 @@ from watchword.core.ledger.tree import leaf_hash
 from watchword.core.sealing import primitives
 from watchword.journal import selectors, sequencer
 from watchword.journal.disk import Disk
-from watchword.journal.errors import NotInTransaction, NotIntegrated
+from watchword.journal.errors import NotIntegrated, NotInTransaction
 from watchword.journal.events import Event
 from watchword.journal.keyfile import LogKey, make_key_file, read_key_file
 from watchword.journal.models import ActorHead, CaseKey, EntryDetail, PendingEntry
@@ -30,7 +30,7 @@ PublicFact = str | int | bytes
 
 
 class Signer(Protocol):
-    """Whoever acts: a pseudonym, the public key that signs, and the signing. The key stays with its owner."""
+    """Whoever acts: a pseudonym, the public key that signs, and the signing. The key stays with them."""
 
     @property
     def id(self) -> str: ...
@@ -58,7 +58,7 @@ def record(
     """Record one act, inside the transaction that performs it: both become true together or neither does.
 
     ``payload`` holds codes and ids; it is committed to, not published. ``public`` is what the act's rule in
-    ``core.ledger.acts`` asks for, keys and hashes as bytes. Raises LedgerError when anything is not as it must be.
+    ``core.ledger.acts`` asks for, keys and hashes as bytes. LedgerError when anything is not as it must be.
     """
     if not connection.in_atomic_block:
         raise NotInTransaction("an entry is recorded inside the transaction of the change it speaks of")
@@ -95,7 +95,7 @@ def record(
 
 
 def integrate(now: datetime) -> int:
-    """Bring everything committed into the ledger; returns how many entries that were. Not inside a transaction."""
+    """Bring everything committed into the ledger; returns how many entries. Not inside a transaction."""
     return sequencer.integrate(_log(), timestamp=_minute(now) * 60)
 
 
@@ -125,13 +125,13 @@ def create_log(directory: Path, key_path: Path, origin: str) -> LogKey:
 
 
 def open_log(*, founder: Signer, at: datetime) -> Recorded:
-    """Record the first entry of a new ledger, signed by the first administrator's long-term key, and integrate it.
+    """Record the first entry of a new ledger, signed by the first administrator's long-term key.
 
     Everyone else's enrolment is signed by somebody enrolled before, so who pins this key pins all of them.
     """
     origin_hash = primitives.sha256(selectors.latest_checkpoint().checkpoint.origin.encode())
     with transaction.atomic():
-        recorded = record(
+        return record(
             Event.LOG_OPEN,
             signer=founder,
             case=None,
@@ -139,7 +139,6 @@ def open_log(*, founder: Signer, at: datetime) -> Recorded:
             at=at,
             public={"origin_hash": origin_hash, "key": founder.session_public},
         )
-    return recorded
 
 
 def _log() -> TileLog:

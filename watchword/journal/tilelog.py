@@ -50,7 +50,7 @@ class TileLog:
 
     @classmethod
     def create(cls, disk: Disk, key: LogKey, *, timestamp: int = 0) -> "TileLog":
-        """A new empty log with its signed checkpoint of size 0; Damaged when a log is there already."""
+        """A new empty log with its signed checkpoint of size 0; Damaged when there is one already."""
         disk.make_directory(STATE)
         log = cls(disk, key)
         with log._locked():
@@ -87,14 +87,14 @@ class TileLog:
 
     @contextmanager
     def exclusive(self) -> Iterator["TileLog"]:
-        """Be the only writer, in this process and all others, with the state of the directory as it is now."""
+        """Be the only writer, of all processes, with the state of the directory as it is now."""
         with self._locked():
             if self._stamp is None or self._stamp != self._directory_stamp():
                 self._recover()
             yield self
 
     def append(self, batch: Sequence[bytes], *, timestamp: int = 0) -> range:
-        """Add 1 to 256 entries; when this returns they are on the disk and published, at the returned indices."""
+        """Add 1 to 256 entries; on return they are on the disk and published, at these indices."""
         if not 1 <= len(batch) <= TILE_WIDTH:
             raise Malformed(f"a batch has 1 to {TILE_WIDTH} entries")
         with self.exclusive():
@@ -159,7 +159,7 @@ class TileLog:
         self._stamp = self._directory_stamp()
 
     def _published(self) -> TreeHead | None:
-        """The tree of the checkpoint file; None when a crash left none or a torn one; Damaged when not ours."""
+        """The tree of the checkpoint file; None when a crash left none or a torn one; Damaged if not ours."""
         raw = self._disk.read(CHECKPOINT)
         if not raw or not raw.strip(b"\0"):
             return None

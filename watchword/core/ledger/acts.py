@@ -23,8 +23,9 @@ _LARGEST_COUNT = 2**53 - 1
 
 
 class Act(StrEnum):
-    """Every act that an entry may record, ``subject.verb``; a stored value is never used again for another."""
+    """Every act that an entry may record, ``subject.verb``; a stored one never changes its meaning."""
 
+    CASE_ADDRESS = "case.address"
     CASE_KEEPER = "case.keeper"
     CASE_OPEN = "case.open"
     CASE_STAGE = "case.stage"

@@ -15,13 +15,13 @@ import rfc8785
 
 from watchword.core.ledger.errors import Malformed
 
-JSON: TypeAlias = "None | bool | int | float | str | Sequence[JSON] | Mapping[str, JSON]"
+JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 
 
 def encode(value: JSON) -> bytes:
     """The JCS bytes of any JSON value; Malformed when it has none (a lone surrogate, 2**53, NaN)."""
     try:
-        return rfc8785.dumps(value)  # type: ignore[arg-type]  # the package wants dict and list; it reads any
+        return rfc8785.dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeError, RecursionError) as error:
         raise Malformed(f"this value has no canonical JSON form: {type(error).__name__}") from None
 

@@ -12,7 +12,7 @@ from watchword.core.ledger.tree import EMPTY_ROOT, HASH_LENGTH, TreeHead
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """Which log (``origin``, an opaque line), and what its tree was. Extension lines are kept, never trusted."""
+    """Which log (``origin``, an opaque line) and what its tree was. Extension lines are never trusted."""
 
     origin: str
     head: TreeHead

@@ -22,7 +22,7 @@ _LONGEST_NAME = 255
 
 @dataclass(frozen=True, slots=True)
 class Verifying:
-    """The two signature schemes, each ``(public key, message, signature) -> bool``, passed in by the caller."""
+    """The two signature schemes, each ``(public key, message, signature) -> bool``, from the caller."""
 
     ed25519: Verify
     mldsa44: Verify
@@ -49,7 +49,7 @@ def cosign(checkpoint: Checkpoint, signer: NoteSigner, timestamp: int) -> NoteSi
 def verify_signature(
     signed: SignedCheckpoint, line: NoteSignature, key: VerifierKey, verifying: Verifying
 ) -> int:
-    """The timestamp that ``line`` states (0 when its type states none); BadSignature unless ``key`` made it."""
+    """The timestamp that ``line`` states (0 when it states none); BadSignature unless ``key`` made it."""
     signature, timestamp = line.signature, 0
     if key.algorithm is not Algorithm.ED25519:
         timestamp = int.from_bytes(signature[:_TIMESTAMP_LENGTH], "big")

@@ -103,29 +103,29 @@ def parse_entry(raw: bytes) -> Entry:
         raise Malformed("pub is left out when there is nothing to make public")
     signature = _bytes(fields, "sig", _SIGNATURE)
     # The canonical bytes hold no quotation mark inside a string, so this can only be the field itself.
-    unsigned = raw.replace(b'"sig":"' + cast(str, fields["sig"]).encode() + b'",', b"", 1)
+    unsigned = raw.replace(b'"sig":"' + cast("str", fields["sig"]).encode() + b'",', b"", 1)
     return Entry(statement, signature, SIGNING_LABEL + unsigned)
 
 
 def _statement(fields: Mapping[str, JSON]) -> Statement:
     try:
-        act = Act(cast(str, fields["act"]))
+        act = Act(cast("str", fields["act"]))
     except ValueError:
         raise Malformed("act is not an act that this log knows") from None
     base = fields["base"]
     if not isinstance(base, list) or len(base) != 2:
         raise Malformed("base is a size and a root")
     return Statement(
-        at=cast(int, fields["t"]),
+        at=cast("int", fields["t"]),
         nonce=_bytes(fields, "n", NONCE_LENGTH),
         act=act,
         case=_bytes_or_nothing(fields, "obj"),
-        actor=cast(str, fields["actor"]),
+        actor=cast("str", fields["actor"]),
         commitment=_bytes(fields, "c", _HASH),
         base=TreeHead(base[0], _bytes({"base": base[1]}, "base", _HASH)),
         previous=_bytes_or_nothing(fields, "pa"),
         session=_bytes(fields, "sess", _HASH),
-        public=cast(Mapping[str, JSON], fields.get("pub", {})),
+        public=cast("Mapping[str, JSON]", fields.get("pub", {})),
     )
 
 

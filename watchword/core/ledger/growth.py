@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an append writes: which tiles and bundles a growing log publishes, as paths and bytes, without a disk."""
+"""What an append writes: the tiles and bundles that a growing log publishes, as paths and bytes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -143,6 +143,6 @@ def _parse_line(line: str) -> NoteSignature:
 
 
 def check_key_name(name: str) -> None:
-    """Malformed unless ``name`` can stand in a signature line: not empty, no spaces of any script, no plus."""
+    """Malformed unless ``name`` can stand in a signature line: not empty, no space of any script, no plus."""
     if not name or "+" in name or any(character.isspace() or character < " " for character in name):
         raise Malformed("a key name is not empty and holds no space and no plus")

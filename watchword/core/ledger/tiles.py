@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The C2SP tlog-tiles layout: where tiles and entry bundles lie, how a bundle is written, nodes out of tiles."""
+"""The C2SP tlog-tiles layout: paths of tiles and bundles, the form of a bundle, nodes out of tiles."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -37,7 +37,7 @@ def _numbered(index: int, width: int) -> str:
 
 
 def tiles_of(size: int) -> Iterator[tuple[int, int, int]]:
-    """(level, index, width) of every tile of hashes of a tree of ``size`` leaves; level 0 is also the bundles'."""
+    """(level, index, width) of every tile of a tree of ``size`` leaves; bundles are as tiles of level 0."""
     level = 0
     while size:
         for index in range(size // TILE_WIDTH):
@@ -57,7 +57,7 @@ def pack_bundle(entries: Sequence[bytes]) -> bytes:
 
 
 def unpack_bundle(raw: bytes) -> list[bytes]:
-    """The entries of a bundle; Malformed when the lengths do not add up or there are none or more than 256."""
+    """The entries of a bundle; Malformed when the lengths do not add up or it holds none or over 256."""
     entries: list[bytes] = []
     position = 0
     while position < len(raw):
@@ -120,7 +120,7 @@ class TileNodes:
 
 
 def read_entries(read: Read, start: int, end: int) -> Iterator[bytes]:
-    """The entries ``[start, end)`` of a log that has at least ``end`` of them; Damaged when a bundle is not whole."""
+    """The entries ``[start, end)`` of a log of at least ``end``; Damaged when a bundle is not whole."""
     for index in range(start // TILE_WIDTH, -(-end // TILE_WIDTH)):
         first = index * TILE_WIDTH
         width = min(TILE_WIDTH, end - first)

@@ -40,7 +40,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 
 def range_root(node: Node, start: int, end: int) -> bytes:
-    """The RFC 6962 hash over leaves ``[start, end)``, where ``start`` is a multiple of a power of two >= length."""
+    """The RFC 6962 hash over leaves ``[start, end)``; a power of two >= the length must divide ``start``."""
     root: bytes | None = None
     for level, index in reversed(list(_covering(start, end))):
         root = node(level, index) if root is None else node_hash(node(level, index), root)
@@ -56,7 +56,7 @@ def _covering(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def largest_power_below(size: int) -> int:
-    """The largest power of two strictly smaller than ``size`` (``size`` > 1): where RFC 6962 splits a tree."""
+    """The largest power of two smaller than ``size`` (itself > 1): where RFC 6962 splits a tree."""
     return 1 << ((size - 1).bit_length() - 1)
 
 

@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Who may sign what, as the log itself recorded it: enrolment, roles, sessions, and the two-person rule.
+
+An audit feeds every entry through a Roster in order. Whatever an entry claims, it has an effect here
+(a role, a session) only when whoever signed it had the right to it at that point of the log.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from watchword.core.ledger.acts import ADMINISTRATOR, RULES, Act, Signer
+from watchword.core.ledger.entry import Statement
+from watchword.core.ledger.findings import Fault, Finding
+from watchword.core.ledger.spelling import from_base64url
+
+
+@dataclass(slots=True)
+class Person:
+    """Someone enrolled: the long-term key, the roles held now, whether they have left."""
+
+    key: bytes
+    roles: set[str] = field(default_factory=set)
+    left: bool = False
+
+
+@dataclass(slots=True)
+class Session:
+    """A session key, whose it is, and the minute after which nothing it signs counts."""
+
+    actor: str
+    until: int
+    closed: bool = False
+
+
+@dataclass(slots=True)
+class Roster:
+    """The state of an organisation's rights after the entries taken so far."""
+
+    origin: str
+    founders: frozenset[bytes] = frozenset()
+    people: dict[str, Person] = field(default_factory=dict)
+    sessions: dict[bytes, Session] = field(default_factory=dict)
+    _newest: dict[str, bytes] = field(default_factory=dict)
+    _nonces: set[bytes] = field(default_factory=set)
+    _proposals: dict[tuple[bytes, str], set[str]] = field(default_factory=dict)
+    _votes: set[tuple[str, bytes, str]] = field(default_factory=set)
+
+    def take(self, index: int, statement: Statement, leaf: bytes) -> list[Finding]:
+        """Judge the next entry, whose leaf hash is ``leaf``, and let it take effect if it may."""
+        faults = list(self._order(statement))
+        self._nonces.add(statement.nonce)
+        self._newest[statement.actor] = leaf
+        objections = list(self._objections(index, statement))
+        if not objections:
+            self._apply(statement)
+        return [Finding(fault, index, sentence) for fault, sentence in faults + objections]
+
+    def _order(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        if statement.nonce in self._nonces:
+            yield Fault.ENTRY_REPLAYED, "an entry with the same nonce is in the log already"
+        if statement.previous != self._newest.get(statement.actor, b""):
+            yield (
+                Fault.CHAIN_BROKEN,
+                f"{statement.actor} names another previous entry than the one in the log: one is missing",
+            )
+
+    def _objections(self, index: int, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        if (index == 0) != (statement.act is Act.LOG_OPEN):
+            yield Fault.LOG_UNOPENED, "log.open is the first entry of a log, and no other"
+            return
+        if statement.act is Act.LOG_OPEN:
+            yield from self._opening(statement)
+            return
+        person = self.people.get(statement.actor)
+        if person is None:
+            yield Fault.STAFF_UNKNOWN, f"{statement.actor} was never enrolled"
+            return
+        if person.left:
+            yield Fault.STAFF_LEFT, f"{statement.actor} had left before"
+        yield from self._key(statement, person)
+        needed = RULES[statement.act].roles
+        if needed and not needed & person.roles:
+            roles = " or ".join(sorted(needed))
+            yield Fault.ROLE_MISSING, f"{statement.actor} did not hold the role {roles} at this point"
+        check = _CHECKS.get(statement.act)
+        if check:
+            yield from check(self, statement)
+
+    def _opening(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        if statement.session != _bytes(statement, "key"):
+            yield Fault.SESSION_UNKNOWN, "log.open must be signed by the key that it enrols"
+        if _bytes(statement, "origin_hash") != hashlib.sha256(self.origin.encode()).digest():
+            yield Fault.LOG_UNOPENED, "log.open speaks of another log"
+        if self.founders and statement.session not in self.founders:
+            yield Fault.FOUNDER_UNKNOWN, "the log was opened by somebody else than the founder you trust"
+
+    def _key(self, statement: Statement, person: Person) -> Iterator[tuple[Fault, str]]:
+        if RULES[statement.act].signer is Signer.PERSON:
+            if statement.session != person.key:
+                yield (
+                    Fault.SESSION_UNKNOWN,
+                    f"{statement.act} must be signed by the enrolled key of {statement.actor}",
+                )
+            return
+        session = self.sessions.get(statement.session)
+        if session is None or session.actor != statement.actor:
+            yield Fault.SESSION_UNKNOWN, f"{statement.actor} never opened a session with the key that signed"
+        elif session.closed:
+            yield Fault.SESSION_CLOSED, f"{statement.actor} had closed the session that signed"
+        elif statement.at > session.until:
+            yield Fault.SESSION_EXPIRED, f"the session of {statement.actor} that signed had run out"
+
+    def _enrolment(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        if statement.public["staff"] in self.people:
+            yield (
+                Fault.STAFF_TWICE,
+                f"{statement.public['staff']} is enrolled already, with another key perhaps",
+            )
+
+    def _grant(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        if statement.public["staff"] == statement.actor:
+            yield Fault.GRANT_SELF, f"{statement.actor} granted a role to themselves"
+        yield from self._about_staff(statement)
+
+    def _about_staff(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        if statement.public["staff"] not in self.people:
+            yield Fault.STAFF_UNKNOWN, f"{statement.public['staff']} was never enrolled"
+
+    def _session(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        if _bytes(statement, "key") in self.sessions:
+            yield Fault.SESSION_REUSED, "this session key was opened before"
+
+    def _second(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        proposers = self._proposals.get(_action(statement))
+        if not proposers:
+            yield Fault.SECOND_UNPROPOSED, "nobody proposed this action on this case before"
+        elif statement.actor in proposers:
+            yield Fault.SECOND_SELF, f"{statement.actor} proposed this and must not be the second person"
+
+    def _vote(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        if (statement.actor, *_action(statement)) in self._votes:
+            yield Fault.VOTE_TWICE, f"{statement.actor} voted on this before"
+
+    def _apply(self, statement: Statement) -> None:
+        public = cast("Mapping[str, str]", statement.public)
+        match statement.act:
+            case Act.LOG_OPEN:
+                self.people[statement.actor] = Person(statement.session, {ADMINISTRATOR})
+            case Act.STAFF_ENROL:
+                self.people[public["staff"]] = Person(_bytes(statement, "key"))
+            case Act.STAFF_LEAVE:
+                self.people[public["staff"]].left = True
+            case Act.ROLE_GRANT:
+                self.people[public["staff"]].roles.add(public["role"])
+            case Act.ROLE_REVOKE:
+                self.people[public["staff"]].roles.discard(public["role"])
+            case Act.SESSION_OPEN:
+                until = cast("int", statement.public["until"])
+                self.sessions[_bytes(statement, "key")] = Session(statement.actor, until)
+            case Act.SESSION_CLOSE:
+                self.sessions[statement.session].closed = True
+            case Act.DECISION_PROPOSE:
+                self._proposals.setdefault(_action(statement), set()).add(statement.actor)
+            case Act.DECISION_VOTE:
+                self._votes.add((statement.actor, *_action(statement)))
+            case _:
+                pass
+
+
+_CHECKS: Mapping[Act, Callable[[Roster, Statement], Iterator[tuple[Fault, str]]]] = {
+    Act.DECISION_REFUSE_SECOND: Roster._second,
+    Act.DECISION_SECOND: Roster._second,
+    Act.DECISION_VOTE: Roster._vote,
+    Act.ROLE_GRANT: Roster._grant,
+    Act.ROLE_REVOKE: Roster._about_staff,
+    Act.SESSION_OPEN: Roster._session,
+    Act.STAFF_ENROL: Roster._enrolment,
+    Act.STAFF_LEAVE: Roster._about_staff,
+}
+
+
+def _action(statement: Statement) -> tuple[bytes, str]:
+    """The case and the hash of the action: the same words about another case are another action."""
+    return statement.case, cast("str", statement.public["action"])
+
+
+def _bytes(statement: Statement, name: str) -> bytes:
+    return from_base64url(cast("str", statement.public[name]), 32, what=name)

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Names the app to Django, puts its guards in place after every migration and checks that they stay."""
+
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
+
+
+class DecisionsConfig(AppConfig):
+    name = "watchword.decisions"
+    label = "decisions"
+
+    def ready(self) -> None:
+        """Triggers are installed after every migration: SQLite drops them whenever it rebuilds a table."""
+        from watchword.decisions import triggers
+
+        post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="decisions.triggers")
+        register(triggers.check_installed, Tags.database)

@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Reads of proposals, votes and decisions, for whoever may know of the case; nothing here opens anything."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchword.accounts.rules import Actor
+from watchword.cases import selectors as cases
+from watchword.core.procedure.profile import Profile
+from watchword.core.refusals import NotFound, sentence
+from watchword.decisions.models import Decision, Proposal
+from watchword.decisions.rules import PENDING, Matter, State
+
+COMPARTMENT = "decision"
+
+
+@dataclass(frozen=True)
+class Board:
+    """A case as its board sees it; ``pending`` is the state of the proposal that waits for somebody."""
+
+    case_uid: str
+    code: str
+    language: str
+    profile: Profile
+    matter: Matter
+    pending: State | None
+
+
+def board(case_uid: str, *, viewer: Actor, now: datetime) -> Board:
+    """The case, for whoever may know of it; NotFound for all others, and for those who have a tie to it."""
+    case = cases.find_by_uid(case_uid, viewer=viewer)
+    standing = case.standing()
+    matter = Matter(
+        stage=case.stage,
+        closed=standing.closed,
+        keeper=standing.keeper,
+        ties=standing.ties,
+        facts=cases.case_facts(case, now=now),
+    )
+    waiting = (
+        Proposal.objects.filter(case=case_uid, state__in=PENDING).values_list("state", flat=True).first()
+    )
+    pending = None if waiting is None else State(waiting)
+    return Board(case_uid, case.code, case.language, cases.profile_of(case), matter, pending)
+
+
+def board_by_code(code: str, *, viewer: Actor, now: datetime) -> Board:
+    """The same by the code of the case, as it stands in an address."""
+    return board(cases.find(code, viewer=viewer).uid, viewer=viewer, now=now)
+
+
+def proposal(proposal_uid: str, *, viewer: Actor, now: datetime) -> tuple[Proposal, Board]:
+    """A proposal with its case; to whoever may not know of the case there is none."""
+    found = Proposal.objects.filter(pk=proposal_uid).first()
+    if found is None:
+        raise NotFound(sentence("There is no such proposal."))
+    return found, board(found.case_id, viewer=viewer, now=now)
+
+
+def proposals(case_uid: str) -> list[Proposal]:
+    """Every proposal that was ever made in a case, newest first."""
+    return list(
+        Proposal.objects.filter(case=case_uid).select_related("decision").order_by("-at", "-round", "uid")
+    )
+
+
+def rounds(case_uid: str) -> int:
+    """How many decisions the case has had."""
+    return Decision.objects.filter(case=case_uid).count()

@@ -6,8 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
 
-from watchword import __version__
-from watchword.trust import current
+from watchword import __version__, trust
 from watchword.trust.manifest import Untrusted
 
 FRAMES = {"gate": "web/base_gate.html", "desk": "web/base_desk.html"}
@@ -34,7 +33,7 @@ def house() -> dict[str, object]:
 def organisation() -> str:
     """The name in the signed manifest; no name at all when nobody trusted has signed one."""
     try:
-        return current.manifest().title
+        return trust.current().title
     except Untrusted:
         return ""
 

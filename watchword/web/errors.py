@@ -36,12 +36,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """The exception's own words were not written for this reader."""
     return _page(request, 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Says the same of a page that never was and of a case that is not theirs."""
     return _page(request, 404)
 
@@ -51,7 +51,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return render(request, "web/stale.html", status=403)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Rendered without the request: whatever failed (a database, a session) must not fail here again."""
     return HttpResponse(render_to_string("web/broken.html", house()), status=500)
 

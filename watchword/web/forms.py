@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import Template
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 # Django's own templates wrap each choice in bare boxes; ours make the whole line a target.
 OWN_WIDGETS = {
     "django/forms/widgets/radio.html": "web/forms/choices.html",
     "django/forms/widgets/checkbox_select.html": "web/forms/choices.html",
 }
-CHOOSING = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.Select, forms.CheckboxInput)
+DJANGO_SAYS = forms.ChoiceField.default_error_messages | forms.Field.default_error_messages
 
 
 class Field(forms.BoundField):
@@ -31,9 +31,7 @@ class Field(forms.BoundField):
             return self.subwidgets[0].id_for_label or self.auto_id
         return self.id_for_label
 
-    def build_widget_attrs(
-        self, attrs: dict[str, Any], widget: forms.Widget | None = None
-    ) -> dict[str, Any]:
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         attrs = super().build_widget_attrs(attrs, widget)
         if self.use_fieldset:
             # A single radio cannot be invalid; the error is tied to the whole group instead.
@@ -52,7 +50,8 @@ class Renderer(DjangoTemplates):
     bound_field_class = Field
 
     def get_template(self, template_name: str) -> Template:
-        return super().get_template(OWN_WIDGETS.get(template_name, template_name))
+        template: Template = super().get_template(OWN_WIDGETS.get(template_name, template_name))
+        return template
 
 
 class WatchwordForm(forms.Form):
@@ -69,12 +68,19 @@ class WatchwordForm(forms.Form):
 
 
 def _say_what_to_do(field: forms.Field) -> None:
-    """Replace Django's bare "This field is required" wherever the form has no words of its own."""
-    if field.error_messages.get("required") != forms.Field.default_error_messages["required"]:
-        return
-    choosing = isinstance(field.widget, CHOOSING)
-    field.error_messages["required"] = (
-        _("Nothing is chosen here yet. Choose an answer.")
-        if choosing
-        else _("Nothing is written here yet. Write an answer.")
-    )
+    """Put our words in place of Django's "This field is required" and of its echo of a wrong choice."""
+    ours = {"required": _required(field.widget), "invalid_choice": _("Choose one of these answers.")}
+    for code, words in ours.items():
+        # A form that has words of its own for this keeps them.
+        if field.error_messages.get(code) == DJANGO_SAYS[code]:
+            field.error_messages[code] = words
+
+
+def _required(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return _("Tick this box to go on.")
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.Select):
+        return _("Nothing is chosen here yet. Choose an answer.")
+    if isinstance(widget, forms.FileInput):
+        return _("No file is chosen yet. Choose one.")
+    return _("Nothing is written here yet. Write an answer.")

@@ -63,7 +63,7 @@ def _page(request: HttpRequest, template: str, more: dict[str, Any]) -> HttpResp
     page = {
         "empty_form": EveryField(auto_id="id_empty_%s"),
         "wrong_form": wrong,
-        "reason": sentence("the reply to question %(number)s is open", number=2),
+        "reason": sentence("The reply to question %(number)s is still open.", number=2),
         "long": LONG,
         "now": now,
         "soon": now.date() + timedelta(days=4),

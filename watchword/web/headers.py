@@ -7,12 +7,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 CLOSED_FEATURES = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation",
     "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "payment",
-    "screen-wake-lock", "serial", "usb", "web-share",
+    "screen-wake-lock", "serial", "usb",
 )  # fmt: skip
 
-STRICT = {
+STRICT: dict[str, str] = {
     # "no-referrer" would make browsers send "Origin: null" with a form, and Django would refuse every form.
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
@@ -37,7 +37,7 @@ class Headers:
         response = self.get_response(request)
         for name, value in STRICT.items():
             response[name] = value
-        response["Content-Security-Policy"] = settings.SECURE_CSP
+        response["Content-Security-Policy"] = str(settings.SECURE_CSP)
         del response["Server"]
         forget_cookies_with_the_browser(response)
         return response

@@ -50,12 +50,13 @@ def deadline(due: date | None, today: date) -> str:
         return ""
     on = _on(due)
     left = (on - _on(today)).days
-    words = {"days": abs(left), "day": date_format(on, pgettext("how a near day is written", "j M"))}
     if left == 0:
-        return gettext("today is the last day (%(day)s)") % words
-    if left > 0:
-        return ngettext("%(days)d day left (until %(day)s)", "%(days)d days left (until %(day)s)", left) % words
-    return ngettext("%(days)d day over (since %(day)s)", "%(days)d days over (since %(day)s)", -left) % words
+        text = gettext("today is the last day (%(day)s)")
+    elif left > 0:
+        text = ngettext("%(days)d day left (until %(day)s)", "%(days)d days left (until %(day)s)", left)
+    else:
+        text = ngettext("%(days)d day over (since %(day)s)", "%(days)d days over (since %(day)s)", -left)
+    return text % {"days": abs(left), "day": date_format(on, pgettext("how a near day is written", "j M"))}
 
 
 @register.filter

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What no template may hold: the headers would refuse it, or Tor Browser at its safest would not show it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "watchword"
+FORBIDDEN = {
+    "a style attribute": r"<[^>]*\sstyle\s*=",
+    "an event attribute": r"<[a-z][^>]*\son[a-z]+\s*=",
+    "a style element": r"<style\b",
+    "an inline script": r"<script\b(?![^>]*\ssrc=)",
+    "a data address": r"\bdata:[a-z]",
+    "a script address": r"javascript:",
+    "text taken for markup": r"\|\s*safe\b|\{%\s*autoescape\s+off",
+}
+AT_THE_GATE = {"a drawing": r"<svg\b|\.svg\b", "a script": r"<script\b", "a frame": r"<i?frame\b"}
+
+
+def templates(*rooms: str) -> list[Path]:
+    return [path for room in rooms for path in sorted(PACKAGE.glob(f"{room}/templates/**/*.html"))]
+
+
+def found(text: str, rules: dict[str, str]) -> list[str]:
+    return [name for name, rule in rules.items() if re.search(rule, text, re.IGNORECASE)]
+
+
+@pytest.mark.parametrize("path", templates("*"), ids=lambda path: path.name)
+def test_no_template_holds_what_the_headers_refuse(path: Path) -> None:
+    assert found(path.read_text(encoding="utf-8"), FORBIDDEN) == []
+
+
+@pytest.mark.parametrize("path", templates("gate", "intake", "web"), ids=lambda path: path.name)
+def test_no_template_of_the_gate_holds_what_the_safest_browser_refuses(path: Path) -> None:
+    assert found(path.read_text(encoding="utf-8"), AT_THE_GATE) == []
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '<p style="color: red">', '<p class="x"\n  style = "x">', "<body onload='x'>", "<script>1</script>",
+        '<img src="data:image/png;base64,x">', '<a href="JavaScript:x">', "{{ text|safe }}",
+        "<style>p{}</style>",
+    ],
+)  # fmt: skip
+def test_the_rules_find_what_they_are_for(bad: str) -> None:
+    assert found(bad, FORBIDDEN)
+
+
+def test_a_script_of_our_own_is_not_taken_for_an_inline_one() -> None:
+    assert not found('<script src="/static/built/desk.js"></script>', FORBIDDEN)

@@ -47,11 +47,11 @@ _P = Permission
 _ON_A_CASE = frozenset({_P.CASE_LIST, _P.CASE_OPEN, _P.CASE_STAGE, _P.LEDGER_READ, _P.TIE_DECLARE})
 
 ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
-    "intake": _ON_A_CASE | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.PARCEL_PULL},
+    "intake": _ON_A_CASE | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.EVIDENCE_ADD, _P.PARCEL_PULL},
     "vetting": _ON_A_CASE | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.EVIDENCE_ADD},
     "examiner": _ON_A_CASE | {_P.EVIDENCE_ADD},
     "medical": _ON_A_CASE | {_P.EVIDENCE_ADD},
-    "board": _ON_A_CASE | {_P.DECISION_PROPOSE, _P.DECISION_VOTE, _P.DECISION_COUNTERSIGN},
+    "board": _ON_A_CASE | {_P.DECISION_PROPOSE, _P.DECISION_VOTE, _P.DECISION_COUNTERSIGN, _P.EVIDENCE_ADD},
     AUDITOR: frozenset({_P.LEDGER_READ}),
     ADMINISTRATOR: frozenset(
         {_P.LEDGER_READ, _P.ROLE_GRANT, _P.ROLE_REVOKE, _P.STAFF_ENROL, _P.STAFF_LEAVE, _P.STAFF_LIST}
@@ -72,7 +72,7 @@ class Keys(Protocol):
         """The session's Ed25519 signature of ``message``, 64 bytes."""
 
     def identities(self, roles: Iterable[str]) -> list[Identity]:
-        """The identities of these roles, of every epoch still kept, newest first; a role without a copy gives none."""
+        """The identities of these roles, of every epoch still kept; a role without a copy gives none."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Signer:
 
 @dataclass(frozen=True)
 class Actor:
-    """A member of staff, or the courier, doing something now; ``keys`` is None while the session is locked."""
+    """A member of staff, or the courier, doing something now; ``keys`` is None while locked."""
 
     id: str
     name: str
@@ -121,7 +121,9 @@ class Actor:
 def check_has(actor: Actor, permission: Permission) -> None:
     """Some role of this person allows it."""
     if not actor.has(permission):
-        raise NotPermitted(sentence("Your role does not allow this (%(permission)s).", permission=permission.value))
+        raise NotPermitted(
+            sentence("Your role does not allow this (%(permission)s).", permission=permission.value)
+        )
 
 
 def check_roles_together(roles: Iterable[str]) -> None:
@@ -133,21 +135,25 @@ def check_roles_together(roles: Iterable[str]) -> None:
         raise WrongState(sentence("An administrator or an auditor can hold no other role."))
 
 
+def check_somebody_else(actor: Actor, *, staff_id: str) -> None:
+    """Nobody changes his own roles or ends his own service (law 10)."""
+    if actor.id == staff_id:
+        raise NotPermitted(sentence("Nobody can change his own roles. Another administrator must do it."))
+
+
 def check_may_grant(actor: Actor, *, staff_id: str, role: str, held: Iterable[str]) -> None:
     """An administrator grants a known role that goes with those held, and never to himself (law 10)."""
     check_has(actor, Permission.ROLE_GRANT)
-    if actor.id == staff_id:
-        raise NotPermitted(sentence("Nobody can grant a role to himself. Another administrator must do it."))
+    check_somebody_else(actor, staff_id=staff_id)
     if role in held:
         raise WrongState(sentence("This person holds this role already."))
     check_roles_together({*held, role})
 
 
 def check_may_revoke(actor: Actor, *, staff_id: str, role: str, held: Iterable[str]) -> None:
-    """An administrator takes back a role that is held, not his own: somebody must stay who can grant it again."""
+    """An administrator takes back a role that is held, and not his own: somebody must stay who can grant."""
     check_has(actor, Permission.ROLE_REVOKE)
-    if actor.id == staff_id:
-        raise NotPermitted(sentence("Nobody can revoke his own role. Another administrator must do it."))
+    check_somebody_else(actor, staff_id=staff_id)
     if role not in held:
         raise WrongState(sentence("This person does not hold this role."))
 
@@ -155,8 +161,7 @@ def check_may_revoke(actor: Actor, *, staff_id: str, role: str, held: Iterable[s
 def check_may_end(actor: Actor, *, staff_id: str) -> None:
     """An administrator ends somebody else's service."""
     check_has(actor, Permission.STAFF_LEAVE)
-    if actor.id == staff_id:
-        raise NotPermitted(sentence("Nobody can end his own service. Another administrator must do it."))
+    check_somebody_else(actor, staff_id=staff_id)
 
 
 def check_may_hand_over(actor: Actor, *, role: str, receiver_roles: Iterable[str]) -> None:

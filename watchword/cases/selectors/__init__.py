@@ -2,7 +2,7 @@
 """What may be asked about cases; every answer about a case is already cut to who asks."""
 
 from watchword.cases.selectors.arrivals import knows_parcel
-from watchword.cases.selectors.facts import case_facts, ties
+from watchword.cases.selectors.facts import case_facts, recorded_kinds, ties
 from watchword.cases.selectors.letters import outgoing_undelivered
 from watchword.cases.selectors.lists import case_list, stages_in_list, waiting_for
 from watchword.cases.selectors.page import case_page
@@ -18,6 +18,7 @@ __all__ = [
     "knows_parcel",
     "outgoing_undelivered",
     "profile_of",
+    "recorded_kinds",
     "stages_in_list",
     "ties",
     "visible_cases",

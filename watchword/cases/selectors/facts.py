@@ -4,7 +4,7 @@
 from collections import defaultdict
 from datetime import datetime
 
-from watchword.cases.models import Case, Tie
+from watchword.cases.models import Case, EvidenceMark, Tie
 from watchword.core.procedure import CaseFacts
 from watchword.journal.events import Event
 from watchword.journal.selectors import timeline
@@ -36,6 +36,11 @@ def case_facts(case: Case, *, now: datetime) -> CaseFacts:
 def ties(case_uid: str) -> frozenset[str]:
     """The staff who declared a tie in this case."""
     return frozenset(Tie.objects.filter(case=case_uid).values_list("staff_id", flat=True))
+
+
+def recorded_kinds(case_uid: str, *, staff_id: str) -> frozenset[str]:
+    """The kinds of evidence that this person has recorded in this case."""
+    return frozenset(EvidenceMark.objects.filter(case=case_uid, staff=staff_id).values_list("kind", flat=True))
 
 
 def _opened(case: Case) -> frozenset[str]:

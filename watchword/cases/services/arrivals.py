@@ -33,7 +33,7 @@ def open_case(*, parcel: Parcel, actor: Actor, now: datetime) -> Case:
     check_has(actor, Permission.PARCEL_RECEIVE)
     if known := _known(parcel):
         return known.case
-    profile = profiles.load(installed.manifest().profile)
+    profile = profiles.load(installed.current().profile)
     parcels.check_parcel(parcel, "application", profile)
     case = Case.objects.select_for_update().filter(pk=parcel.case).first()
     if case is None:

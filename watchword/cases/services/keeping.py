@@ -9,7 +9,10 @@ from watchword.accounts import selectors as accounts
 from watchword.accounts.rules import Actor
 from watchword.cases import rules
 from watchword.cases.models import Case, Colleague, EvidenceMark, Tie
+from watchword.cases.selectors.facts import recorded_kinds
+from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.services.locking import locked
+from watchword.core.procedure import check_may_record
 from watchword.core.refusals import WrongState, sentence
 from watchword.journal.events import Event
 from watchword.journal.services import record
@@ -60,9 +63,18 @@ def declare_tie(*, case_uid: str, kind: str, actor: Actor, now: datetime) -> Non
     record(Event.CASE_TIE, signer=actor.signer, case=case.uid, payload={"kind": kind}, at=now)
 
 
-def note_evidence(*, case_uid: str, kind: str, staff_id: str, now: datetime) -> None:
-    """Count evidence that vetting records in the same transaction, which also holds its ledger entry."""
-    EvidenceMark.objects.create(case=locked(case_uid), kind=kind, staff_id=staff_id, at=rules.minute(now))
+def note_evidence(*, case_uid: str, kind: str, actor: Actor, now: datetime) -> None:
+    """Count evidence that vetting records in the same transaction, which also holds its ledger entry.
+
+    Law 3 is checked again here, with the case locked: two windows of one person must not slip past it together.
+    """
+    case = locked(case_uid)
+    profile = profile_of(case)
+    chosen = profile.evidence_kind(kind)
+    recorded = [profile.evidence_kind(one) for one in recorded_kinds(case.uid, staff_id=actor.id)]
+    rules.check_acts_as(actor, case.standing(), chosen.recorded_by)
+    check_may_record(chosen, actor.roles, recorded, [profile.role(one).title for one in chosen.recorded_by])
+    EvidenceMark.objects.create(case=case, kind=kind, staff_id=actor.id, at=rules.minute(now))
 
 
 def _record_keeper(case: Case, payload: dict[str, str], actor: Actor, now: datetime) -> None:

@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The evidence of a case in codes, for those who may read it; and what a person may record, or why not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from watchword.accounts.rules import Actor
+from watchword.accounts.selectors import names
+from watchword.cases import selectors as cases
+from watchword.cases.rules import Standing, why_not_open
+from watchword.core.procedure import EvidenceKind, Profile, Text
+from watchword.core.refusals import Sentence, why_not
+from watchword.vetting import rules
+from watchword.vetting.models import Evidence
+
+COMPARTMENT = "evidence"
+
+
+class CaseLike(Protocol):
+    """A case, as far as the questions here need it."""
+
+    uid: str
+
+    def standing(self) -> Standing: ...
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """One item in words a reader knows. ``caveat`` stands beside every item of a kind that has one."""
+
+    uid: str
+    kind: str
+    kind_title: Text
+    guideline: str
+    guideline_title: Text
+    grade: str
+    grade_words: tuple[Sentence, Sentence]
+    closed: bool
+    bearing: str
+    bearing_words: Sentence
+    result: Text | None
+    caveat: Text | None
+    by: str
+    at: datetime
+    record: str
+
+
+@dataclass(frozen=True)
+class KindRow:
+    """One kind of evidence that this person's role records, and why not now, if so."""
+
+    id: str
+    title: Text
+    caveat: Text | None
+    why_not: Sentence | None
+
+
+@dataclass(frozen=True)
+class EvidencePage:
+    """The evidence of one case as one person may see it."""
+
+    uid: str
+    code: str
+    rows: tuple[EvidenceRow, ...]
+    hidden: int
+    kinds: tuple[KindRow, ...]
+    why_not_open: Sentence | None
+
+
+def evidence(case_uid: str, *, viewer: Actor) -> list[EvidenceRow]:
+    """All items for a role that reads evidence; for others those that they recorded themselves. Oldest first."""
+    case = cases.find_by_uid(case_uid, viewer=viewer)
+    profile = cases.profile_of(case)
+    items = Evidence.objects.filter(case=case_uid).order_by("at", "uid")
+    if why_not_open(viewer, case.standing(), profile.compartment(COMPARTMENT).readers) is not None:
+        items = items.filter(recorded_by=viewer.id)
+    staff = names(items.values_list("recorded_by", flat=True))
+    return [_row(item, profile, staff) for item in items]
+
+
+def evidence_page(code: str, *, viewer: Actor) -> EvidencePage:
+    """Everything on the page of evidence."""
+    case = cases.find(code, viewer=viewer)
+    profile = cases.profile_of(case)
+    rows = evidence(case.uid, viewer=viewer)
+    mine = [kind for kind in profile.evidence_kinds if kind.recorded_by & viewer.roles]
+    return EvidencePage(
+        uid=case.uid,
+        code=case.code,
+        rows=tuple(rows),
+        hidden=Evidence.objects.filter(case=case.uid).count() - len(rows),
+        kinds=tuple(_kind(case, kind, viewer) for kind in mine),
+        why_not_open=why_not_open(viewer, case.standing(), profile.compartment(COMPARTMENT).readers),
+    )
+
+
+def check_may_record(case: CaseLike, kind: EvidenceKind, actor: Actor) -> None:
+    """`rules.check_may_record` with what the database knows."""
+    profile = cases.profile_of(case)
+    recorded = [profile.evidence_kind(one) for one in cases.recorded_kinds(case.uid, staff_id=actor.id)]
+    titles = [role.title for role in profile.roles if role.id in kind.recorded_by]
+    rules.check_may_record(actor, case.standing(), kind, recorded, titles)
+
+
+def _kind(case: CaseLike, kind: EvidenceKind, viewer: Actor) -> KindRow:
+    return KindRow(kind.id, kind.title, kind.caveat, why_not(check_may_record)(case, kind, viewer))
+
+
+def _row(item: Evidence, profile: Profile, staff: dict[str, str]) -> EvidenceRow:
+    kind = profile.evidence_kind(item.kind)
+    guidelines = {one.code: one.title for one in profile.guidelines}
+    return EvidenceRow(
+        uid=item.uid,
+        kind=item.kind,
+        kind_title=kind.title,
+        guideline=item.guideline,
+        guideline_title=guidelines[item.guideline],
+        grade=f"{item.source_grade}{item.information_grade}",
+        grade_words=(
+            rules.SOURCE_GRADES[item.source_grade],
+            rules.INFORMATION_GRADES[item.information_grade],
+        ),
+        closed=item.disclosure == "closed",
+        bearing=item.bearing,
+        bearing_words=rules.BEARINGS[item.bearing],
+        result=next((one.title for one in kind.results if one.id == item.result), None),
+        caveat=kind.caveat,
+        by=staff.get(item.recorded_by_id, ""),
+        at=item.at,
+        record=item.record_id,
+    )

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Records evidence: sealed, counted and in the ledger in one transaction; and opens it again."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+import rfc8785
+from django.db import transaction
+
+from watchword.accounts.rules import Actor
+from watchword.cases import selectors as cases
+from watchword.cases import services as case_services
+from watchword.cases.rules import check_may_open, minute
+from watchword.core.refusals import NotFound, WrongState, sentence
+from watchword.core.sealing.primitives import random_bytes
+from watchword.journal.events import Event
+from watchword.journal.services import record
+from watchword.vault import services as vault
+from watchword.vault.opening import open_record
+from watchword.vetting import rules
+from watchword.vetting.models import Evidence
+from watchword.vetting.selectors import COMPARTMENT, check_may_record
+
+RECORD_KIND = "evidence"
+
+
+@dataclass(frozen=True)
+class OpenedEvidence:
+    """The words of one item."""
+
+    facts: str
+    source: str
+    favourable: str
+
+
+@transaction.atomic
+def add_evidence(
+    *,
+    case_uid: str,
+    kind: str,
+    guideline: str,
+    source_grade: str,
+    information_grade: str,
+    disclosure: str,
+    bearing: str,
+    facts: str,
+    source: str,
+    favourable: str,
+    actor: Actor,
+    now: datetime,
+    result: str = "",
+) -> Evidence:
+    """Record one item. ``favourable``: what in it speaks for the applicant, asked of every item."""
+    now = minute(now)
+    case = cases.find_by_uid(case_uid, viewer=actor)
+    profile = cases.profile_of(case)
+    check_may_record(case, profile.evidence_kind(kind), actor)
+    rules.check_item(
+        profile.evidence_kind(kind),
+        guideline=guideline,
+        guidelines={one.code for one in profile.guidelines},
+        source_grade=source_grade,
+        information_grade=information_grade,
+        disclosure=disclosure,
+        bearing=bearing,
+        result=result,
+        facts=facts,
+        favourable=favourable,
+    )
+    case_services.note_evidence(case_uid=case_uid, kind=kind, actor=actor, now=now)
+    words = {"facts": facts.strip(), "source": source.strip(), "favourable": favourable.strip()}
+    sealed = vault.seal_record(
+        case=case_uid,
+        compartment=COMPARTMENT,
+        kind=RECORD_KIND,
+        payload=rfc8785.dumps(words),
+        signer=actor.signer,
+        now=now,
+        readers=sorted(profile.compartment(COMPARTMENT).readers),
+    )
+    codes = {
+        "kind": kind,
+        "guideline": guideline,
+        "source_grade": source_grade,
+        "information_grade": information_grade,
+        "disclosure": disclosure,
+        "bearing": bearing,
+        "result": result,
+    }
+    record(Event.EVIDENCE_ADD, signer=actor.signer, case=case_uid, payload=codes, at=now)
+    return Evidence.objects.create(
+        uid=random_bytes(16).hex(), case_id=case_uid, record=sealed, recorded_by_id=actor.id, at=now, **codes
+    )
+
+
+def open_evidence(*, case_uid: str, evidence_uid: str, actor: Actor, now: datetime) -> OpenedEvidence:
+    """The words of one item, for a role that reads the evidence of this case."""
+    case = cases.find_by_uid(case_uid, viewer=actor)
+    check_may_open(actor, case.standing(), cases.profile_of(case).compartment(COMPARTMENT).readers)
+    item = Evidence.objects.filter(pk=evidence_uid, case=case_uid).first()
+    if item is None:
+        raise NotFound(sentence("There is no such item of evidence."))
+    payload = open_record(item.record_id, actor=actor, purpose="evidence", now=now)
+    try:
+        return OpenedEvidence(**json.loads(payload))
+    except (ValueError, TypeError):
+        raise WrongState(sentence("What was sealed here is not in a form that this programme writes.")) from None

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Checks a whole profile: every stage is reached, none is a trap, and no law of the house is written away."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from watchword.core.procedure.decision import DecisionDef
+from watchword.core.procedure.errors import Problem
+from watchword.core.procedure.evidence import EvidenceKind
+from watchword.core.procedure.grounds import GroundLaw
+from watchword.core.procedure.needs import ReplyOrDays
+from watchword.core.procedure.roles import APPLICANT
+from watchword.core.procedure.stages import Stage
+from watchword.core.refusals import Sentence, sentence
+
+
+def stage_problems(file: str, stages: Sequence[Stage]) -> Iterator[Problem]:
+    """Yield a problem for each stage that nobody reaches, that has no way on, or that never ends.
+
+    The first stage of the file is where every case begins.
+    """
+    ways = {stage.id: {way.to for way in stage.exits} for stage in stages}
+    reached = _reached({stages[0].id} if stages else set(), ways)
+    ending = _reached({stage.id for stage in stages if stage.final}, _reversed(ways))
+    for stage in stages:
+        place = f"stages[{stage.id}]"
+        if stage.id not in reached:
+            yield Problem(file, place, sentence("no way leads to this stage"))
+        if not stage.final and all(way.by == {APPLICANT} for way in stage.exits):
+            yield Problem(file, f"{place}.exits", sentence("the staff have no way out of this stage"))
+        if stage.id not in ending:
+            yield Problem(file, place, sentence("no way leads from this stage to an end"))
+        yield from _twin_exits(file, place, stage)
+    if stages and not any(stage.final for stage in stages):
+        yield Problem(file, "stages", sentence("no stage is final"))
+
+
+def reading_problems(
+    file: str, stages: Sequence[Stage], readers: Mapping[str, frozenset[str]]
+) -> Iterator[Problem]:
+    """Yield a problem where the applicant's messages would go to somebody who may not know of the case."""
+    for stage in stages:
+        if not readers.get(stage.replies_to, frozenset()) & stage.seen_by:
+            what = sentence("nobody who sees a case in this stage could read what the applicant writes")
+            yield Problem(file, f"stages[{stage.id}].replies_to", what)
+
+
+def law_problems(file: str, law: GroundLaw, kinds: Sequence[EvidenceKind]) -> Iterator[Problem]:
+    """Yield a problem when a profile drops a protection that no organisation may drop."""
+    sources = {source.id: source.never_alone for source in law.sources}
+    for name in ("citizenship", "polygraph", "relatives"):
+        if sources.get(name) is False:
+            yield Problem(file, f"ground_sources[{name}].never_alone", _must_be_weak())
+    if not any(guideline.never_alone for guideline in law.guidelines):
+        what = sentence("no guideline is marked never_alone, though exposure to coercion must be")
+        yield Problem(file, "guidelines", what)
+    for kind in kinds:
+        if kind.id == "polygraph" and (kind.caveat is None or not kind.keeps_from):
+            what = sentence("a polygraph needs its caveat, and its examiner must be kept from deciding")
+            yield Problem(file, "evidence_kinds[polygraph]", what)
+
+
+def reply_problems(file: str, decision: DecisionDef) -> Iterator[Problem]:
+    """Yield a problem when a refusal could become final before its applicant had the days for a reply."""
+    announced = {outcome.to_stage for outcome in decision.outcomes if outcome.needs_reply}
+    for outcome in decision.outcomes:
+        times = [need.days for need in outcome.needs if isinstance(need, ReplyOrDays)]
+        if outcome.adverse and outcome.at_stage in announced and max(times, default=0) < decision.reply_days:
+            what = sentence(
+                "needs reply-or-days:%(days)s, the days promised for a reply", days=decision.reply_days
+            )
+            yield Problem(file, f"decision.outcomes[{outcome.id}].needs", what)
+
+
+def _must_be_weak() -> Sentence:
+    return sentence("this can never be the only ground of a refusal, so never_alone must be true")
+
+
+def _twin_exits(file: str, place: str, stage: Stage) -> Iterator[Problem]:
+    actions = [way.action for way in stage.exits]
+    for twin in sorted({action for action in actions if actions.count(action) > 1}):
+        yield Problem(file, f"{place}.exits", sentence("“%(name)s” stands here twice", name=twin))
+
+
+def _reached(start: set[str], ways: Mapping[str, set[str]]) -> set[str]:
+    reached: set[str] = set()
+    waiting = set(start)
+    while waiting:
+        here = waiting.pop()
+        reached.add(here)
+        waiting |= ways.get(here, set()) - reached
+    return reached
+
+
+def _reversed(ways: Mapping[str, set[str]]) -> dict[str, set[str]]:
+    back: dict[str, set[str]] = {}
+    for here, there in ways.items():
+        for stage in there:
+            back.setdefault(stage, set()).add(here)
+    return back

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Letters to the applicant: templates with named gaps, the same gaps in every language."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from watchword.core.procedure.errors import LetterError
+from watchword.core.procedure.tables import Table
+from watchword.core.procedure.text import LANGUAGES, Text
+from watchword.core.refusals import sentence
+
+GAP = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True)
+class LetterTemplate:
+    """A letter as the profile words it.
+
+    ``compartment``: where the Desk seals its own copy, chosen by who may know what the letter says.
+    ``needs_answer``: the letter puts something to the applicant that they are asked to answer.
+    ``written_by``: the roles that may send it by hand; empty for those only sent with an act of their own.
+    """
+
+    id: str
+    title: Text
+    body: Text
+    compartment: str
+    needs_answer: bool
+    written_by: frozenset[str]
+
+    @property
+    def gaps(self) -> frozenset[str]:
+        """The names of what must be filled in, for instance ``question``."""
+        return frozenset(GAP.findall(self.body.en))
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A letter ready to be signed and sealed."""
+
+    title: str
+    body: str
+
+
+def compose(letter: LetterTemplate, language: str, **filled: str) -> Composed:
+    """Fill the gaps of ``letter`` in ``language``. Raises LetterError for a gap left empty or not known.
+
+    What is filled in is never read as a template again, so a brace in it stays a brace.
+    """
+    wrong = letter.gaps.symmetric_difference(filled) | {
+        gap for gap, words in filled.items() if not words.strip()
+    }
+    if wrong:
+        raise LetterError(
+            sentence("This letter cannot be sent, fill in exactly: %(gaps)s.", gaps=", ".join(sorted(wrong)))
+        )
+    body = GAP.sub(lambda gap: filled[gap[1]].strip(), letter.body.in_language(language))
+    return Composed(letter.title.in_language(language), body)
+
+
+def read_letter(table: Table, compartments: Collection[str], roles: Collection[str]) -> LetterTemplate:
+    """Read one ``[[letters]]`` table; gaps that differ between languages are a fault."""
+    letter = LetterTemplate(
+        id=table.name("id"),
+        title=table.text("title"),
+        body=table.text("body"),
+        compartment=table.name("compartment", among=compartments),
+        needs_answer=table.flag("needs_answer"),
+        written_by=frozenset(table.names("written_by", among=roles, needed=False)),
+    )
+    for code in LANGUAGES:
+        if frozenset(GAP.findall(letter.body.in_language(code))) != letter.gaps:
+            table.note(f"body.{code}", sentence("the gaps are not the same as in English"))
+    table.refuse_unknown()
+    return letter

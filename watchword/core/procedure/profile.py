@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A whole profile: an organisation's words, stages, roles and rules, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from watchword.core.procedure.decision import DecisionDef, Outcome
+from watchword.core.procedure.evidence import EvidenceKind
+from watchword.core.procedure.grounds import GroundLaw, GroundSource, Guideline
+from watchword.core.procedure.letters import LetterTemplate
+from watchword.core.procedure.questionnaire import Questionnaire
+from watchword.core.procedure.reading_stages import Withdrawal
+from watchword.core.procedure.roles import CompartmentDef, RoleDef
+from watchword.core.procedure.stages import Stage
+from watchword.core.procedure.text import Text
+from watchword.core.refusals import NotFound, sentence
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One version of one procedure. A case is pinned to the version it started under.
+
+    The first of ``stages`` is where every case begins. ``attachment_limit`` is in bytes. ``draft_days`` is
+    how long the Gate keeps what was begun and never sent.
+    """
+
+    name: str
+    version: int
+    title: Text
+    roles: tuple[RoleDef, ...]
+    compartments: Mapping[str, CompartmentDef]
+    stages: tuple[Stage, ...]
+    withdrawal: Withdrawal
+    guidelines: tuple[Guideline, ...]
+    ground_sources: tuple[GroundSource, ...]
+    evidence_kinds: tuple[EvidenceKind, ...]
+    decision: DecisionDef
+    questionnaire: Questionnaire
+    letters: Mapping[str, LetterTemplate]
+    attachment_limit: int
+    draft_days: int
+
+    @property
+    def first_stage(self) -> Stage:
+        """The stage in which a case begins."""
+        return self.stages[0]
+
+    @property
+    def ground_law(self) -> GroundLaw:
+        """The law of this profile on what may carry a refusal."""
+        return GroundLaw(self.guidelines, self.ground_sources)
+
+    def stage(self, name: str) -> Stage:
+        """Return a stage by id. Raises NotFound."""
+        for stage in self.stages:
+            if stage.id == name:
+                return stage
+        raise NotFound(sentence("There is no such stage in this procedure."))
+
+    def next_stages(self, name: str) -> tuple[Stage, ...]:
+        """Return the stages that can follow ``name``, in the order of the procedure. Raises NotFound."""
+        following = {way.to for way in self.stage(name).exits}
+        return tuple(stage for stage in self.stages if stage.id in following)
+
+    def role(self, name: str) -> RoleDef:
+        """Return a role by id. Raises NotFound."""
+        for role in self.roles:
+            if role.id == name:
+                return role
+        raise NotFound(sentence("There is no such role in this procedure."))
+
+    def compartment(self, name: str) -> CompartmentDef:
+        """Return a compartment by id. Raises NotFound."""
+        if name not in self.compartments:
+            raise NotFound(sentence("There is no such compartment in this procedure."))
+        return self.compartments[name]
+
+    def evidence_kind(self, name: str) -> EvidenceKind:
+        """Return a kind of evidence by id. Raises NotFound."""
+        for kind in self.evidence_kinds:
+            if kind.id == name:
+                return kind
+        raise NotFound(sentence("There is no such kind of evidence in this procedure."))
+
+    def outcome(self, name: str) -> Outcome:
+        """Return an outcome by id. Raises NotFound."""
+        for outcome in self.decision.outcomes:
+            if outcome.id == name:
+                return outcome
+        raise NotFound(sentence("There is no such outcome in this procedure."))
+
+    def letter(self, name: str) -> LetterTemplate:
+        """Return the template of a letter by id. Raises NotFound."""
+        if name not in self.letters:
+            raise NotFound(sentence("There is no such letter in this procedure."))
+        return self.letters[name]

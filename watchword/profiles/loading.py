@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Loads a profile from its folder, once; whoever starts a program learns at once when a profile is broken."""
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from watchword.core.procedure import FILES, Problem, Profile, ProfileError, read_profile
+from watchword.core.procedure.tables import NAME
+from watchword.core.refusals import NotFound, sentence
+
+
+@lru_cache(maxsize=16)
+def load(name: str, version: int | None = None) -> Profile:
+    """Return a profile: the newest version, or the one to which a case is pinned.
+
+    The newest version stands in the folder itself, older ones in folders ``v1``, ``v2`` and so on inside it.
+    Raises NotFound for a profile or version that is not there, ProfileError for one that is broken.
+    """
+    # A name reaches us from a database row, and must not become a path out of this package.
+    if not NAME.match(name) or not (files("watchword.profiles") / name / "profile.toml").is_file():
+        raise NotFound(sentence("There is no profile “%(name)s”.", name=name))
+    return read_folder(files("watchword.profiles") / name, name, version)
+
+
+def read_folder(folder: Traversable, name: str, version: int | None = None) -> Profile:
+    """Read the profile in ``folder``, an older ``version`` from a folder inside it. Errors as in ``load``."""
+    newest = _read_files(folder, name, name)
+    if version is None or version == newest.version:
+        return newest
+    older = folder / f"v{version}"
+    if not older.is_dir():
+        raise NotFound(
+            sentence("The profile “%(name)s” has no version %(version)s here.", name=name, version=version)
+        )
+    profile = _read_files(older, name, f"{name}/v{version}")
+    if profile.version != version:
+        what = sentence("the folder says version %(version)s", version=version)
+        raise ProfileError([Problem(f"{name}/v{version}/profile.toml", "version", what)])
+    return profile
+
+
+def _read_files(folder: Traversable, name: str, place: str) -> Profile:
+    problems: list[Problem] = []
+    parsed: dict[str, object] = {}
+    for part in FILES:
+        try:
+            parsed[part] = tomllib.loads((folder / f"{part}.toml").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            problems.append(Problem(f"{place}/{part}.toml", "", sentence("this file is missing")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            what = sentence("this file is not TOML: %(error)s", error=error)
+            problems.append(Problem(f"{place}/{part}.toml", "", what))
+    if problems:
+        raise ProfileError(problems)
+    return read_profile(name, place, parsed)

@@ -13,7 +13,6 @@ from watchword import profiles
 from watchword.accounts import selectors as accounts
 from watchword.accounts import services
 from watchword.accounts.rules import CONTENT_ROLES, Actor
-from watchword.accounts.services.sessions import EnrolledKey
 from watchword.cli.founding import Credentials, Organisation, Person
 from watchword.core.sealing import primitives
 from watchword.journal import services as journal
@@ -65,10 +64,9 @@ def found(
 
 def found_first(person: Person, passphrase: str, now: datetime) -> tuple[Credentials, Actor]:
     """The first administrator, whose key opens the ledger, logged in."""
-    enrolment, keys = services.found(
+    enrolment = services.found(
         login=person.login, name=person.name, passphrase=passphrase, language=person.language, now=now
     )
-    journal.open_log(founder=EnrolledKey(enrolment.staff.uid, keys.signing_seed), at=now)
     code = pyotp.TOTP(enrolment.totp_secret).at(now)
     actor = services.unlock_for(login=person.login, passphrase=passphrase, code=code, now=now)
     return Credentials(person, passphrase, enrolment.totp_secret, enrolment.totp_uri), actor

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The demo's officers, with passphrases that everybody may know."""
+
+from watchword.cli.founding import Organisation, Person
+
+STAFF = (
+    Person("olha", "Olha M.", ("administrator",)),
+    Person("petro", "Petro S.", ("administrator",)),
+    Person("iryna", "Iryna V.", ("intake",)),
+    Person("ada", "Ada K.", ("vetting",)),
+    Person("danylo", "Danylo R.", ("vetting",)),
+    Person("marta", "Marta L.", ("examiner",)),
+    Person("yurii", "Yurii B.", ("medical",)),
+    Person("ben", "Ben H.", ("board",)),
+    Person("eva", "Eva T.", ("board",)),
+    Person("ihor", "Ihor Z.", ("board",)),
+    Person("nina", "Nina P.", ("board",)),
+    Person("sofia", "Sofia W.", ("auditor",)),
+)
+
+
+def passphrase_of(person: Person) -> str:
+    """Printed at the start and shown on the log-in page: this protects nobody, and says so."""
+    return f"{person.login} in the demo only"
+
+
+def demo_organisation(gate_address: str) -> Organisation:
+    return Organisation("Free Harbour (demo)", "legion", (gate_address,), STAFF)

@@ -41,6 +41,10 @@ class Disk:
         self.make_directory(str(Path(path).parent))
         self.step(f"write {spare} for {path}")
         (self.root / spare).write_bytes(data)
+        self.rename(spare, path)
+
+    def rename(self, spare: str, path: str) -> None:
+        """Give a file another name, in place of whatever had it."""
         self.step(f"rename to {path}")
         os.replace(self.root / spare, self.root / path)
 

@@ -133,7 +133,9 @@ class _Audit:
         self._roots: dict[int, bytes] = {}
         self._sealed: set[bytes] = set()
         self._hashing = report.check("every entry hashed into every tile and into the root")
-        self.entries = report.check("every entry's form, signature, session, order and rights")
+        self.entries = Check("every entry's form, signature, session, order and rights")
+        if not given.foreign:
+            report.checks.append(self.entries)
 
     def bundles(self) -> Iterator[Job]:
         """Hash and judge every bundle; yields the signatures that remain to be checked."""
@@ -231,7 +233,7 @@ class _Audit:
         """Checkpoints that somebody kept, and how far witnesses vouch for this log."""
         policy = self._given.policy
         check = self._report.check("checkpoints kept outside, and witnesses")
-        witnessed = 0 if self._vouched(self._signed, verifying) else None
+        vouched = [self._signed.head.size] if self._vouched(self._signed, verifying) else []
         for name, raw in self._given.kept.items():
             check.looked_at += 1
             try:
@@ -243,8 +245,9 @@ class _Audit:
             if complaint:
                 check.find(Fault.CHECKPOINT_UNSIGNED, f"{name} is not evidence: {complaint}")
             elif self._agrees(check, name, signed) and self._vouched(signed, verifying):
-                witnessed = max(witnessed or 0, signed.head.size)
-        if witnessed is None:
+                vouched.append(signed.head.size)
+        self._report.witnessed = max(vouched, default=None)
+        if not vouched:
             check.find(
                 Fault.QUORUM_UNMET, "no checkpoint of this log was cosigned by enough of your witnesses"
             )

@@ -73,10 +73,14 @@ class Check:
 
 @dataclass(slots=True)
 class Report:
-    """The outcome of an audit: every check that was made, in order."""
+    """The outcome of an audit: every check that was made, in order.
+
+    ``witnessed`` is the largest size of this log that enough witnesses vouch for; None when they do for none.
+    """
 
     origin: str = ""
     size: int = 0
+    witnessed: int | None = None
     checks: list[Check] = field(default_factory=list)
 
     def check(self, name: str) -> Check:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""C2SP tlog-policy: which logs are known, which witnesses, and how many of them must have seen a checkpoint."""
+"""C2SP tlog-policy: which logs are known, which witnesses, and how many of them must have cosigned."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

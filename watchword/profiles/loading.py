@@ -11,13 +11,18 @@ from watchword.core.procedure.tables import NAME
 from watchword.core.refusals import NotFound, sentence
 
 
-@lru_cache(maxsize=16)
 def load(name: str, version: int | None = None) -> Profile:
-    """Return a profile: the newest version, or the one to which a case is pinned.
+    """Return a profile: the newest version, or the one to which a case is pinned. The same object each time.
 
     The newest version stands in the folder itself, older ones in folders ``v1``, ``v2`` and so on inside it.
     Raises NotFound for a profile or version that is not there, ProfileError for one that is broken.
     """
+    newest = _loaded(name, None)
+    return newest if version in (None, newest.version) else _loaded(name, version)
+
+
+@lru_cache(maxsize=16)
+def _loaded(name: str, version: int | None) -> Profile:
     # A name reaches us from a database row, and must not become a path out of this package.
     if not NAME.match(name) or not (files("watchword.profiles") / name / "profile.toml").is_file():
         raise NotFound(sentence("There is no profile “%(name)s”.", name=name))

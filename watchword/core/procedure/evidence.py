@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from watchword.core.procedure.tables import Table
 from watchword.core.procedure.text import Text
+from watchword.core.procedure.wording import either
 from watchword.core.refusals import NotPermitted, sentence
 
 DECIDING = ("propose", "vote", "countersign")
@@ -37,13 +38,17 @@ class EvidenceKind:
     results: tuple[Result, ...]
 
 
-def check_may_record(kind: EvidenceKind, roles: Collection[str], recorded: Collection[EvidenceKind]) -> None:
+def check_may_record(
+    kind: EvidenceKind, roles: Collection[str], recorded: Collection[EvidenceKind], titles: Collection[Text]
+) -> None:
     """Refuse to let a person record ``kind`` whose role does not, or who did what excludes it in this case.
 
-    ``roles`` are the person's; ``recorded`` the kinds they have recorded in this case already.
+    ``roles`` are the person's; ``recorded`` the kinds they recorded in this case already; ``titles`` name the
+    roles that do record it, for the sentence.
     """
     if not kind.recorded_by.intersection(roles):
-        raise NotPermitted(sentence("“%(kind)s” is recorded by another role.", kind=kind.title))
+        who = either(sorted(titles, key=str))
+        raise NotPermitted(sentence("“%(kind)s” is recorded by: %(roles)s.", kind=kind.title, roles=who))
     for other in recorded:
         if other.id in kind.excludes or kind.id in other.excludes:
             raise NotPermitted(

@@ -52,7 +52,7 @@ def _parse(written: str, vocabulary: Vocabulary) -> Need | None:
     if written == "no-open-question":
         return NoOpenQuestion()
     if written == "sections-received":
-        return SectionsReceived(vocabulary.sections)
+        return SectionsReceived(tuple(vocabulary.sections.items()))
     if word == "opened" and rest in vocabulary.compartments:
         return Opened(rest, vocabulary.compartments[rest])
     if word == "letter" and rest in vocabulary.letters:

@@ -80,13 +80,13 @@ class LetterSent:
 
 @dataclass(frozen=True)
 class SectionsReceived:
-    """Every section that must be answered has arrived. ``sections`` maps their ids to titles."""
+    """Every section that must be answered has arrived. ``sections``: their ids and titles."""
 
-    sections: Mapping[str, Text]
+    sections: tuple[tuple[str, Text], ...]
 
     def missing(self, facts: CaseFacts) -> Sentence | None:
         """Name the sections that the applicant still has to send."""
-        waiting = [title for section, title in self.sections.items() if section not in facts.sections]
+        waiting = [title for section, title in self.sections if section not in facts.sections]
         if not waiting:
             return None
         return sentence("The applicant has not sent these parts yet: %(sections)s.", sections=listed(waiting))

@@ -16,10 +16,11 @@ from watchword.core.procedure.text import Text
 from watchword.core.refusals import NotFound, sentence
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Profile:
     """One version of one procedure. A case is pinned to the version it started under.
 
+    Each is loaded once and equal only to itself, so that profiles can be members of a set.
     The first of ``stages`` is where every case begins. ``attachment_limit`` is in bytes. ``draft_days`` is
     how long the Gate keeps what was begun and never sent.
     """

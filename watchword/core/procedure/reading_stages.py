@@ -63,7 +63,7 @@ def read_stage(table: Table, names: Names) -> Stage:
 
 
 def with_derived_exits(stage: Stage, decision: DecisionDef, withdrawal: Withdrawal) -> Stage:
-    """Add the exits nobody has to write down: one for each outcome of the board, and withdrawal.
+    """Add the exits nobody has to write down: first one for each outcome of the board, last withdrawal.
 
     That the applicant can leave every unfinished stage is a law of the house, not a choice of a profile.
     """
@@ -80,7 +80,7 @@ def with_derived_exits(stage: Stage, decision: DecisionDef, withdrawal: Withdraw
         for outcome in decision.outcomes_at(stage.id)
     )
     leave = Exit(withdrawal.action, withdrawal.to, withdrawal.title, frozenset({APPLICANT}), ())
-    return replace(stage, exits=(*stage.exits, *decided, leave))
+    return replace(stage, exits=(*decided, *stage.exits, leave))
 
 
 def _read_holder(table: Table) -> Holder:

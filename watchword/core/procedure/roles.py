@@ -21,7 +21,7 @@ class RoleDef:
 
 @dataclass(frozen=True)
 class CompartmentDef:
-    """One class of data of a case. Writing takes only a public key, so ``writers`` need not be ``readers``."""
+    """One class of data of a case. To write takes only a public key, so ``writers`` need not read."""
 
     id: str
     title: Text

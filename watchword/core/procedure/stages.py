@@ -70,7 +70,7 @@ def check_role(way: Exit, roles: Collection[str]) -> None:
 
 
 def check_may_take(way: Exit, roles: Collection[str], facts: CaseFacts) -> None:
-    """Refuse an exit to the wrong role, and to everyone while something is in the way, with the first reason."""
+    """Refuse an exit to the wrong role, and to all while something is in the way, with the first reason."""
     check_role(way, roles)
     for reason in unmet(way, facts):
         raise WrongState(reason)

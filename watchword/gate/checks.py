@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A Gate that cannot protect what is written into it takes nothing: what is checked at start, and on each page."""
+"""A Gate that cannot protect what is written takes nothing: what is checked at start and on each page."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

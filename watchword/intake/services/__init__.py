@@ -11,7 +11,14 @@ from watchword.intake.services.applications import (
     start_again,
 )
 from watchword.intake.services.attachments import IncomingFile
-from watchword.intake.services.mailboxes import ANSWER_FORM, OutgoingLetter, answer, sign_in, withdraw
+from watchword.intake.services.mailboxes import (
+    ANSWER_FORM,
+    SIGN_IN_FORM,
+    OutgoingLetter,
+    answer,
+    sign_in,
+    withdraw,
+)
 from watchword.intake.services.parcels import (
     ReadyEntry,
     ReadyParcel,
@@ -29,6 +36,7 @@ __all__ = [
     "ANSWER_FORM",
     "CONTACT_FORM",
     "SEND_FORM",
+    "SIGN_IN_FORM",
     "AlreadySent",
     "IncomingFile",
     "OutgoingLetter",

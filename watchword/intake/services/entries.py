@@ -33,7 +33,7 @@ def seal_entry(
     parcel: Parcel | None = None,
     ready: bool = True,
 ) -> SealedEntry:
-    """Seal a small payload as the mailbox's next revision; call it in a transaction that holds the mailbox."""
+    """Seal a small payload as the mailbox's next revision; in a transaction that holds the mailbox."""
     revision = next_revision(mailbox)
     sealed = envelopes.sealed(case=mailbox.case, compartment=compartment, revision=revision, payload=payload)
     entry = SealedEntry.objects.create(

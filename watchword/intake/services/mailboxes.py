@@ -8,7 +8,7 @@ from django.db import transaction
 
 from watchword import trust
 from watchword.core.sealing.primitives import constant_time_equal
-from watchword.core.sealing.receipt import Receipt, login_hash
+from watchword.core.sealing.receipt import Receipt, ReceiptKeys, login_hash
 from watchword.intake import envelopes, rules, selectors
 from watchword.intake.models import Mailbox, Parcel
 from watchword.intake.services import tickets, visits
@@ -17,6 +17,7 @@ from watchword.intake.services.entries import new_uid, seal_entry
 from watchword.intake.services.visits import Visit
 
 ANSWER_FORM = "answer"
+SIGN_IN_FORM = "sign-in"
 _NO_HASH = bytes(32)
 
 
@@ -30,7 +31,7 @@ class OutgoingLetter:
     reply_to: int
 
 
-def sign_in(*, key: bytes, receipt: Receipt, now: datetime) -> Visit:
+def sign_in(*, key: bytes, receipt: Receipt, ticket: str, now: datetime) -> Visit:
     """A visit for whoever holds this receipt.
 
     A receipt that belongs to nothing gets a visit too, to a mailbox that does not exist: the same work, the
@@ -38,11 +39,18 @@ def sign_in(*, key: bytes, receipt: Receipt, now: datetime) -> Visit:
     an applicant who is made to type a receipt can type any other.
     """
     keys = receipt.keys(trust.current().organisation)
+    with transaction.atomic():
+        tickets.spend(ticket, SIGN_IN_FORM, now.date())
+        return visits.keep(Visit(key, _mailbox_of(receipt, keys), keys, receipt=None, seen=0), now)
+
+
+def _mailbox_of(receipt: Receipt, keys: ReceiptKeys) -> str:
+    """The mailbox of this receipt, or a name that belongs to none."""
     row = Mailbox.objects.filter(locator=receipt.locator, withdrawn=False).first()
     expected = bytes(row.login_hash) if row else _NO_HASH
     matches = constant_time_equal(login_hash(keys.login), expected)
-    mailbox = row.uid if row and matches else new_uid()
-    return visits.keep(Visit(key=key, mailbox=mailbox, keys=keys, receipt=None, seen=0), now)
+    nobody = new_uid()
+    return row.uid if row and matches else nobody
 
 
 def answer(*, visit: Visit, letter: OutgoingLetter, ticket: str, now: datetime) -> None:

@@ -53,7 +53,7 @@ def ready_parcels(*, limit: int = 100) -> list[ReadyParcel]:
 
 
 def acknowledge(*, uids: Iterable[str], today: date) -> int:
-    """Delete the parcels that the Desk has stored; how many there were. An unknown name is a repeat, no error."""
+    """Delete the parcels that the Desk has stored; how many there were. An unknown name is a repeat."""
     with transaction.atomic():
         rows = Parcel.objects.filter(uid__in=list(uids), ready=True, offered=True)
         applications = Mailbox.objects.filter(parcels__in=rows.filter(kind="application"))

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Coming back: signing in with the receipt, reading, answering, withdrawing."""
+
+from contextlib import suppress
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from watchword.gate import budget, way
+from watchword.gate.forms import AnswerForm, SignInForm, WithdrawForm
+from watchword.gate.language import language
+from watchword.gate.views.start import busy
+from watchword.gate.visiting import COOKIE, confirmed, give_key, key_of, visit_of, visiting
+from watchword.intake import envelopes, selectors, services
+from watchword.intake.services import AlreadySent, OutgoingLetter, Visit
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The receipt. Any thirty digits that fit together lead to a mailbox, and most of them to an empty one."""
+    onward = "gate:withdraw" if request.GET.get("for") == "withdraw" else "gate:mailbox"
+    if visit_of(request) is not None:
+        return redirect(onward)
+    if request.method == "POST":
+        return _sign_in(request, onward)
+    if not budget.forms.take():
+        return busy(request)
+    form = SignInForm(initial={"ticket": services.issue(services.SIGN_IN_FORM, timezone.now().date())})
+    return give_key(_sign_in_page(request, form), services.new_key())
+
+
+def _sign_in(request: HttpRequest, onward: str) -> HttpResponse:
+    key, form = key_of(request), SignInForm(request.POST)
+    if not form.is_valid() or key is None:
+        return _sign_in_page(request, form, status=422)
+    receipt, ticket = form.cleaned_data["receipt"], form.cleaned_data["ticket"]
+    # The second click of a double click finds the visit that the first has opened.
+    with suppress(AlreadySent):
+        services.sign_in(key=key, receipt=receipt, ticket=ticket, now=timezone.now())
+    return redirect(onward)
+
+
+def _sign_in_page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:
+    withdrawing = request.GET.get("for") == "withdraw"
+    return render(request, "gate/sign_in.html", {"form": form, "withdrawing": withdrawing}, status=status)
+
+
+@require_safe
+@confirmed
+def mailbox(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Where it stands, and the letters; for a draft, the way back into it."""
+    return _mailbox_page(request, visit, AnswerForm(initial={"ticket": _answer_ticket()}))
+
+
+@require_POST
+@confirmed
+def answer(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """A letter to the Desk, sealed to those who work on the stage that the newest letter tells."""
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _mailbox_page(request, visit, form, status=422)
+    genuine = [one.letter for one in selectors.received(visit.mailbox, visit.keys) if one.letter is not None]
+    standing = way.standing(envelopes.profile(), genuine, language())
+    stage = standing.stage if standing else envelopes.profile().first_stage
+    letter = OutgoingLetter(
+        text=form.cleaned_data["text"],
+        language=language(),
+        compartment=stage.replies_to,
+        reply_to=next((one.number for one in genuine if one.needs_answer), 0),
+    )
+    with suppress(AlreadySent):
+        services.answer(visit=visit, letter=letter, ticket=form.cleaned_data["ticket"], now=timezone.now())
+    messages.success(
+        request, _("Your letter is sealed and waits for the Desk. It cannot be shown to you again.")
+    )
+    return redirect("gate:mailbox")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Leave wholly: one typed word. The answer is the same whether anything was here or not."""
+    if visit_of(request) is None:
+        return redirect(f"{reverse('gate:sign_in')}?for=withdraw")
+    return _withdraw(request)
+
+
+@visiting
+def _withdraw(request: HttpRequest, visit: Visit) -> HttpResponse:
+    form = WithdrawForm(language(), request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "gate/withdraw.html", {"form": form}, status=422 if form.is_bound else 200)
+    services.withdraw(visit=visit, language=language(), now=timezone.now())
+    response = redirect("gate:withdrawn")
+    response.delete_cookie(COOKIE)
+    return response
+
+
+@require_safe
+def withdrawn(request: HttpRequest) -> HttpResponse:
+    """What is deleted, where, and what nobody can delete."""
+    return render(request, "gate/withdrawn.html")
+
+
+def _mailbox_page(request: HttpRequest, visit: Visit, form: AnswerForm, status: int = 200) -> HttpResponse:
+    box = selectors.mailbox(visit.mailbox)
+    received = selectors.received(visit.mailbox, visit.keys)
+    genuine = [one.letter for one in received if one.letter is not None]
+    page = {
+        "form": form,
+        "draft": box is not None and not box.facts.sent,
+        "letters": [one for one in received if one.letter is None or one.letter.kind != way.STATUS],
+        "standing": way.standing(envelopes.profile(), genuine, language()),
+    }
+    return render(request, "gate/mailbox.html", page, status=status)
+
+
+def _answer_ticket() -> str:
+    return services.issue(services.ANSWER_FORM, timezone.now().date())

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The receipt: shown until the applicant has shown that it is written down, and then gone from here."""
+
+from itertools import combinations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from watchword.core.sealing.primitives import random_digits
+from watchword.gate.forms import GROUPS, ReceiptCheckForm
+from watchword.gate.visiting import COOKIE, visiting
+from watchword.intake import services
+from watchword.intake.services import Visit
+
+
+@require_safe
+@visiting
+def receipt(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Thirty digits, large, to be copied by hand."""
+    if visit.receipt is None:
+        return redirect("gate:application")
+    return render(request, "gate/receipt.html", {"groups": visit.receipt.groups()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@visiting
+def check(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Two groups of the six, from the paper. Only then does the Gate forget the receipt."""
+    if visit.receipt is None:
+        return redirect("gate:application")
+    if request.method != "POST":
+        return _check_page(request, ReceiptCheckForm(_two_positions()))
+    form = ReceiptCheckForm(_asked(request), request.POST)
+    if form.is_valid() and form.check_against(visit.receipt):
+        services.confirm(visit=visit, now=timezone.now())
+        return redirect("gate:application")
+    return _check_page(request, form, status=422)
+
+
+@require_POST
+@visiting
+def again(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Begin anew: the receipt was lost before it was checked, so nobody will ever need what it opens."""
+    if visit.receipt is None:
+        return redirect("gate:application")
+    services.start_again(visit=visit)
+    response = redirect("gate:contact")
+    response.delete_cookie(COOKIE)
+    return response
+
+
+def _check_page(request: HttpRequest, form: ReceiptCheckForm, status: int = 200) -> HttpResponse:
+    return render(request, "gate/receipt_check.html", {"form": form}, status=status)
+
+
+def _two_positions() -> list[int]:
+    pairs = list(combinations(GROUPS, 2))
+    return list(pairs[int(random_digits(9)) % len(pairs)])
+
+
+def _asked(request: HttpRequest) -> list[int]:
+    """The groups that the sent page asked for; a page that asks for fewer than two was not made here."""
+    asked = [position for position in GROUPS if f"group_{position}" in request.POST]
+    return asked if len(asked) == 2 else _two_positions()

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pages that anybody may read, the first contact, and the way out."""
+
+from contextlib import suppress
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from watchword import trust
+from watchword.gate import budget
+from watchword.gate.forms import ContactForm
+from watchword.gate.language import language
+from watchword.gate.visiting import give_key, key_of, visit_of
+from watchword.intake import envelopes, services
+from watchword.intake.services import AlreadySent
+from watchword.web.views import forget
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """What this is, what is dangerous, and two ways on."""
+    return render(request, "gate/start.html", {"visit": visit_of(request)})
+
+
+@require_safe
+def safety(request: HttpRequest) -> HttpResponse:
+    """Advice that is worth reading before anything is typed; shown even while the Gate takes nothing."""
+    return render(request, "gate/safety.html")
+
+
+@require_safe
+def genuine(request: HttpRequest) -> HttpResponse:
+    """How to compare this site with what was told by other ways, and what that does not prove."""
+    return render(request, "gate/genuine.html", {"manifest": trust.current()})
+
+
+def contact(request: HttpRequest) -> HttpResponse:
+    """The first questions. No name is asked for, and sending them twice begins one application."""
+    if visit_of(request) is not None:
+        return redirect("gate:receipt")
+    return _begin(request) if request.method == "POST" else _ask(request)
+
+
+@require_GET
+def _ask(request: HttpRequest) -> HttpResponse:
+    if not budget.forms.take():
+        return busy(request)
+    ticket = services.issue(services.CONTACT_FORM, timezone.now().date())
+    form = ContactForm(envelopes.profile().questionnaire.contact, language(), ticket=ticket)
+    return give_key(_contact_page(request, form), services.new_key())
+
+
+@require_POST
+def _begin(request: HttpRequest) -> HttpResponse:
+    key = key_of(request)
+    form = ContactForm(envelopes.profile().questionnaire.contact, language(), request.POST)
+    if not form.is_valid() or key is None:
+        return _contact_page(request, form, status=422)
+    answers = dict(form.cleaned_data)
+    ticket = str(answers.pop("ticket"))
+    with suppress(AlreadySent):
+        services.begin(key=key, answers=answers, language=language(), ticket=ticket, now=timezone.now())
+    return redirect("gate:receipt")
+
+
+def _contact_page(request: HttpRequest, form: ContactForm, status: int = 200) -> HttpResponse:
+    section = envelopes.profile().questionnaire.contact
+    texts = {"title": section.title.in_language(language()), "intro": section.intro.in_language(language())}
+    return render(request, "gate/contact.html", {"form": form, "section": texts}, status=status)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """A page that loads itself again in a little while; nothing was typed yet that could be lost."""
+    return render(request, "gate/busy.html", status=503, headers={"Retry-After": "10"})
+
+
+# No token: leaving must work when the session is gone, and a stranger who forces it harms nobody.
+@csrf_exempt
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the visit here too, not only in the browser, and show a page that says nothing."""
+    key = key_of(request)
+    if key is not None:
+        services.end(key)
+    response = redirect("left")
+    forget(request, response)
+    return response

@@ -3,12 +3,13 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from watchword.core.ledger import canonical
+from watchword.core.ledger.errors import Malformed
 from watchword.core.refusals import WrongState, sentence
 from watchword.decisions.grounds import Ground
 
@@ -43,8 +44,8 @@ class Action:
 
     def encode(self) -> bytes:
         """The canonical JSON of this action."""
-        fields = asdict(self) | {"until": self.until.isoformat() if self.until else None}
-        return canonical.encode(fields)
+        written = asdict(self) | {"until": self.until.isoformat() if self.until else None}
+        return canonical.encode(written)
 
     @property
     def hash(self) -> str:
@@ -70,12 +71,12 @@ class Ballot:
 def decode_action(data: bytes) -> Action:
     """The action whose canonical form is exactly ``data``; WrongState for any other bytes."""
     try:
-        fields = _object(data)
-        grounds = tuple(Ground(**ground) for ground in fields["grounds"])
-        until = None if fields["until"] is None else date.fromisoformat(fields["until"])
-        action = Action(**{**fields, "grounds": grounds, "until": until})
-        same = action.encode() == data
-    except (KeyError, TypeError, ValueError, AttributeError):
+        written = _object(data)
+        grounds = tuple(Ground(**ground) for ground in written["grounds"])
+        until = None if written["until"] is None else date.fromisoformat(written["until"])
+        action = Action(**{**written, "grounds": grounds, "until": until})
+        same = all(map(_is_typed, (action, *grounds))) and action.encode() == data
+    except (KeyError, TypeError, ValueError, AttributeError, Malformed):
         same = False
     if not same:
         raise WrongState(sentence("The sealed proposal is damaged: it is not what was written."))
@@ -85,10 +86,10 @@ def decode_action(data: bytes) -> Action:
 def decode_ballot(data: bytes) -> Ballot:
     """The ballot whose canonical form is exactly ``data``; WrongState for any other bytes."""
     try:
-        fields = _object(data)
-        ballot = Ballot(**{**fields, "choice": Choice(fields["choice"])})
-        same = ballot.encode() == data
-    except (KeyError, TypeError, ValueError):
+        written = _object(data)
+        ballot = Ballot(**{**written, "choice": Choice(written["choice"])})
+        same = _is_typed(ballot) and ballot.encode() == data
+    except (KeyError, TypeError, ValueError, Malformed):
         same = False
     if not same:
         raise WrongState(sentence("A sealed vote is damaged: it is not what was written."))
@@ -113,8 +114,13 @@ def _word(bits: int) -> str:
     return "".join(reversed(letters))
 
 
+def _is_typed(value: Action | Ballot | Ground) -> bool:
+    """Whether every plain field holds exactly its type: JSON would carry a number where a word belongs."""
+    return all(type(getattr(value, one.name)) is one.type for one in fields(value) if one.type in (str, int))
+
+
 def _object(data: bytes) -> dict[str, Any]:
-    fields = json.loads(data)
-    if not isinstance(fields, dict):
+    written = json.loads(data)
+    if not isinstance(written, dict):
         raise TypeError
-    return fields
+    return written

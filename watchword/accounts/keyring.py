@@ -22,7 +22,7 @@ _RECIPIENT_LABEL = b"watchword/staff-recipient/v1\0"
 
 @dataclass(frozen=True, repr=False)
 class StaffKeys:
-    """An age identity seed, an Ed25519 signing seed and a one-time code secret; no repr, so that no log shows it."""
+    """An age identity seed, an Ed25519 signing seed, a one-time code secret; never shown by repr."""
 
     identity_seed: bytes
     signing_seed: bytes
@@ -63,6 +63,23 @@ class StaffKeys:
         return pyotp.TOTP(self.totp_base32).provisioning_uri(name=login, issuer_name="Watchword")
 
 
+@dataclass(frozen=True, repr=False)
+class EnrolledKey:
+    """The long-term key, for the entries that it signs itself: it opens sessions, and once the ledger."""
+
+    id: str
+    seed: bytes
+
+    @property
+    def session_public(self) -> bytes:
+        """The enrolled public key."""
+        return ed25519_public(self.seed)
+
+    def sign(self, message: bytes) -> bytes:
+        """The enrolled key's signature."""
+        return ed25519_sign(self.seed, message)
+
+
 def present_cost() -> Cost:
     """The Argon2id cost of passphrases set from now on; the cost of older ones stands beside them."""
     return Cost(settings.WATCHWORD_PASSPHRASE_PASSES, settings.WATCHWORD_PASSPHRASE_KIB)
@@ -89,7 +106,7 @@ def sign_recipient(keys: StaffKeys, staff_id: str) -> bytes:
 
 
 def matching_step(totp_base32: str, code: str, timestamp: float) -> int | None:
-    """The 30-second step whose code this is, one step of clock drift allowed either way; None when there is none."""
+    """The 30-second step whose code this is, one step of drift allowed; None if there is none."""
     generator = pyotp.TOTP(totp_base32)
     digits = "".join(code.split())
     present = int(timestamp) // generator.interval

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 
 class Staff(models.Model):
-    """A person who works at the Desk, or a service such as the courier; ``uid`` is the pseudonym in the ledger."""
+    """A person at the Desk, or a service such as the courier; ``uid`` is the pseudonym in the ledger."""
 
     uid = models.CharField(primary_key=True, max_length=32)
     login = models.CharField(max_length=64, unique=True)
@@ -47,7 +47,8 @@ class Grant(models.Model):
             ),
             # Law 10 where no service can forget it.
             models.CheckConstraint(
-                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("staff")), name="nobody_grants_to_himself"
+                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("staff")),
+                name="nobody_grants_to_himself",
             ),
         )
 
@@ -78,7 +79,7 @@ class RoleKeyCopy(models.Model):
 
 
 class StaffSession(models.Model):
-    """One log-in. The row is useless without the cookie: its name and the key of its payload come from there."""
+    """One log-in. The row is useless without the cookie, which gives its name and the key of its payload."""
 
     uid = models.CharField(primary_key=True, max_length=64)
     handle = models.CharField(max_length=32, unique=True)
@@ -90,7 +91,7 @@ class StaffSession(models.Model):
 
 
 class FailedLogIns(models.Model):
-    """Failures in a row under one typed log-in, known or not, so that slowing down tells nobody which exist."""
+    """Failures under one typed log-in, known or not, so that slowing down tells nobody which exist."""
 
     # A keyed hash: people type passphrases into the wrong field.
     key = models.CharField(primary_key=True, max_length=64)

@@ -4,12 +4,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from watchword.accounts.models import Grant, RoleKey, RoleKeyCopy, Staff, StaffSession
-from watchword.accounts.rules import Actor
-from watchword.core.refusals import NotFound, sentence
+from watchword.accounts.rules import CONTENT_ROLES, Actor, Permission, check_somebody_else
+from watchword.core.refusals import NotFound, sentence, why_not
+from watchword.vault import selectors as vault
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,9 @@ def hand_overs_open_to(viewer: Actor) -> list[tuple[str, Staff]]:
 
 def people() -> list[StaffMember]:
     """Everybody who was ever enrolled, those present first."""
-    live = Prefetch("grants", Grant.objects.filter(revoked__isnull=True).order_by("role"), to_attr="live_grants")
+    live = Prefetch(
+        "grants", Grant.objects.filter(revoked__isnull=True).order_by("role"), to_attr="live_grants"
+    )
     rows = Staff.objects.filter(is_service=False).prefetch_related(live).order_by("left", "name", "uid")
     present = sorted(rows, key=lambda member: (member.left is not None, member.name))
     waiting = {role: set(missing_copies(role).values_list("pk", flat=True)) for role in _roles_with_keys()}
@@ -98,3 +102,59 @@ def _row(member: Staff, waiting: dict[str, set[str]]) -> StaffMember:
 def sessions_of(viewer: Actor) -> QuerySet[StaffSession]:
     """Where this person is logged in, newest first."""
     return StaffSession.objects.filter(staff_id=viewer.id).order_by("-opened", "handle")
+
+
+def language_of(login: str) -> str:
+    """The language in which this person was enrolled."""
+    return Staff.objects.values_list("language", flat=True).get(login=login)
+
+
+def person_page(staff_id: str, *, viewer: Actor) -> dict[str, Any]:
+    """One person with all grants, and the reason why the viewer may not change them."""
+    member = staff_by_id(staff_id)
+    held = roles_of(staff_id)
+    grants = list(member.grants.order_by("revoked", "-granted").select_related("granted_by", "revoked_by"))
+    return {
+        "member": member,
+        "held": held,
+        "grants": grants,
+        "why_no_change": why_not(check_somebody_else)(viewer, staff_id=staff_id),
+    }
+
+
+@dataclass(frozen=True)
+class RoleKeyState:
+    """How one role's key stands."""
+
+    role: str
+    epoch: int
+    holders: int
+    waiting: int
+    published: bool
+    """Whether the signed list of keys names this epoch; nothing is sealed to it before."""
+
+    old_epochs: int
+    to_rewrap: int
+
+
+def role_keys(*, viewer: Actor) -> list[RoleKeyState]:
+    """The keys of the viewer's roles; of all roles for who grants them."""
+    roles = CONTENT_ROLES if viewer.has(Permission.ROLE_GRANT) else viewer.roles & CONTENT_ROLES
+    return [_state(role) for role in sorted(roles)]
+
+
+def _state(role: str) -> RoleKeyState:
+    key = current_role_key(role)
+    old = RoleKey.objects.filter(role=role, retired__isnull=False, copies__isnull=False).distinct().count()
+    manifest = vault.manifest()
+    address = manifest.roles.get(role)
+    published = key is not None and address is not None and address.recipient == key.recipient
+    return RoleKeyState(
+        role=role,
+        epoch=key.epoch if key else 0,
+        holders=holders(role).count(),
+        waiting=missing_copies(role).count(),
+        published=published,
+        old_epochs=old,
+        to_rewrap=vault.not_yet_rewrapped(role, manifest.version).count() if old and published else 0,
+    )

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What a log-in leaves behind: a cookie that only the browser has, and a row that is useless without it.
 
-The row's name and the identity that its payload is sealed to both come from the cookie. Whoever copies the database
-gets neither; and nobody can write a payload for another person, because the recipient that it must be sealed to is
-known only from the cookie.
+The row's name and the identity that its payload is sealed to both come from the cookie. Whoever copies the
+database gets neither; and nobody can write a payload for another person, because the recipient that it must
+be sealed to is known only from the cookie.
 """
 
 import struct

@@ -53,8 +53,10 @@ def check(sha256: str) -> None:
         digest.update(chunk)
     if digest.hexdigest() != sha256:
         raise WrongState(
-            sentence("The sealed file %(name)s was altered on disk. Nothing was opened. Restore it from a backup.",
-                     name=sha256)
+            sentence(
+                "The sealed file %(name)s was altered on disk. Nothing was opened. Restore it from a backup.",
+                name=sha256,
+            )
         )
 
 
@@ -64,7 +66,9 @@ def read(sha256: str) -> Iterator[bytes]:
         file = path_of(sha256).open("rb")
     except FileNotFoundError:
         raise WrongState(
-            sentence("The sealed file %(name)s is missing from the vault. Restore it from a backup.", name=sha256)
+            sentence(
+                "The sealed file %(name)s is missing from the vault. Restore it from a backup.", name=sha256
+            )
         ) from None
     with file:
         while chunk := file.read(CHUNK):

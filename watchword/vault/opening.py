@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The one door: the opening is in the ledger first, and only then is anything unsealed.
 
-Plaintext is handed to the caller and kept nowhere. Limit, said plainly: somebody who runs his own program on this
-machine with stolen keys is not stopped by this order; he is stopped by not having the keys.
+Plaintext is handed to the caller and kept nowhere. Limit, said plainly: somebody who runs his own program on
+this machine with stolen keys is not stopped by this order; he is stopped by not having the keys.
 """
 
 from collections.abc import Iterator
@@ -48,11 +48,11 @@ def unlock(sealed: bytes, identity: Identity) -> bytes:
 
 
 def rewrap_role(*, role: str, actor: Opener, now: datetime) -> int:
-    """Give every record for ``role`` a header for the manifest's present recipients; how many were changed.
+    """Give each record for ``role`` a header for the manifest's present recipients; how many were changed.
 
-    Recipients come from the signed manifest and never from the database: whoever can write to the database must
-    not be able to have records sealed to a key of his own. Bodies stay as they are. Committed in small batches,
-    so that an interrupted run goes on where it stopped.
+    Recipients come from the signed manifest and never from the database: whoever can write to the database
+    must not be able to have records sealed to a key of his own. Bodies stay as they are. Committed in small
+    batches, so that an interrupted run goes on where it stopped.
     """
     version = selectors.manifest().version
     todo = list(selectors.not_yet_rewrapped(role, version).values_list("pk", flat=True))
@@ -86,7 +86,9 @@ def rewrap(record_uid: str, *, actor: Opener, now: datetime) -> None:
         )
 
 
-def _announce(record_uid: str, *, actor: Opener, purpose: str, now: datetime) -> tuple[SealedRecord, list[Identity]]:
+def _announce(
+    record_uid: str, *, actor: Opener, purpose: str, now: datetime
+) -> tuple[SealedRecord, list[Identity]]:
     """Check, then write the entry in a transaction of its own and wait until the tile log holds it.
 
     ``durable`` refuses to run inside somebody else's transaction, whose rollback would take the entry with it
@@ -140,7 +142,13 @@ def _sealed(row: SealedRecord) -> Iterator[bytes]:
 
 def _refusal(row: SealedRecord, error: SealingError) -> WrongState:
     if isinstance(error, NoMatchingKey):
-        return WrongState(sentence("None of your keys opens this record: it was sealed to others, or to an older key."))
+        return WrongState(
+            sentence("None of your keys opens this record: it was sealed to others, or to an older key.")
+        )
     return WrongState(
-        sentence("The sealed record %(name)s is not what was stored: %(reason)s.", name=row.uid, reason=error.reason)
+        sentence(
+            "The sealed record %(name)s is not what was stored: %(reason)s.",
+            name=row.uid,
+            reason=error.reason,
+        )
     )

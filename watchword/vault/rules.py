@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Who may open a sealed record: the readers of its compartment, unlocked, and for a held record its writer alone."""
+"""Who may open a sealed record: readers of its compartment, unlocked; a held one, its writer alone."""
 
 from collections.abc import Collection, Iterable
 from typing import Protocol
@@ -79,7 +79,9 @@ def check_has_identities(identities: list[Identity]) -> None:
     """The person holds a copy of the key, not only the role."""
     if not identities:
         raise WrongState(
-            sentence("Nobody has handed over the key of your role to you yet. Ask somebody who holds the role.")
+            sentence(
+                "Nobody has handed over the key of your role to you yet. Ask somebody who holds the role."
+            )
         )
 
 

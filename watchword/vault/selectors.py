@@ -18,7 +18,9 @@ def manifest() -> Manifest:
     try:
         return current.manifest()
     except Untrusted as error:
-        raise WrongState(sentence("The signed list of keys cannot be used: %(reason)s.", reason=error)) from error
+        raise WrongState(
+            sentence("The signed list of keys cannot be used: %(reason)s.", reason=error)
+        ) from error
 
 
 def record_by_id(record_uid: str) -> SealedRecord:

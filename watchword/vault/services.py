@@ -84,7 +84,7 @@ def store_sealed(
 
 
 def release(*, records: Iterable[str], signer: Signs, now: datetime) -> None:
-    """Let the readers of the compartment open these held records; what was held for how long is in the ledger."""
+    """Let the readers of the compartment open these held records; the ledger says when."""
     with transaction.atomic():
         for row in SealedRecord.objects.select_for_update().filter(pk__in=list(records), held=True):
             row.held = False
@@ -99,13 +99,15 @@ def release(*, records: Iterable[str], signer: Signs, now: datetime) -> None:
 
 
 def _next_revision(case: str, compartment: str) -> int:
-    """One more than any in the compartment, so that no two records made here share a frame and could be swapped."""
-    newest = SealedRecord.objects.filter(case=case, compartment=compartment).aggregate(at=Max("revision"))["at"]
+    """One more than any in the compartment: no two records made here share a frame and could be swapped."""
+    newest = SealedRecord.objects.filter(case=case, compartment=compartment).aggregate(at=Max("revision"))[
+        "at"
+    ]
     return (newest or 0) + 1
 
 
 def _store(row: SealedRecord, sealed: Iterable[bytes], *, signer: Signs, now: datetime) -> SealedRecord:
-    """Body to disk first: a crash in between leaves a file that nothing names, never a row without its file."""
+    """Body to disk first: a crash in between leaves a file without a row, never a row without its file."""
     header = HeaderReader()
     try:
         body = bodies.write(_body(header, sealed))
@@ -122,7 +124,11 @@ def _store(row: SealedRecord, sealed: Iterable[bytes], *, signer: Signs, now: da
             signer=signer,
             case=row.case,
             payload={"record": row.uid, "kind": row.kind},
-            public={"sha256": body.sha256, "compartment": row.compartment, "revision": row.revision},
+            public={
+                "sha256": bytes.fromhex(body.sha256),
+                "compartment": row.compartment,
+                "revision": row.revision,
+            },
             at=now,
         )
     return row

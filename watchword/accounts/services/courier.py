@@ -29,7 +29,14 @@ def enrol_courier(*, actor: Actor, now: datetime) -> bytes:
         # O_EXCL: a second courier must not silently take the first one's place.
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            json.dump({"staff": staff.uid, "identity": keys.identity_seed.hex(), "ed25519": keys.signing_seed.hex()}, file)
+            json.dump(
+                {
+                    "staff": staff.uid,
+                    "identity": keys.identity_seed.hex(),
+                    "ed25519": keys.signing_seed.hex(),
+                },
+                file,
+            )
     return keys.signing_public
 
 
@@ -46,7 +53,9 @@ def courier_actor(now: datetime) -> Actor:
         raise WrongState(sentence("The courier's key file is missing or damaged.")) from None
     if staff.left is not None or ed25519_public(signing).hex() != staff.signing_public:
         raise WrongState(sentence("The courier's key file is not that of the enrolled courier."))
-    return Actor(staff.uid, staff.name, selectors.roles_of(staff.uid), _session(staff.uid, identity, signing, now))
+    return Actor(
+        staff.uid, staff.name, selectors.roles_of(staff.uid), _session(staff.uid, identity, signing, now)
+    )
 
 
 def _session(staff_id: str, identity: bytes, signing: bytes, now: datetime) -> SessionKeys:

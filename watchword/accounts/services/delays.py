@@ -17,7 +17,7 @@ FORGET_AFTER = timedelta(days=1)
 
 
 def delay_after(failures: int) -> timedelta:
-    """None for a few slips; then 30 seconds, doubling, at most a quarter of an hour: a colleague is not shut out."""
+    """None for a few slips; then 30 seconds, doubling to a quarter of an hour at most."""
     if failures <= FREE_FAILURES:
         return timedelta(0)
     doublings = min(failures - FREE_FAILURES - 1, 10)
@@ -30,7 +30,9 @@ def check_not_held(login: str, now: datetime) -> None:
     if row is not None and row.held_until is not None and now < row.held_until:
         minutes = int((row.held_until - now).total_seconds() // 60) + 1
         raise WrongState(
-            sentence("Too many wrong attempts with this log-in. Try again in %(minutes)s min.", minutes=minutes)
+            sentence(
+                "Too many wrong attempts with this log-in. Try again in %(minutes)s min.", minutes=minutes
+            )
         )
 
 
@@ -38,7 +40,9 @@ def note_failure(login: str, now: datetime) -> None:
     """Count one more; rows that nobody touched for a day are forgotten."""
     with transaction.atomic():
         FailedLogIns.objects.filter(last__lt=now - FORGET_AFTER).delete()
-        row, _ = FailedLogIns.objects.select_for_update().get_or_create(pk=_key(login), defaults={"last": now})
+        row, _ = FailedLogIns.objects.select_for_update().get_or_create(
+            pk=_key(login), defaults={"last": now}
+        )
         row.count += 1
         row.last = now
         row.held_until = now + delay_after(row.count)

@@ -8,16 +8,15 @@ from datetime import datetime
 from django.db import transaction
 
 from watchword.accounts import keyring, rules, selectors
-from watchword.accounts.keyring import StaffKeys
+from watchword.accounts.keyring import EnrolledKey, StaffKeys
 from watchword.accounts.models import Staff
 from watchword.accounts.rules import Actor, Permission
-from watchword.accounts.services import grants, role_keys
+from watchword.accounts.services import grants
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing.passphrase import new_salt
 from watchword.core.sealing.primitives import random_bytes
-from watchword.core.ledger.spelling import to_base64url
 from watchword.journal.events import Event
-from watchword.journal.services import record
+from watchword.journal.services import open_log, record
 
 SHORTEST_PASSPHRASE = 16
 
@@ -31,15 +30,16 @@ class Enrolment:
     totp_secret: str
 
 
-def found(*, login: str, name: str, passphrase: str, language: str, now: datetime) -> tuple[Enrolment, StaffKeys]:
-    """The first administrator, before there is a ledger whose first entry names his key; once in a Desk's life."""
+def found(*, login: str, name: str, passphrase: str, language: str, now: datetime) -> Enrolment:
+    """The first administrator, whose key stands in the first entry of the ledger; once in a Desk's life."""
     if Staff.objects.exists():
         raise WrongState(sentence("This Desk has staff already. An administrator enrols the next person."))
     keys = StaffKeys.new()
     with transaction.atomic():
         staff = _create(keys, login=login, name=name, passphrase=passphrase, language=language, now=now)
         grants.give(staff, rules.ADMINISTRATOR, by=None, reason="founding", now=now)
-    return _enrolment(staff, keys), keys
+        open_log(founder=EnrolledKey(staff.uid, keys.signing_seed), at=now)
+    return _enrolment(staff, keys)
 
 
 def enrol(
@@ -65,13 +65,15 @@ def enrol(
 
 
 def enrol_service(*, login: str, role: str, actor: Actor, now: datetime) -> tuple[Staff, StaffKeys]:
-    """A program that acts at the Desk, such as the courier; the caller writes its keys to a file of its own."""
+    """A program that acts at the Desk, such as the courier; the caller writes its keys to a file."""
     rules.check_has(actor, Permission.STAFF_ENROL)
     keys = StaffKeys.new()
     with transaction.atomic():
         # Nobody knows this passphrase: a service opens its session with its key file and never logs in.
-        passphrase = random_bytes(32).hex()
-        staff = _create(keys, login=login, name=login, passphrase=passphrase, language="en", now=now, service=True)
+        unknown = random_bytes(32).hex()
+        staff = _create(
+            keys, login=login, name=login, passphrase=unknown, language="en", now=now, service=True
+        )
         _journal_enrolment(staff, actor, now)
         grants.give(staff, role, by=actor, reason="service", now=now)
         grants.journal_grant(staff, role, actor, now)
@@ -79,7 +81,7 @@ def enrol_service(*, login: str, role: str, actor: Actor, now: datetime) -> tupl
 
 
 def end_service(*, staff_id: str, reason: str, actor: Actor, now: datetime) -> None:
-    """Somebody leaves: grants end, sessions die at once, the copies of role keys go, and each role gets a new key."""
+    """Somebody leaves: grants and sessions end at once, copies of role keys go, each role gets a new key."""
     rules.check_may_end(actor, staff_id=staff_id)
     with transaction.atomic():
         staff = Staff.objects.select_for_update().get(pk=selectors.staff_by_id(staff_id).pk)
@@ -104,7 +106,10 @@ def check_passphrase(passphrase: str) -> None:
     """Long rather than strange; the length is what makes guessing dear."""
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise WrongState(
-            sentence("A passphrase has at least %(count)s characters: four or five words.", count=SHORTEST_PASSPHRASE)
+            sentence(
+                "A passphrase has at least %(count)s characters: four or five words.",
+                count=SHORTEST_PASSPHRASE,
+            )
         )
 
 
@@ -144,7 +149,7 @@ def _journal_enrolment(staff: Staff, actor: Actor, now: datetime) -> None:
         signer=actor.signer,
         case=None,
         payload={"staff": staff.uid},
-        public={"staff": staff.uid, "key": to_base64url(bytes.fromhex(staff.signing_public))},
+        public={"staff": staff.uid, "key": bytes.fromhex(staff.signing_public)},
         at=now,
     )
 

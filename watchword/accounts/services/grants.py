@@ -16,7 +16,7 @@ from watchword.journal.services import record
 
 
 def grant(*, staff_id: str, role: str, reason: str, actor: Actor, now: datetime) -> None:
-    """Give a role. Who holds its key hands that over afterwards: an administrator has nothing to hand over."""
+    """Give a role. A holder hands over its key afterwards: an administrator has none to give."""
     with transaction.atomic():
         staff = _locked(staff_id)
         rules.check_may_grant(actor, staff_id=staff_id, role=role, held=selectors.roles_of(staff_id))

@@ -2,7 +2,7 @@
 """Role keys: made for the holders of a role, handed over by a holder, replaced when somebody leaves.
 
 An administrator's session makes a key, seals it to each holder, and forgets it; it is never stored for the
-administrator. Limit: a program on the Desk's host that was changed for the purpose could keep it at that moment.
+administrator. Limit: a program on the Desk's host that was changed for the purpose could keep it then.
 """
 
 from datetime import datetime
@@ -16,10 +16,9 @@ from watchword.core.refusals import NotPermitted, WrongState, sentence
 from watchword.core.sealing.primitives import ed25519_verify, random_bytes, sha256
 from watchword.core.sealing.recipients import Identity, Recipient
 from watchword.core.sealing.seal import seal
-from watchword.core.ledger.spelling import to_base64url
 from watchword.journal.events import Event
 from watchword.journal.services import record
-from watchword.vault.opening import unlock
+from watchword.vault import selectors as vault
 
 
 def create_role_key(*, role: str, actor: Actor, now: datetime) -> RoleKey:
@@ -84,8 +83,8 @@ def share_role_key(*, role: str, to_staff: str, actor: Actor, now: datetime) -> 
 def withdraw_from(staff: Staff, role: str, *, actor: Actor, now: datetime) -> None:
     """Destroy one person's copies and replace the key, as far as others remain who can open the records.
 
-    A copy that is the last of its epoch stays, sealed to somebody who can no longer log in: destroying it would
-    destroy every record of the role.
+    A copy that is the last of its epoch stays, sealed to somebody who can no longer log in: destroying it
+    would destroy every record of the role.
     """
     for copy in RoleKeyCopy.objects.filter(staff=staff, role_key__role=role).select_related("role_key"):
         if copy.role_key.copies.exclude(staff=staff).exists():
@@ -95,18 +94,20 @@ def withdraw_from(staff: Staff, role: str, *, actor: Actor, now: datetime) -> No
 
 
 def destroy_retired(*, role: str, actor: Actor, now: datetime) -> int:
-    """Destroy the copies of old epochs, once every header was re-wrapped; what was sealed to them alone is lost."""
+    """Destroy the copies of old epochs, once every record here has a header for the present ones.
+
+    Limit: what the Gate sealed under an old list of keys and the courier has not fetched yet is then lost.
+    """
     rules.check_has(actor, Permission.ROLE_GRANT)
+    if left := vault.not_yet_rewrapped(role, vault.manifest().version).count():
+        raise WrongState(
+            sentence("%(count)s records are still sealed to the old keys. Re-wrap them first.", count=left)
+        )
     with transaction.atomic():
         old = RoleKeyCopy.objects.filter(role_key__role=role, role_key__retired__isnull=False)
         count, _ = old.delete()
-        record(
-            Event.HEADER_REWRAP,
-            signer=actor.signer,
-            case=None,
-            payload={"role": role, "destroyed": count},
-            at=now,
-        )
+        payload = {"role": role, "destroyed": count}
+        record(Event.HEADER_REWRAP, signer=actor.signer, case=None, payload=payload, at=now)
     return count
 
 
@@ -114,19 +115,20 @@ def _copy_for(person: Staff, key: RoleKey, identity: Identity) -> None:
     claim = keyring.recipient_claim(person.uid, person.recipient)
     if not ed25519_verify(bytes.fromhex(person.signing_public), claim, bytes(person.recipient_proof)):
         raise WrongState(
-            sentence("The key of %(name)s in the database is not the one that was enrolled.", name=person.name)
+            sentence(
+                "The key of %(name)s in the database is not the one that was enrolled.", name=person.name
+            )
         )
     sealed = seal(identity.seed, [Recipient.parse(person.recipient)])
     RoleKeyCopy.objects.create(role_key=key, staff=person, sealed=sealed)
 
 
 def _journal_epoch(key: RoleKey, actor: Actor, now: datetime) -> None:
-    recipient_hash = to_base64url(sha256(key.recipient.encode()))
     record(
         Event.KEY_EPOCH,
         signer=actor.signer,
         case=None,
         payload={"role": key.role, "epoch": key.epoch},
-        public={"role": key.role, "epoch": key.epoch, "recipient_hash": recipient_hash},
+        public={"role": key.role, "epoch": key.epoch, "recipient_hash": sha256(key.recipient.encode())},
         at=now,
     )

@@ -12,11 +12,10 @@ from watchword.accounts.models import Staff, StaffSession
 from watchword.accounts.rules import Actor
 from watchword.accounts.services import delays
 from watchword.accounts.session_keys import Cookie, SessionKeys
-from watchword.core.ledger.spelling import to_base64url
 from watchword.core.refusals import NotFound, NotPermitted, sentence
 from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.passphrase import Cost, new_salt
-from watchword.core.sealing.primitives import ed25519_public, ed25519_sign, random_bytes
+from watchword.core.sealing.primitives import random_bytes
 from watchword.core.sealing.recipients import Identity
 from watchword.core.sealing.seal import seal
 from watchword.journal.events import Event
@@ -35,23 +34,6 @@ class Resumed:
     locks_at: datetime
 
 
-@dataclass(frozen=True, repr=False)
-class EnrolledKey:
-    """The long-term key, for the one entry that it signs: the opening of a session."""
-
-    id: str
-    seed: bytes
-
-    @property
-    def session_public(self) -> bytes:
-        """The enrolled public key."""
-        return ed25519_public(self.seed)
-
-    def sign(self, message: bytes) -> bytes:
-        """The enrolled key's signature."""
-        return ed25519_sign(self.seed, message)
-
-
 def log_in(*, login: str, passphrase: str, code: str, now: datetime) -> str:
     """The cookie of a new session. Every failure has the same answer and costs the same work."""
     cookie, _ = _open_session(login=login, passphrase=passphrase, code=code, now=now)
@@ -59,7 +41,7 @@ def log_in(*, login: str, passphrase: str, code: str, now: datetime) -> str:
 
 
 def unlock_for(*, login: str, passphrase: str, code: str, now: datetime) -> Actor:
-    """A whole log-in that gives the unlocked Actor instead of a cookie: for the command line, the demo and tests."""
+    """A whole log-in that gives the unlocked Actor instead of a cookie: for command line, demo and tests."""
     _, keys = _open_session(login=login, passphrase=passphrase, code=code, now=now)
     return _actor(selectors.staff_by_id(keys.staff_id), keys)
 
@@ -75,7 +57,7 @@ def resume(*, cookie: str, now: datetime) -> Resumed | None:
         # The row goes, and with it the last copy of the unlocked keys outside of this request.
         row.delete()
         return None
-    if now - row.seen >= timedelta(minutes=1):
+    if _minute(now) > row.seen:
         # At most one write a minute, and no finer time than a minute is kept of what people do.
         row.seen = _minute(now)
         row.save(update_fields=["seen"])
@@ -134,10 +116,10 @@ def endorse(staff_id: str, signing_seed: bytes, session: SessionKeys, now: datet
     """The ledger entry in which the enrolled key says that this session key speaks for it until then."""
     record(
         Event.SESSION_OPEN,
-        signer=EnrolledKey(staff_id, signing_seed),
+        signer=keyring.EnrolledKey(staff_id, signing_seed),
         case=None,
         payload={},
-        public={"key": to_base64url(session.session_public), "until": int(session.until.timestamp()) // 60},
+        public={"key": session.session_public, "until": int(session.until.timestamp()) // 60},
         at=now,
     )
 
@@ -160,7 +142,7 @@ def _unlocked(staff: Staff | None, passphrase: str) -> StaffKeys | None:
 
 
 def _spend_code(staff: Staff, keys: StaffKeys, code: str, now: datetime) -> bool:
-    """Whether the code is right and newer than the last one; one UPDATE, so that two racing log-ins share none."""
+    """Whether the code is right and newer than the last one; one UPDATE, so that no two log-ins share it."""
     step = keyring.matching_step(keys.totp_base32, code, now.timestamp())
     if step is None:
         return False

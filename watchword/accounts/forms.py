@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The shapes of what is typed into the accounts pages; a secret is never sent back to the page."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from watchword.accounts import role_titles
+from watchword.web.forms import WatchwordForm
+
+LONGEST_SECRET = 200
+LONGEST_REASON = 300
+
+
+class Unrepeated(forms.TextInput):
+    """A field that comes back empty after an error: a one-time code is used up by trying it."""
+
+    def format_value(self, value: Any) -> None:  # noqa: ARG002 - Django's signature
+        return None
+
+
+def _passphrase(label: Any, help_text: Any = "") -> forms.CharField:
+    # strip=False: a space at the end may be part of it.
+    return forms.CharField(
+        label=label, help_text=help_text, strip=False, max_length=LONGEST_SECRET, widget=forms.PasswordInput
+    )
+
+
+def _reason(label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST_REASON,
+        help_text=_("Auditors read it. No names, nothing about applicants."),
+    )
+
+
+class LogInForm(WatchwordForm):
+    """Three things that go together."""
+
+    login = forms.CharField(label=_("Log-in"), max_length=64)
+    passphrase = _passphrase(_("Passphrase"))
+    code = forms.CharField(
+        label=_("One-time code"),
+        help_text=_("Six digits from your authenticator program. Each code works once."),
+        max_length=12,
+        widget=Unrepeated(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
+class EnrolForm(WatchwordForm):
+    """A new member of staff, who sits at this screen and types the passphrase."""
+
+    name = forms.CharField(
+        label=_("Name at the Desk"), max_length=120, help_text=_("What colleagues call them.")
+    )
+    login = forms.RegexField(
+        r"^[a-z][a-z0-9.-]{1,40}$",
+        label=_("Log-in"),
+        help_text=_("Lower-case letters, digits, dots and hyphens."),
+        error_messages={"invalid": _("Use lower-case letters, digits, dots and hyphens, a letter first.")},
+    )
+    language = forms.ChoiceField(label=_("Language"))
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("An administrator or an auditor holds no other role. Roles can also be granted later."),
+    )
+    passphrase = _passphrase(_("Passphrase"), _("Typed by the new member of staff: at least 16 characters."))
+    again = _passphrase(_("The passphrase once more"))
+
+    def __init__(self, *args: Any, languages: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].choices = role_titles.choices()  # type: ignore[attr-defined]
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Both passphrases are the same; the second is then of no further use."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.pop("again", None) != cleaned.get("passphrase"):
+            self.add_error("again", _("The two passphrases are not the same. Type both again."))
+        return cleaned
+
+
+class GrantForm(WatchwordForm):
+    """A role for somebody, and why."""
+
+    role = forms.ChoiceField(label=_("Role"))
+    reason = _reason(_("Reason"))
+
+    def __init__(self, *args: Any, held: frozenset[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(role, title) for role, title in role_titles.choices() if role not in held]
+        self.fields["role"].choices = [("", _("Choose")), *choices]  # type: ignore[attr-defined]
+
+
+class RevokeForm(WatchwordForm):
+    """Why a role is taken back."""
+
+    reason = _reason(_("Reason"))
+
+
+class EndServiceForm(WatchwordForm):
+    """Why somebody leaves; the log-in is typed so that nobody ends the wrong person's service."""
+
+    reason = _reason(_("Reason"))
+    login = forms.CharField(label=_("Type the person's log-in to confirm"), max_length=64)
+
+    def __init__(self, *args: Any, expected: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.expected = expected
+
+    def clean_login(self) -> str:
+        """The very log-in."""
+        if self.cleaned_data["login"] != self.expected:
+            raise forms.ValidationError(_("This is not the log-in of the person on this page."))
+        return self.expected

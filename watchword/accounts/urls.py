@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The addresses of accounts, grouped by what is acted on."""
+
+from django.urls import path
+
+from watchword.accounts.views import logging_in, people, role_keys
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("log-in/", logging_in.log_in, name="log_in"),
+    path("log-out/", logging_in.log_out, name="log_out"),
+    path("sessions/", logging_in.sessions, name="sessions"),
+    path("sessions/<slug:handle>/close/", logging_in.close_session, name="close_session"),
+    path("people/", people.people, name="people"),
+    path("people/enrol/", people.enrol, name="enrol"),
+    path("people/<slug:staff_id>/", people.person, name="person"),
+    path("people/<slug:staff_id>/grant/", people.grant, name="grant"),
+    path("people/<slug:staff_id>/revoke/<slug:role>/", people.revoke, name="revoke"),
+    path("people/<slug:staff_id>/end/", people.end_service, name="end_service"),
+    path("keys/", role_keys.keys, name="keys"),
+    path("keys/<slug:role>/hand-over/<slug:staff_id>/", role_keys.hand_over, name="hand_over"),
+    path("keys/<slug:role>/renew/", role_keys.renew, name="renew"),
+    path("keys/<slug:role>/re-wrap/", role_keys.rewrap, name="rewrap"),
+    path("keys/<slug:role>/destroy-old/", role_keys.destroy, name="destroy"),
+]

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""People, their roles and the end of their service: what administrators do."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from watchword.accounts import qr, selectors, services
+from watchword.accounts.forms import EndServiceForm, EnrolForm, GrantForm, RevokeForm
+from watchword.accounts.http import StaffRequest, require
+from watchword.accounts.rules import Permission
+from watchword.core.refusals import WrongState
+from watchword.web.forms import WatchwordForm
+from watchword.web.sentences import translated
+
+
+@require(Permission.STAFF_LIST)
+@require_safe
+def people(request: StaffRequest) -> HttpResponse:
+    """Everybody who was ever enrolled."""
+    return render(request, "accounts/people.html", {"people": selectors.people()})
+
+
+@require(Permission.STAFF_LIST)
+@require_safe
+def person(request: StaffRequest, staff_id: str) -> HttpResponse:
+    """One person's roles, and what can be done about them."""
+    return _person(request, staff_id)
+
+
+def _person(request: StaffRequest, staff_id: str, **forms: WatchwordForm) -> HttpResponse:
+    page = selectors.person_page(staff_id, viewer=request.actor)
+    own = {
+        "grant_form": GrantForm(held=page["held"]),
+        "revoke_form": RevokeForm(),
+        "end_form": EndServiceForm(expected=page["member"].login),
+    }
+    return render(request, "accounts/person.html", {**page, **own, **forms}, status=422 if forms else 200)
+
+
+@require(Permission.STAFF_ENROL)
+@require_http_methods(["GET", "HEAD", "POST"])
+def enrol(request: StaffRequest) -> HttpResponse:
+    """A new member of staff; the secret of the one-time codes is shown on the answer and never again."""
+    form = EnrolForm(request.POST or None, languages=settings.LANGUAGES)
+    if form.is_valid():
+        try:
+            enrolment = services.enrol(actor=request.actor, now=timezone.now(), **form.cleaned_data)
+        except WrongState as refused:
+            form.add_error(None, translated(refused.reason))
+        else:
+            picture = qr.picture(enrolment.totp_uri)
+            return render(request, "accounts/enrolled.html", {"enrolment": enrolment, "picture": picture})
+    return render(request, "accounts/enrol.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require(Permission.ROLE_GRANT)
+@require_POST
+def grant(request: StaffRequest, staff_id: str) -> HttpResponse:
+    """Give a role."""
+    form = GrantForm(request.POST, held=selectors.roles_of(staff_id))
+    if not form.is_valid():
+        return _person(request, staff_id, grant_form=form)
+    services.grant(staff_id=staff_id, actor=request.actor, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("The role is granted. Somebody who holds it now hands over its key."))
+    return redirect("accounts:person", staff_id)
+
+
+@require(Permission.ROLE_REVOKE)
+@require_POST
+def revoke(request: StaffRequest, staff_id: str, role: str) -> HttpResponse:
+    """Take a role back."""
+    form = RevokeForm(request.POST)
+    if not form.is_valid():
+        return _person(request, staff_id, revoke_form=form)
+    services.revoke(
+        staff_id=staff_id, role=role, actor=request.actor, now=timezone.now(), **form.cleaned_data
+    )
+    messages.success(request, _("The role is revoked."))
+    return redirect("accounts:person", staff_id)
+
+
+@require(Permission.STAFF_LEAVE)
+@require_POST
+def end_service(request: StaffRequest, staff_id: str) -> HttpResponse:
+    """Somebody leaves."""
+    form = EndServiceForm(request.POST, expected=selectors.staff_by_id(staff_id).login)
+    if not form.is_valid():
+        return _person(request, staff_id, end_form=form)
+    reason = form.cleaned_data["reason"]
+    services.end_service(staff_id=staff_id, reason=reason, actor=request.actor, now=timezone.now())
+    messages.success(request, _("The service of this person has ended, and every session with it."))
+    return redirect("accounts:person", staff_id)

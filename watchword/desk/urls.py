@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The Desk's addresses: the rooms, assembled."""
+
+from django.urls import include, path
+
+from watchword.desk import views
+
+shell = (
+    [
+        path("", views.home, name="home"),
+        path("fetch/", views.fetch, name="fetch"),
+    ],
+    "desk",
+)
+
+urlpatterns = [
+    path("", include(shell)),
+    path("", include("watchword.web.urls")),
+    path("", include("watchword.accounts.urls")),
+    path("", include("watchword.cases.urls")),
+    path("", include("watchword.vetting.urls")),
+    path("", include("watchword.decisions.urls")),
+    path("ledger/", include("watchword.oversight.urls")),
+]

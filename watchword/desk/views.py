@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The home page, and fetching from the Gate by hand."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from watchword.accounts.http import StaffRequest, require
+from watchword.accounts.rules import Permission, check_has
+from watchword.core.refusals import WrongState, sentence, why_not
+from watchword.courier.deskside import rounds
+from watchword.desk import selectors
+
+
+@require(None)
+@require_safe
+def home(request: StaffRequest) -> HttpResponse:
+    """What waits for me, what runs out, who waits for a key."""
+    page = {
+        "home": selectors.home(viewer=request.actor, now=timezone.now()),
+        "shows_fetch": request.actor.has(Permission.CASE_LIST),
+        "why_no_fetch": why_not(_check_may_fetch)(request),
+    }
+    return render(request, "desk/home.html", page)
+
+
+@require(Permission.PARCEL_PULL)
+@require_POST
+def fetch(request: StaffRequest) -> HttpResponse:
+    """One round of the courier now, instead of waiting for the next."""
+    _check_may_fetch(request)
+    result = rounds.once()
+    if result.failure:
+        messages.warning(request, _("The courier could not finish: %(reason)s.") % {"reason": result.failure})
+    else:
+        text = _("Fetched from the Gate: %(pulled)d. Delivered to it: %(delivered)d.")
+        messages.success(request, text % {"pulled": result.pulled, "delivered": result.delivered})
+    return redirect("desk:home")
+
+
+def _check_may_fetch(request: StaffRequest) -> None:
+    check_has(request.actor, Permission.PARCEL_PULL)
+    if not settings.WATCHWORD_GATE_ADDRESS:
+        raise WrongState(sentence("This Desk knows no Gate: WATCHWORD_GATE_ADDRESS is empty."))

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The ledger for whoever may look at it, and its files to take away."""
+
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from watchword.accounts.http import StaffRequest, require
+from watchword.accounts.rules import AUDITOR, Permission
+from watchword.journal.selectors import ledger_directory
+from watchword.oversight import archive, selectors
+
+
+@require(Permission.LEDGER_READ)
+@require_safe
+def ledger(request: StaffRequest) -> HttpResponse:
+    """The checkpoint, the newest entries, and how to check them without trusting this page."""
+    page = {
+        "ledger": selectors.ledger_page(viewer=request.actor),
+        "names_shown": AUDITOR in request.actor.roles,
+    }
+    return render(request, "oversight/ledger.html", page)
+
+
+@require(Permission.LEDGER_READ)
+@require_safe
+def checkpoint(request: StaffRequest) -> HttpResponseBase:  # noqa: ARG001 - the decorator's signature
+    """The signed checkpoint, byte for byte."""
+    note = (ledger_directory() / "checkpoint").open("rb")
+    return FileResponse(
+        note, as_attachment=True, filename="checkpoint", content_type="text/plain; charset=utf-8"
+    )
+
+
+@require(Permission.LEDGER_READ)
+@require_safe
+def tile_log(request: StaffRequest) -> HttpResponseBase:  # noqa: ARG001 - the decorator's signature
+    """The whole log."""
+    response = StreamingHttpResponse(archive.tar_of(ledger_directory()), content_type="application/x-tar")
+    response["Content-Disposition"] = 'attachment; filename="ledger.tar"'
+    return response

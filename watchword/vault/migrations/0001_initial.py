@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The first tables."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='SealedRecord',
+            fields=[
+                ('uid', models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ('case', models.CharField(db_index=True, max_length=32)),
+                ('compartment', models.SlugField(max_length=32)),
+                ('kind', models.CharField(max_length=64)),
+                ('revision', models.PositiveIntegerField()),
+                ('readers', models.JSONField()),
+                ('header', models.BinaryField()),
+                ('manifest_version', models.PositiveIntegerField(default=0)),
+                ('body_sha256', models.CharField(max_length=64)),
+                ('body_size', models.PositiveBigIntegerField()),
+                ('created', models.DateTimeField()),
+                ('written_by', models.CharField(max_length=32)),
+                ('held', models.BooleanField(default=False)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('case', 'compartment', 'kind', 'revision'), name='one_record_per_revision')],
+            },
+        ),
+    ]

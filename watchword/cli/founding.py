@@ -94,7 +94,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         organisation = read_answers(args.answers.read_text(encoding="utf-8"))
         make_directories(args.dir)
-        told = found(args.dir, organisation, ask_passphrase)
+        told = found(args.dir, organisation, ask_passphrase, datetime.now(UTC))
     except (CannotFound, OSError) as error:
         print(f"watchword: {error}", file=sys.stderr)
         return 1
@@ -155,6 +155,7 @@ def found(
     home: Path,
     organisation: Organisation,
     passphrase_for: Callable[[Person], str],
+    now: datetime,
     extra_settings: dict[str, str] | None = None,
 ) -> list[Credentials]:
     """Everything between two empty directories and two programs that start; needs a process of its own.
@@ -174,7 +175,7 @@ def found(
     # Only a prepared process may import what reads settings.
     from watchword.cli import founding_desk
 
-    told, manifest = founding_desk.found(organisation, passphrase_for, datetime.now(UTC), MANIFEST_LIFE)
+    told, manifest = founding_desk.found(organisation, passphrase_for, now, MANIFEST_LIFE)
     (home / "desk" / "manifest.note").write_bytes(sign(manifest, roots[:ROOTS_NEEDED]))
     shutil.copy(home / "desk" / "manifest.note", home / "gate" / "manifest.note")
     return told

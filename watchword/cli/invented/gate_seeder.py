@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Plays the demo's applicants at the Gate, in a process that is the Gate: one order a line, one answer a line.
+"""Plays the demo's applicants in a process that is the Gate: one order a line, one answer a line.
 
     python -m watchword.cli.invented.gate_seeder DIRECTORY
 
@@ -40,7 +40,9 @@ class Applicants:
         visit = services.confirm(visit=visit, now=now)
         for section in self._questionnaire.sections:
             if given := answers(applicant, section):
-                services.seal_section(visit=visit, section=section, answers=given, language=applicant.language)
+                services.seal_section(
+                    visit=visit, section=section, answers=given, language=applicant.language
+                )
         ticket = services.issue(services.SEND_FORM, now.date())
         services.send(visit=visit, language=applicant.language, ticket=ticket, now=now)
         self._visits[applicant.number] = visit
@@ -50,11 +52,11 @@ class Applicants:
         assert found is not None
         return found.case
 
-    def reply(self, number: int, text: str, language: str, now: datetime) -> str:
+    def reply(self, order: dict[str, Any], now: datetime) -> str:
         services = self._services
         ticket = services.issue(services.ANSWER_FORM, now.date())
-        letter = services.OutgoingLetter(text=text, language=language)
-        services.answer(visit=self._visits[number], letter=letter, ticket=ticket, now=now)
+        letter = services.OutgoingLetter(order["text"], order["language"], order["compartment"], reply_to=0)
+        services.answer(visit=self._visits[order["number"]], letter=letter, ticket=ticket, now=now)
         return "sent"
 
     def withdraw(self, number: int, language: str, now: datetime) -> str:
@@ -68,7 +70,7 @@ def obey(applicants: Applicants, order: dict[str, Any]) -> str:
         case "apply":
             return applicants.apply(Applicant(order["number"], order["language"], order["destination"]), now)
         case "reply":
-            return applicants.reply(order["number"], order["text"], order["language"], now)
+            return applicants.reply(order, now)
         case "withdraw":
             return applicants.withdraw(order["number"], order["language"], now)
         case unknown:

@@ -9,6 +9,7 @@ STAFF = (
     Person("iryna", "Iryna V.", ("intake",)),
     Person("ada", "Ada K.", ("vetting",)),
     Person("danylo", "Danylo R.", ("vetting",)),
+    Person("lesia", "Lesia F.", ("vetting",)),
     Person("marta", "Marta L.", ("examiner",)),
     Person("yurii", "Yurii B.", ("medical",)),
     Person("ben", "Ben H.", ("board",)),

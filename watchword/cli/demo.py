@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""`watchword demo`: an invented organisation with forty invented applicants, and both programs running."""
+
+import argparse
+import json
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+
+from watchword.cli import founding, serve
+from watchword.cli.invented.applicants import applicants
+from watchword.cli.invented.staff import demo_organisation, passphrase_of
+
+APPLICANTS = 40
+START_SECONDS = 30
+READY = "made.txt"
+
+
+def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("demo", help="try it: invented people, both programs, this machine only")
+    command.add_argument("--dir", type=Path, default=Path("watchword-demo"), help="made if it does not exist")
+    command.add_argument("--gate-port", type=int, default=serve.PORTS["gate"])
+    command.add_argument("--desk-port", type=int, default=serve.PORTS["desk"])
+    command.add_argument("--applicants", type=int, default=APPLICANTS, help="how many invented applications")
+    command.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the demo if there is none, start both programs, and stay until stopped or one of them ends."""
+    # A supervisor's polite stop should take the children down too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    fresh = not (args.dir / READY).exists()
+    if fresh and args.dir.exists():
+        print(f"{args.dir} is not a finished demo; delete it and try again.", file=sys.stderr)
+        return 1
+    if fresh:
+        make_organisation(args)
+    running: list[subprocess.Popen[bytes]] = []
+    try:
+        running.append(start("gate", args.dir, args.gate_port))
+        if fresh:
+            make_applications(args)
+            (args.dir / READY).write_text("The demo was made completely.\n", encoding="utf-8")
+        running.append(start("desk", args.dir, args.desk_port))
+        print(welcome(args), flush=True)
+        return wait_for(running)
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(timeout=START_SECONDS)
+
+
+def make_organisation(args: argparse.Namespace) -> None:
+    """Found it forty days ago, with the smallest Argon2id that is still one: these passphrases are public."""
+    from watchword.cli.invented.desk_seeder import founding_time
+
+    print("Making a demo organisation. Everybody in it is invented.", flush=True)
+    founding.make_directories(args.dir)
+    extra = {
+        "WATCHWORD_DEMO": "true",
+        "WATCHWORD_COURIER_SECONDS": "3",
+        "WATCHWORD_PASSPHRASE_PASSES": "1",
+        "WATCHWORD_PASSPHRASE_KIB": "8192",
+    }
+    organisation = demo_organisation(gate_address(args))
+    told = founding.found(args.dir, organisation, passphrase_of, founding_time(datetime.now(UTC)), extra)
+    cast = [
+        {
+            "login": one.person.login,
+            "name": one.person.name,
+            "roles": list(one.person.roles),
+            "passphrase": one.passphrase,
+            "totp_secret": one.totp_secret,
+        }
+        for one in told
+    ]
+    founding.write_secret(args.dir / "desk" / "demo-cast.json", json.dumps(cast, indent=1))
+
+
+def make_applications(args: argparse.Namespace) -> None:
+    """Play the applicants' lives, with this process as the Desk."""
+    from watchword.cli.invented.desk_seeder import seed
+
+    def progress(done: int, of: int) -> None:
+        print(f"\r  {done} of {of} invented applications ", end="", flush=True)
+
+    cast = json.loads((args.dir / "desk" / "demo-cast.json").read_text(encoding="utf-8"))
+    seed(cast, args.dir / "gate", gate_address(args), applicants(args.applicants), progress)
+    print()
+
+
+def start(program: str, home: Path, port: int) -> subprocess.Popen[bytes]:
+    """Start one of the two programs and wait until it answers."""
+    process = subprocess.Popen(  # noqa: S603 - ourselves
+        [
+            *(sys.executable, "-m", "watchword.cli.main", "run", program),
+            *("--dir", str(home / program), "--port", str(port)),
+        ]
+    )
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            httpx.get(f"http://127.0.0.1:{port}/", trust_env=False, timeout=2)
+        except httpx.HTTPError:
+            time.sleep(0.1)
+        else:
+            return process
+    process.terminate()
+    raise SystemExit(f"The {program} did not start; see above for the reason.")
+
+
+def wait_for(running: list[subprocess.Popen[bytes]]) -> int:
+    """Until one of them ends by itself (then that is a failure) or somebody interrupts."""
+    try:
+        while all(process.poll() is None for process in running):
+            time.sleep(0.3)
+    except KeyboardInterrupt:
+        return 0
+    return 1
+
+
+def gate_address(args: argparse.Namespace) -> str:
+    return f"http://127.0.0.1:{args.gate_port}/"
+
+
+def welcome(args: argparse.Namespace) -> str:
+    return f"""
+The demo is running. Everybody in it is invented; its keys lie on this disk, and nothing in it is secret.
+
+  1. The Gate, where people apply:   http://127.0.0.1:{args.gate_port}/
+  2. The Desk, where officers work:  http://127.0.0.1:{args.desk_port}/
+     Its log-in page shows every officer, the passphrase and the one-time code of this minute.
+     Begin as iryna (intake), go on as ada (vetting), then eva, ihor, nina and ben (the board).
+  3. The ledger, offline:            watchword ledger verify {args.dir}/desk/ledger --manifest {args.dir}/gate/manifest.note
+
+Stop with Ctrl-C; the next start goes on where you left. Delete {args.dir} to begin again.
+"""

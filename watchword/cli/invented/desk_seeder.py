@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Plays forty lives in the order of their days, in a process that is the Desk, with a real Gate beside it."""
+
+import heapq
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import IO
+
+import httpx
+import pyotp
+
+from watchword.accounts import services as accounts
+from watchword.accounts.rules import Actor
+from watchword.accounts.services import courier_actor
+from watchword.cli.invented import lives
+from watchword.cli.invented.applicants import Applicant
+from watchword.courier.deskside.services import exchange
+from watchword.journal import services as journal
+
+# The story is over an hour before the visitor comes, so that nobody's one-time code of now is spent.
+END_BEFORE_NOW = timedelta(hours=1)
+LENGTH = timedelta(days=40)
+
+
+def founding_time(today: datetime) -> datetime:
+    """When the demo's organisation was founded: an hour before its first day."""
+    return today - END_BEFORE_NOW - LENGTH - timedelta(hours=1)
+
+
+class GateProcess:
+    """The applicants' side: a seeder process for what they do, the courier for what comes of it."""
+
+    def __init__(self, gate: Path, http: httpx.Client, now: Callable[[], datetime]) -> None:
+        self._now, self._http = now, http
+        self._process = subprocess.Popen(  # noqa: S603 - our own module, with a path that we made
+            [sys.executable, "-m", "watchword.cli.invented.gate_seeder", str(gate)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def apply(self, applicant: Applicant, now: datetime) -> str:
+        case = self._order(now, do="apply", **vars(applicant))
+        self.exchange()
+        return case
+
+    def reply(self, applicant: Applicant, text: str, compartment: str, now: datetime) -> None:
+        words = {"text": text, "language": applicant.language, "compartment": compartment}
+        self._order(now, do="reply", number=applicant.number, **words)
+        self.exchange()
+
+    def withdraw(self, applicant: Applicant, now: datetime) -> None:
+        self._order(now, do="withdraw", number=applicant.number, language=applicant.language)
+        self.exchange()
+
+    def exchange(self) -> None:
+        """The courier's round at this minute of the story."""
+        done = exchange(http=self._http, actor=courier_actor(self._now()), now=self._now())
+        if done.failure:
+            raise RuntimeError(done.failure)
+
+    def close(self) -> None:
+        self._pipe(self._process.stdin).close()
+        self._process.wait(timeout=30)
+
+    def _order(self, now: datetime, **order: object) -> str:
+        self._pipe(self._process.stdin).write(json.dumps({**order, "now": now.isoformat()}) + "\n")
+        self._pipe(self._process.stdin).flush()
+        return str(json.loads(self._pipe(self._process.stdout).readline()))
+
+    @staticmethod
+    def _pipe(pipe: IO[str] | None) -> IO[str]:
+        assert pipe is not None
+        return pipe
+
+
+def seed(
+    cast: Sequence[Mapping[str, str]],
+    gate_directory: Path,
+    gate_address: str,
+    who: Sequence[Applicant],
+    progress: Callable[[int, int], None],
+) -> None:
+    """Play every life to its end. ``progress`` is told how many of how many have ended."""
+    begin = founding_time(datetime.now(UTC)) + timedelta(hours=1)
+    end = begin + LENGTH
+    with httpx.Client(base_url=gate_address, trust_env=False, timeout=30) as http:
+        world = lives.World(log_everybody_in(cast, begin), None, begin)  # type: ignore[arg-type]  # set in the next line
+        gate = GateProcess(gate_directory, http, lambda: world.now)
+        world.gate = gate
+        try:
+            play(world, who, end, progress)
+            gate.exchange()
+        finally:
+            gate.close()
+    journal.integrate(end)
+
+
+def play(
+    world: lives.World, who: Sequence[Applicant], end: datetime, progress: Callable[[int, int], None]
+) -> None:
+    """Always continue the life that is earliest, so that the ledger's minutes only go forward."""
+    waiting = [(world.now, one.number, lives.life(world, one)) for one in who]
+    heapq.heapify(waiting)
+    while waiting:
+        world.now, number, life = heapq.heappop(waiting)
+        try:
+            pause = next(life)
+        except StopIteration:
+            progress(len(who) - len(waiting), len(who))
+            continue
+        heapq.heappush(waiting, (min(world.now + pause, end), number, life))
+
+
+def log_everybody_in(cast: Sequence[Mapping[str, str]], now: datetime) -> dict[str, Actor]:
+    """Everybody, with the code of the minute in which the story begins."""
+    return {
+        one["login"]: accounts.unlock_for(
+            login=one["login"],
+            passphrase=one["passphrase"],
+            code=pyotp.TOTP(one["totp_secret"]).at(now),
+            now=now,
+        )
+        for one in cast
+    }

@@ -2,7 +2,6 @@
 """`watchword demo`: an invented organisation with forty invented applicants, and both programs running."""
 
 import argparse
-import json
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import httpx
 
+from watchword.accounts.demo import CastMember, read_cast, write_cast
 from watchword.cli import founding, serve
 from watchword.cli.invented.applicants import applicants
 from watchword.cli.invented.staff import demo_organisation, passphrase_of
@@ -71,16 +71,10 @@ def make_organisation(args: argparse.Namespace) -> None:
     organisation = demo_organisation(gate_address(args))
     told = founding.found(args.dir, organisation, passphrase_of, founding_time(datetime.now(UTC)), extra)
     cast = [
-        {
-            "login": one.person.login,
-            "name": one.person.name,
-            "roles": list(one.person.roles),
-            "passphrase": one.passphrase,
-            "totp_secret": one.totp_secret,
-        }
+        CastMember(one.person.login, one.person.name, one.person.roles, one.passphrase, one.totp_secret)
         for one in told
     ]
-    founding.write_secret(args.dir / "desk" / "demo-cast.json", json.dumps(cast, indent=1))
+    write_cast(cast_file(args), cast)
 
 
 def make_applications(args: argparse.Namespace) -> None:
@@ -90,8 +84,13 @@ def make_applications(args: argparse.Namespace) -> None:
     def progress(done: int, of: int) -> None:
         print(f"\r  {done} of {of} invented applications ", end="", flush=True)
 
-    cast = json.loads((args.dir / "desk" / "demo-cast.json").read_text(encoding="utf-8"))
-    seed(cast, args.dir / "gate", gate_address(args), applicants(args.applicants), progress)
+    seed(
+        read_cast(cast_file(args)),
+        args.dir / "gate",
+        gate_address(args),
+        applicants(args.applicants),
+        progress,
+    )
     print()
 
 
@@ -125,6 +124,10 @@ def wait_for(running: list[subprocess.Popen[bytes]]) -> int:
     return 1
 
 
+def cast_file(args: argparse.Namespace) -> Path:
+    return Path(args.dir) / "desk" / "demo-cast.json"
+
+
 def gate_address(args: argparse.Namespace) -> str:
     return f"http://127.0.0.1:{args.gate_port}/"
 
@@ -137,7 +140,8 @@ The demo is running. Everybody in it is invented; its keys lie on this disk, and
   2. The Desk, where officers work:  http://127.0.0.1:{args.desk_port}/
      Its log-in page shows every officer, the passphrase and the one-time code of this minute.
      Begin as iryna (intake), go on as ada (vetting), then eva, ihor, nina and ben (the board).
-  3. The ledger, offline:            watchword ledger verify {args.dir}/desk/ledger --manifest {args.dir}/gate/manifest.note
+  3. The ledger, checked offline:
+     watchword ledger verify {args.dir}/desk/ledger --manifest {args.dir}/gate/manifest.note
 
 Stop with Ctrl-C; the next start goes on where you left. Delete {args.dir} to begin again.
 """

@@ -5,7 +5,7 @@ import heapq
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
@@ -14,6 +14,7 @@ import httpx
 import pyotp
 
 from watchword.accounts import services as accounts
+from watchword.accounts.demo import CastMember
 from watchword.accounts.rules import Actor
 from watchword.accounts.services import courier_actor
 from watchword.cli.invented import lives
@@ -79,7 +80,7 @@ class GateProcess:
 
 
 def seed(
-    cast: Sequence[Mapping[str, str]],
+    cast: Sequence[CastMember],
     gate_directory: Path,
     gate_address: str,
     who: Sequence[Applicant],
@@ -116,13 +117,13 @@ def play(
         heapq.heappush(waiting, (min(world.now + pause, end), number, life))
 
 
-def log_everybody_in(cast: Sequence[Mapping[str, str]], now: datetime) -> dict[str, Actor]:
+def log_everybody_in(cast: Sequence[CastMember], now: datetime) -> dict[str, Actor]:
     """Everybody, with the code of the minute in which the story begins."""
     return {
-        one["login"]: accounts.unlock_for(
-            login=one["login"],
-            passphrase=one["passphrase"],
-            code=pyotp.TOTP(one["totp_secret"]).at(now),
+        one.login: accounts.unlock_for(
+            login=one.login,
+            passphrase=one.passphrase,
+            code=pyotp.TOTP(one.totp_secret).at(now),
             now=now,
         )
         for one in cast

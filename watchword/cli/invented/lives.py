@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The demo's cases, played through the Desk's own services: a life is a generator that says how long it waits."""
+"""The cases of the demo, played through the services of the Desk: a life says how long it waits."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -131,7 +131,7 @@ def triage(world: World, applicant: Applicant, case: str) -> Life:
 
 
 def vetting(world: World, applicant: Applicant, case: str) -> Life:
-    """Checks and a question put to the applicant; then the conversations, for cases that have come further."""
+    """Checks and a question put to the applicant; then the conversations, for those who come further."""
     aim = applicant.destination
     world.move(case, "iryna", "complete")
     if aim == "checks" and applicant.number % 3 == 0:

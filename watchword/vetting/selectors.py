@@ -10,7 +10,7 @@ from watchword.accounts.selectors import names
 from watchword.cases import selectors as cases
 from watchword.cases.rules import Standing, why_not_open
 from watchword.core.procedure import EvidenceKind, Profile, Text
-from watchword.core.refusals import Sentence, why_not
+from watchword.core.refusals import NotFound, Sentence, sentence, why_not
 from watchword.vetting import rules
 from watchword.vetting.models import Evidence
 
@@ -93,6 +93,14 @@ def evidence_page(code: str, *, viewer: Actor) -> EvidencePage:
         kinds=tuple(_kind(case, kind, viewer) for kind in mine),
         why_not_open=why_not_open(viewer, case.standing(), profile.compartment(COMPARTMENT).readers),
     )
+
+
+def form_page(code: str, kind: str, *, viewer: Actor) -> tuple[EvidencePage, Profile]:
+    """The page on which an item of this kind is recorded; NotFound for a kind that this role does not record."""
+    page = evidence_page(code, viewer=viewer)
+    if kind not in {row.id for row in page.kinds}:
+        raise NotFound(sentence("There is no such kind of evidence for your role."))
+    return page, cases.profile_of(cases.find(code, viewer=viewer))
 
 
 def check_may_record(case: CaseLike, kind: EvidenceKind, actor: Actor) -> None:

@@ -3,7 +3,7 @@
 
 from watchword.cases.selectors.arrivals import knows_parcel
 from watchword.cases.selectors.facts import case_facts, recorded_kinds, ties
-from watchword.cases.selectors.letters import outgoing_undelivered
+from watchword.cases.selectors.letters import letter_page, outgoing_undelivered
 from watchword.cases.selectors.lists import case_list, stages_in_list, waiting_for
 from watchword.cases.selectors.page import case_page
 from watchword.cases.selectors.profiles import profile_of
@@ -16,6 +16,7 @@ __all__ = [
     "find",
     "find_by_uid",
     "knows_parcel",
+    "letter_page",
     "outgoing_undelivered",
     "profile_of",
     "recorded_kinds",

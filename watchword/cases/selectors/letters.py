@@ -4,8 +4,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language_info
+
+from watchword.accounts.rules import Actor
+from watchword.cases import rules
 from watchword.cases.models import Case, Letter, Outgoing
-from watchword.core.procedure import Profile, Text
+from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.visibility import find
+from watchword.core.procedure import LetterTemplate, Profile, Text
+from watchword.core.refusals import Sentence
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,7 @@ class LetterRow:
     answered_at: datetime | None
     compartment: str
     record: str
+    unread: bool
 
     @property
     def open_question(self) -> bool:
@@ -50,4 +58,38 @@ def _row(letter: Letter, profile: Profile) -> LetterRow:
         answered_at=letter.answered_at,
         compartment=letter.record.compartment,
         record=letter.record_id,
+        unread=letter.direction == "in" and letter.read_at is None,
+    )
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    """What is needed to write one letter: its words in the applicant's language, and why it cannot be sent, if so."""
+
+    uid: str
+    code: str
+    template: LetterTemplate
+    gaps: tuple[str, ...]
+    language: str
+    body: str
+    why_not: Sentence | None
+
+    @property
+    def language_name(self) -> str:
+        """The language by its own name, for instance українська."""
+        return str(get_language_info(self.language)["name_local"]) if self.language else ""
+
+
+def letter_page(code: str, template: str, *, viewer: Actor) -> LetterPage:
+    """The page on which a letter is written."""
+    case = find(code, viewer=viewer)
+    letter = profile_of(case).letter(template)
+    return LetterPage(
+        uid=case.uid,
+        code=case.code,
+        template=letter,
+        gaps=tuple(sorted(letter.gaps)),
+        language=case.language,
+        body=letter.body.in_language(case.language),
+        why_not=rules.why_not_write(viewer, case.standing(), letter.written_by),
     )

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 
+from watchword.core.procedure.text import Text
 from watchword.core.refusals import Sentence
 from watchword.web.sentences import translated
 
@@ -19,9 +20,9 @@ THIN_SPACE = "\u202f"  # the narrow space that does not break
 
 
 @register.filter
-def say(words: Sentence | str | None) -> str:
-    """A sentence of the core in the reader's language; a plain text as it is; nothing as nothing."""
-    return translated(words) if isinstance(words, Sentence) else str(words or "")
+def say(words: Sentence | Text | str | None) -> str:
+    """A sentence of the core or a text of the profile in the reader's language; a plain text as it is; nothing as nothing."""
+    return translated(words) if isinstance(words, Sentence | Text) else str(words or "")
 
 
 @register.filter

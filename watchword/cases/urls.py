@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The addresses of cases, grouped by what is acted on."""
+
+from django.urls import path
+
+from watchword.cases.views import case, compartments, letters, lists, people
+
+app_name = "cases"
+
+urlpatterns = [
+    path("cases/", lists.case_list, name="list"),
+    path("case/<str:code>/", case.case, name="case"),
+    path("case/<str:code>/move/<slug:action>/", case.move, name="move"),
+    path("case/<str:code>/keeper/", people.keeper, name="keeper"),
+    path("case/<str:code>/colleague/", people.colleague, name="colleague"),
+    path("case/<str:code>/tie/", people.tie, name="tie"),
+    path("case/<str:code>/letter/<str:letter>/", letters.read, name="letter"),
+    path("case/<str:code>/write/<slug:template>/", letters.write, name="write"),
+    path("case/<str:code>/compartment/<slug:compartment>/", compartments.read, name="compartment"),
+    path("case/<str:code>/attachment/<str:record>/", compartments.attachment, name="attachment"),
+]

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Opening what is sealed. Always a POST: an address that opens something could be sent to an officer as a trap."""
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from watchword.accounts.http import StaffRequest, require
+from watchword.accounts.rules import Permission
+from watchword.cases import selectors, services
+
+
+@require(Permission.CASE_OPEN)
+@require_POST
+def read(request: StaffRequest, code: str, compartment: str) -> HttpResponse:
+    """Open one compartment: recorded first, then shown, and only in the answer to this request."""
+    now = timezone.now()
+    case = selectors.find(code, viewer=request.actor)
+    opened = services.open_compartment(
+        case_uid=case.uid,
+        compartment=compartment,
+        actor=request.actor,
+        purpose="case-work",
+        now=now,
+        language=get_language() or "en",
+    )
+    return render(request, "cases/compartment.html", {"code": case.code, "opened": opened, "now": now})
+
+
+@require(Permission.CASE_OPEN)
+@require_POST
+def attachment(request: StaffRequest, code: str, record: str) -> StreamingHttpResponse:
+    """Hand out an attached file as plain bytes: no browser may try to show what a stranger sent."""
+    case = selectors.find(code, viewer=request.actor)
+    pieces = services.attachment(
+        case_uid=case.uid, record_uid=record, actor=request.actor, now=timezone.now()
+    )
+    response = StreamingHttpResponse(pieces, content_type="application/octet-stream")
+    # Named after the case: the name that the applicant gave is sealed, and could be a trap of its own.
+    response["Content-Disposition"] = f'attachment; filename="{case.code}.bin"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

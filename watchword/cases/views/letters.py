@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Reading and writing letters."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from watchword.accounts.http import StaffRequest, require
+from watchword.accounts.rules import Permission
+from watchword.cases import selectors, services
+from watchword.cases.forms import LetterForm
+
+
+@require(Permission.CASE_OPEN)
+@require_POST
+def read(request: StaffRequest, code: str, letter: str) -> HttpResponse:
+    """Open one letter: recorded first, then shown, and only in the answer to this request."""
+    now = timezone.now()
+    case = selectors.find(code, viewer=request.actor)
+    opened = services.open_letter(case_uid=case.uid, letter_uid=letter, actor=request.actor, now=now)
+    return render(request, "cases/letter.html", {"code": case.code, "letter": opened, "now": now})
+
+
+@require(Permission.CASE_MESSAGE)
+def write(request: StaffRequest, code: str, template: str) -> HttpResponse:
+    """Write one letter of a kind that this role writes."""
+    page = selectors.letter_page(code, template, viewer=request.actor)
+    form = LetterForm(request.POST if request.method == "POST" else None, gaps=page.gaps)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, "cases/write.html", {"page": page, "form": form}, status=status)
+    services.send_letter(
+        case_uid=page.uid,
+        template=template,
+        filled=form.cleaned_data,
+        actor=request.actor,
+        now=timezone.now(),
+    )
+    messages.success(request, _("The letter is sealed and waits for the courier."))
+    return redirect("cases:case", code)

@@ -2,7 +2,7 @@
 """What every Desk view stands behind: somebody is logged in, and may do this."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponseBase
@@ -32,8 +32,7 @@ def require(permission: Permission | None) -> Callable[[StaffView[P]], View[P]]:
     """
 
     def decorate(view: StaffView[P]) -> View[P]:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             actor: Actor | None = getattr(request, "actor", None)
             if actor is None:
                 return redirect("accounts:log_in")
@@ -41,6 +40,8 @@ def require(permission: Permission | None) -> Callable[[StaffView[P]], View[P]]:
                 check_has(actor, permission)
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # the middleware has set actor
 
+        # Not @wraps: its type would claim that the guarded view still takes a StaffRequest.
+        update_wrapper(guarded, view)
         return guarded
 
     return decorate

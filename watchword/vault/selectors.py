@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Reads of sealed records; nothing here opens anything."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from watchword import profiles
+from watchword import profiles, trust
 from watchword.core.refusals import NotFound, WrongState, sentence
-from watchword.trust import current
 from watchword.trust.manifest import Manifest, Untrusted
 from watchword.vault.models import SealedRecord
 
@@ -16,7 +15,7 @@ from watchword.vault.models import SealedRecord
 def manifest() -> Manifest:
     """The signed list of keys in force; nothing is sealed while there is none."""
     try:
-        return current.manifest()
+        return trust.current()
     except Untrusted as error:
         raise WrongState(
             sentence("The signed list of keys cannot be used: %(reason)s.", reason=error)
@@ -41,10 +40,7 @@ def records(case: str, compartment: str | None = None) -> QuerySet[SealedRecord]
 
 def readers_of(compartment: str) -> frozenset[str]:
     """The roles that read this compartment under the profile in force."""
-    compartments: Mapping[str, object] = profiles.load(settings.WATCHWORD_PROFILE).compartments
-    if compartment not in compartments:
-        raise NotFound(sentence("There is no compartment called %(name)s.", name=compartment))
-    return profiles.load(settings.WATCHWORD_PROFILE).compartments[compartment].readers
+    return profiles.load(settings.WATCHWORD_PROFILE).compartment(compartment).readers
 
 
 def compartments_read_by(role: str) -> Sequence[str]:

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Stores sealed records; each one's hash is in the ledger in the same transaction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 
 from django.db import transaction
 from django.db.models import Max
 
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing import frame
-from watchword.core.sealing.envelope import HeaderReader
+from watchword.core.sealing.envelope import read_header
 from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.primitives import random_bytes
 from watchword.core.sealing.seal import seal
@@ -108,13 +109,13 @@ def _next_revision(case: str, compartment: str) -> int:
 
 def _store(row: SealedRecord, sealed: Iterable[bytes], *, signer: Signs, now: datetime) -> SealedRecord:
     """Body to disk first: a crash in between leaves a file without a row, never a row without its file."""
-    header = HeaderReader()
+    pieces = iter(sealed)
     try:
-        body = bodies.write(_body(header, sealed))
+        row.header, first = read_header(pieces)
     except SealingError as error:
         raise WrongState(sentence("This is not a sealed record: %(reason)s.", reason=error.reason)) from error
+    body = bodies.write(chain([first], pieces))
     row.uid = random_bytes(16).hex()
-    row.header = header.header or b""
     row.body_sha256, row.body_size = body.sha256, body.size
     row.created = now.replace(second=0, microsecond=0)
     with transaction.atomic():
@@ -132,11 +133,3 @@ def _store(row: SealedRecord, sealed: Iterable[bytes], *, signer: Signs, now: da
             at=now,
         )
     return row
-
-
-def _body(header: HeaderReader, sealed: Iterable[bytes]) -> Iterator[bytes]:
-    for chunk in sealed:
-        if rest := header.update(chunk):
-            yield rest
-    if header.header is None:
-        raise WrongState(sentence("This is not a sealed record: its header is cut short."))

@@ -106,8 +106,13 @@ def destroy_retired(*, role: str, actor: Actor, now: datetime) -> int:
     with transaction.atomic():
         old = RoleKeyCopy.objects.filter(role_key__role=role, role_key__retired__isnull=False)
         count, _ = old.delete()
-        payload = {"role": role, "destroyed": count}
-        record(Event.HEADER_REWRAP, signer=actor.signer, case=None, payload=payload, at=now)
+        record(
+            Event.HEADER_REWRAP,
+            signer=actor.signer,
+            case=None,
+            payload={"role": role, "destroyed": count},
+            at=now,
+        )
     return count
 
 

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What every test may ask for."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from tests.organisation import Organisation, found
+
+
+@pytest.fixture
+def organisation(db: None, tmp_path: Path, settings: Settings) -> Organisation:  # noqa: ARG001 - opens the database
+    """A founded organisation in a folder and a database of the test's own."""
+    return found(tmp_path, settings)

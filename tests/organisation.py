@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A small invented organisation with a real ledger, real keys and a signed manifest, made anew for each test.
+
+Olha and Petro administer; Iris does intake; Ada and Hugo vet; Pola examines; Mira is the doctor; Ben, Eva, Finn
+and Gita are the board; Aud audits. Cleo examines too, and must see nothing of a case that is not at her stage.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pyotp
+from django.test import Client
+from pytest_django import Settings
+
+from watchword.accounts import selectors, services
+from watchword.accounts.middleware import COOKIE
+from watchword.accounts.models import Staff
+from watchword.accounts.rules import CONTENT_ROLES, Actor
+from watchword.core.sealing import primitives
+from watchword.journal import services as journal
+from watchword.trust.manifest import Manifest, RoleAddress, Root, sign
+
+FOUNDER = "olha"
+CAST = {
+    FOUNDER: ("administrator",),
+    "petro": ("administrator",),
+    "iris": ("intake",),
+    "ada": ("vetting",),
+    "hugo": ("vetting",),
+    "pola": ("examiner",),
+    "cleo": ("examiner",),
+    "mira": ("medical",),
+    "ben": ("board",),
+    "eva": ("board",),
+    "finn": ("board",),
+    "gita": ("board",),
+    "aud": ("auditor",),
+}
+ROOTS = tuple(Root(f"root-{number}", bytes([number]) * 32) for number in (1, 2))
+
+
+@dataclass
+class Organisation:
+    """Who works here, and how to act as them."""
+
+    home: Path
+    now: datetime
+    secrets: dict[str, str] = field(default_factory=dict)
+    staff: dict[str, Staff] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    version: int = 0
+
+    def actor(self, login: str) -> Actor:
+        """This person, logged in and unlocked; once in a test."""
+        if login not in self.actors:
+            self.actors[login] = self.fresh_actor(login)
+        return self.actors[login]
+
+    def fresh_actor(self, login: str, now: datetime | None = None) -> Actor:
+        """This person with a new session of their own, with the roles that they hold now."""
+        return services.unlock_for(now=now or self.now, **self.credentials(login, now or self.now))
+
+    def browser(self, login: str) -> Client:
+        """A browser in which this person is logged in."""
+        now = datetime.now(UTC)
+        client = Client()
+        client.cookies[COOKIE] = services.log_in(now=now, **self.credentials(login, now))
+        return client
+
+    def credentials(self, login: str, now: datetime) -> dict[str, str]:
+        """What this person types; the last code is forgotten, because tests log in more than twice a minute."""
+        Staff.objects.filter(login=login).update(last_step=0)
+        code = pyotp.TOTP(self.secrets[login]).at(now)
+        return {"login": login, "passphrase": passphrase_of(login), "code": code}
+
+    def remember(self, enrolment: services.Enrolment) -> Staff:
+        """Keep what a new member of staff was told."""
+        self.secrets[enrolment.staff.login] = enrolment.totp_secret
+        self.staff[enrolment.staff.login] = enrolment.staff
+        return enrolment.staff
+
+    def enrol(self, login: str, *roles: str) -> Staff:
+        """Petro enrols somebody."""
+        enrolment = services.enrol(
+            login=login,
+            name=login.capitalize(),
+            roles=roles,
+            passphrase=passphrase_of(login),
+            language="en",
+            actor=self.actor("petro" if "petro" in self.staff else FOUNDER),
+            now=self.now,
+        )
+        return self.remember(enrolment)
+
+    def publish_manifest(self, settings: Settings) -> Manifest:
+        """Have the roots sign the newest keys of all roles."""
+        self.version += 1
+        manifest = _manifest(self)
+        settings.WATCHWORD_ROOTS = [str(root.key) for root in ROOTS]
+        settings.WATCHWORD_MANIFEST = self.home / f"manifest-{self.version}.note"
+        settings.WATCHWORD_MANIFEST.write_bytes(sign(manifest, ROOTS))
+        return manifest
+
+
+def passphrase_of(login: str) -> str:
+    """Everybody's passphrase is their log-in and four words."""
+    return f"{login} walks over the bridge"
+
+
+def found(home: Path, settings: Settings) -> Organisation:
+    """Everything that ``watchword init`` makes, in a folder of the test's own."""
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    settings.WATCHWORD_LEDGER_DIR = home / "ledger"
+    settings.WATCHWORD_LEDGER_KEY = home / "keys" / "ledger.key"
+    settings.WATCHWORD_DESK_KEY = home / "keys" / "desk.key"
+    settings.WATCHWORD_COURIER_KEY = home / "keys" / "courier.key"
+    settings.WATCHWORD_VAULT_DIR = home / "vault"
+    journal.create_log(
+        settings.WATCHWORD_LEDGER_DIR, settings.WATCHWORD_LEDGER_KEY, "watchword.invalid/tests"
+    )
+    (home / "keys" / "desk.key").write_text(json.dumps({"ed25519": "07" * 32, "mldsa44": "08" * 32}))
+    organisation = Organisation(home, now)
+    founder = services.found(
+        login=FOUNDER, name="Olha", passphrase=passphrase_of(FOUNDER), language="en", now=now
+    )
+    organisation.remember(founder)
+    for login, roles in CAST.items():
+        if login != FOUNDER:
+            organisation.enrol(login, *roles)
+    services.enrol_courier(actor=organisation.actor(FOUNDER), now=now)
+    for role in sorted(CONTENT_ROLES):
+        services.create_role_key(role=role, actor=organisation.actor(FOUNDER), now=now)
+    organisation.publish_manifest(settings)
+    return organisation
+
+
+def _manifest(organisation: Organisation) -> Manifest:
+    keys = {role: selectors.current_role_key(role) for role in sorted(CONTENT_ROLES)}
+    today = datetime.now(UTC).date()
+    return Manifest(
+        organisation="0123456789abcdef",
+        title="Free Harbour",
+        version=organisation.version,
+        published=today - timedelta(days=1),
+        expires=today + timedelta(days=30),
+        profile="legion",
+        roles={role: RoleAddress(key.epoch, key.recipient) for role, key in keys.items() if key},
+        courier=bytes.fromhex(Staff.objects.get(login="courier").signing_public),
+        desk_ed25519=primitives.ed25519_public(bytes.fromhex("07" * 32)),
+        desk_mldsa44=primitives.mldsa44_public(bytes.fromhex("08" * 32)),
+        logs=("watchword.invalid/tests+00000000+AA==",),
+        gates=("http://127.0.0.1:8731/",),
+    )

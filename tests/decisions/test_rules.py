@@ -104,12 +104,19 @@ def test_nobody_votes_once_the_vote_is_over(state: State) -> None:
 @pytest.mark.parametrize("state", [State.OPEN, State.WITHDRAWN])
 @pytest.mark.parametrize("actor", [ADA, BEN, EVA, FINN])
 def test_votes_stay_hidden_from_everybody_until_all_are_in(state: State, actor: Actor) -> None:
+    two = proposal(state=state, voters=frozenset({"eva", "finn"}))
     with pytest.raises(WrongState, match="2 of 3"):
-        rules.check_may_see_votes(actor, matter(), proposal(state=state, voters=frozenset({"eva", "finn"})))
+        rules.check_may_see_votes(actor, matter(), two, PROFILE)
 
 
 def test_votes_are_shown_when_all_are_in() -> None:
-    rules.check_may_see_votes(EVA, matter(), ALL_VOTED)
+    rules.check_may_see_votes(EVA, matter(), ALL_VOTED, PROFILE)
+
+
+@pytest.mark.parametrize("actor", [CLEO, Actor("pola", "Pola", frozenset({"examiner"}))])
+def test_roles_that_do_not_read_decisions_see_no_vote_at_any_time(actor: Actor) -> None:
+    with pytest.raises(NotPermitted, match="not for your role"):
+        rules.check_may_see_votes(actor, matter(), ALL_VOTED, PROFILE)
 
 
 def test_a_vote_without_a_reason_or_on_an_unread_proposal_is_refused() -> None:
@@ -158,7 +165,7 @@ def test_a_case_that_moved_on_or_was_closed_is_not_decided_any_more() -> None:
     [
         lambda actor, case: rules.check_may_propose(actor, case, PROFILE, None),
         lambda actor, case: rules.check_may_vote(actor, case, proposal(by="x"), PROFILE),
-        lambda actor, case: rules.check_may_see_votes(actor, case, ALL_VOTED),
+        lambda actor, case: rules.check_may_see_votes(actor, case, ALL_VOTED, PROFILE),
         lambda actor, case: rules.check_may_second(actor, case, ALL_VOTED, PROFILE),
         lambda actor, case: rules.check_may_withdraw(actor, case, proposal()),
     ],

@@ -75,7 +75,7 @@ def decode_action(data: bytes) -> Action:
         grounds = tuple(Ground(**ground) for ground in written["grounds"])
         until = None if written["until"] is None else date.fromisoformat(written["until"])
         action = Action(**{**written, "grounds": grounds, "until": until})
-        same = all(map(_is_typed, (action, *grounds))) and action.encode() == data
+        same = _is_typed(action) and all(map(_is_typed, grounds)) and action.encode() == data
     except (KeyError, TypeError, ValueError, AttributeError, Malformed):
         same = False
     if not same:

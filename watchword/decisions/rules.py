@@ -13,6 +13,9 @@ from watchword.core.procedure.profile import Profile
 from watchword.core.refusals import NotPermitted, WrongState, sentence, why_not
 from watchword.decisions.action import Ballot, Choice
 
+COMPARTMENT = "decision"
+"""Where proposals, votes and reasons are sealed."""
+
 
 class State(StrEnum):
     """Where a proposal stands."""
@@ -125,9 +128,16 @@ def check_may_become(state: State, following: State) -> None:
         raise WrongState(sentence("This proposal has come to its end."))
 
 
-def check_may_see_votes(actor: Actor, case: Matter, proposal: ProposalFacts) -> None:
-    """Nobody, not even somebody who voted, sees a vote before all required votes are in."""
+def check_may_read(actor: Actor, case: Matter, profile: Profile) -> None:
+    """A role that reads decisions, held by somebody without a tie; a closed case can still be read."""
     check_not_recused(actor, case.ties)
+    if not actor.roles & profile.compartment(COMPARTMENT).readers:
+        raise NotPermitted(sentence("Decisions and their reasons are not for your role."))
+
+
+def check_may_see_votes(actor: Actor, case: Matter, proposal: ProposalFacts, profile: Profile) -> None:
+    """Nobody, not even somebody who voted, sees a vote before all required votes are in."""
+    check_may_read(actor, case, profile)
     if proposal.state in (State.OPEN, State.WITHDRAWN):
         raise WrongState(
             sentence(
@@ -201,6 +211,7 @@ def check_may_withdraw(actor: Actor, case: Matter, proposal: ProposalFacts) -> N
 
 why_not_propose = why_not(check_may_propose)
 why_not_vote = why_not(check_may_vote)
+why_not_read = why_not(check_may_read)
 why_not_see_votes = why_not(check_may_see_votes)
 why_not_second = why_not(check_may_second)
 why_not_countersign = why_not(check_may_countersign)

@@ -22,8 +22,8 @@ from watchword.decisions import outcomes, reading, rules, selectors
 from watchword.decisions.action import Action, Ballot, Choice
 from watchword.decisions.grounds import Ground, independent
 from watchword.decisions.models import Decision, Proposal, Vote
-from watchword.decisions.rules import State
-from watchword.decisions.selectors import COMPARTMENT, Board
+from watchword.decisions.rules import COMPARTMENT, State
+from watchword.decisions.selectors import Board
 from watchword.journal.events import Event
 from watchword.journal.services import record
 from watchword.vault import services as vault

@@ -1,22 +1,20 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Reads of proposals, votes and decisions, for whoever may know of the case; nothing here opens anything."""
+"""A case as its board sees it, and its proposals, for whoever may know of the case."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from watchword.accounts.rules import Actor
 from watchword.cases import selectors as cases
-from watchword.core.procedure.profile import Profile
+from watchword.core.procedure import Profile
 from watchword.core.refusals import NotFound, sentence
 from watchword.decisions.models import Decision, Proposal
 from watchword.decisions.rules import PENDING, Matter, State
 
-COMPARTMENT = "decision"
-
 
 @dataclass(frozen=True)
 class Board:
-    """A case as its board sees it; ``pending`` is the state of the proposal that waits for somebody."""
+    """The case, its procedure and the facts of the rules; ``pending``: the state of a waiting proposal."""
 
     case_uid: str
     code: str
@@ -55,13 +53,6 @@ def proposal(proposal_uid: str, *, viewer: Actor, now: datetime) -> tuple[Propos
     if found is None:
         raise NotFound(sentence("There is no such proposal."))
     return found, board(found.case_id, viewer=viewer, now=now)
-
-
-def proposals(case_uid: str) -> list[Proposal]:
-    """Every proposal that was ever made in a case, newest first."""
-    return list(
-        Proposal.objects.filter(case=case_uid).select_related("decision").order_by("-at", "-round", "uid")
-    )
 
 
 def rounds(case_uid: str) -> int:

@@ -49,7 +49,9 @@ class LetterForm(WatchwordForm):
         super().__init__(*args, **kwargs)
         for gap in gaps:
             self.fields[gap] = forms.CharField(
-                label=GAP_LABELS.get(gap, gap), max_length=LONGEST_GAP, widget=forms.Textarea(attrs={"rows": 8})
+                label=GAP_LABELS.get(gap, gap),
+                max_length=LONGEST_GAP,
+                widget=forms.Textarea(attrs={"rows": 8}),
             )
 
 
@@ -87,4 +89,6 @@ class StaffForm(WatchwordForm):
 class TieForm(WatchwordForm):
     """Declares a tie."""
 
-    kind = forms.ChoiceField(label=_("What ties you to this applicant?"), choices=TIES, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What ties you to this applicant?"), choices=TIES, widget=forms.RadioSelect
+    )

@@ -19,7 +19,9 @@ class Case(models.Model):
     stage_since = models.DateTimeField()
     # How many letters had come in when the stage began: a reply is one more, also within the same minute.
     heard_before = models.PositiveIntegerField(default=0)
-    keeper = models.ForeignKey("accounts.Staff", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    keeper = models.ForeignKey(
+        "accounts.Staff", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     # Both stay empty until intake has opened the routing compartment, and that opening is in the ledger.
     language = models.CharField(max_length=8, blank=True)
     mailbox_recipient = models.TextField(blank=True)
@@ -64,7 +66,9 @@ class Letter(models.Model):
 
     uid = models.CharField(primary_key=True, max_length=32)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="letters")
-    direction = models.CharField(max_length=3, choices=[("in", "from the applicant"), ("out", "to the applicant")])
+    direction = models.CharField(
+        max_length=3, choices=[("in", "from the applicant"), ("out", "to the applicant")]
+    )
     number = models.PositiveIntegerField()
     kind = models.SlugField(max_length=32)
     record = models.ForeignKey("vault.SealedRecord", on_delete=models.PROTECT, related_name="+")

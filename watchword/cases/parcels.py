@@ -56,5 +56,9 @@ def check_parcel(parcel: Parcel, kind: ParcelKind, profile: Profile) -> None:
     if not 1 <= len(parcel.entries) <= MOST_ENTRIES:
         raise wrong
     for entry in parcel.entries:
-        if entry.compartment not in profile.compartments or not _KIND.fullmatch(entry.kind) or entry.revision < 0:
+        if (
+            entry.compartment not in profile.compartments
+            or not _KIND.fullmatch(entry.kind)
+            or entry.revision < 0
+        ):
             raise wrong

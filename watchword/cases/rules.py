@@ -54,7 +54,9 @@ def case_code(entropy: bytes) -> str:
 def check_not_recused(actor: Actor, ties: Collection[str]) -> None:
     """Whoever shares a tie with the applicant takes no part in the case (law 4)."""
     if actor.id in ties:
-        raise NotPermitted(sentence("You declared a tie with this applicant, so you take no part in this case."))
+        raise NotPermitted(
+            sentence("You declared a tie with this applicant, so you take no part in this case.")
+        )
 
 
 def check_may_know(actor: Actor, case: Standing) -> None:
@@ -139,7 +141,9 @@ def check_may_ask(actor: Actor, case: Standing, *, staff_id: str, staff_roles: C
     """The keeper asks a colleague of vetting without a tie to work on this one case."""
     check_is_keeper(actor, case)
     if KEEPING_ROLE not in staff_roles:
-        raise WrongState(sentence("Other roles see the case when it comes to their stage. Ask somebody of vetting."))
+        raise WrongState(
+            sentence("Other roles see the case when it comes to their stage. Ask somebody of vetting.")
+        )
     if staff_id in case.ties:
         raise WrongState(sentence("This person declared a tie with the applicant."))
     if case.given_to(staff_id):

@@ -35,5 +35,7 @@ class Evidence(models.Model):
             models.CheckConstraint(
                 condition=Q(disclosure__in=list(rules.DISCLOSURES)), name="evidence_is_open_or_closed"
             ),
-            models.CheckConstraint(condition=Q(bearing__in=list(rules.BEARINGS)), name="evidence_bearing_is_said"),
+            models.CheckConstraint(
+                condition=Q(bearing__in=list(rules.BEARINGS)), name="evidence_bearing_is_said"
+            ),
         )

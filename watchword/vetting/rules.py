@@ -42,7 +42,11 @@ BEARINGS: Mapping[str, Sentence] = {
 
 
 def check_may_record(
-    actor: Actor, case: Standing, kind: EvidenceKind, recorded: Collection[EvidenceKind], titles: Collection[Text]
+    actor: Actor,
+    case: Standing,
+    kind: EvidenceKind,
+    recorded: Collection[EvidenceKind],
+    titles: Collection[Text],
 ) -> None:
     """A role that records this kind, in an open case, by somebody without a tie and without an excluding act (law 3).
 

@@ -105,4 +105,6 @@ def open_evidence(*, case_uid: str, evidence_uid: str, actor: Actor, now: dateti
     try:
         return OpenedEvidence(**json.loads(payload))
     except (ValueError, TypeError):
-        raise WrongState(sentence("What was sealed here is not in a form that this programme writes.")) from None
+        raise WrongState(
+            sentence("What was sealed here is not in a form that this programme writes.")
+        ) from None

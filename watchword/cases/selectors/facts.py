@@ -40,7 +40,9 @@ def ties(case_uid: str) -> frozenset[str]:
 
 def recorded_kinds(case_uid: str, *, staff_id: str) -> frozenset[str]:
     """The kinds of evidence that this person has recorded in this case."""
-    return frozenset(EvidenceMark.objects.filter(case=case_uid, staff=staff_id).values_list("kind", flat=True))
+    return frozenset(
+        EvidenceMark.objects.filter(case=case_uid, staff=staff_id).values_list("kind", flat=True)
+    )
 
 
 def _opened(case: Case) -> frozenset[str]:

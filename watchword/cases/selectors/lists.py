@@ -46,7 +46,9 @@ class Waiting:
     url: str
 
 
-def case_list(*, viewer: Actor, stage: str | None = None, mine: bool = False, closed: bool = False) -> list[CaseRow]:
+def case_list(
+    *, viewer: Actor, stage: str | None = None, mine: bool = False, closed: bool = False
+) -> list[CaseRow]:
     """The cases this person may know of, if asked only one stage, only those kept, or only the closed ones."""
     cases = visible_cases(viewer).filter(closed_at__isnull=not closed)
     if stage:

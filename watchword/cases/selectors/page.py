@@ -115,7 +115,9 @@ def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
 def _exits(case: Case, profile: Profile, facts: CaseFacts, viewer: Actor) -> tuple[ExitRow, ...]:
     """The exits taken by hand. The board's outcomes have a page of their own, and withdrawal is not ours to take."""
     decided = {outcome.id for outcome in profile.decision.outcomes_at(case.stage)}
-    by_hand = [way for way in profile.stage(case.stage).exits if way.action not in decided and way.by != {APPLICANT}]
+    by_hand = [
+        way for way in profile.stage(case.stage).exits if way.action not in decided and way.by != {APPLICANT}
+    ]
     return tuple(_exit(case, profile, way, facts, viewer) for way in by_hand)
 
 

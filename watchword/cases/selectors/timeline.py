@@ -60,12 +60,19 @@ def openings(case: Case) -> dict[str, Openings]:
 
 
 def _people(moments: list[Moment]) -> set[str]:
-    named = {str(moment.payload[key]) for moment in moments for key in ("keeper", "colleague") if key in moment.payload}
+    named = {
+        str(moment.payload[key])
+        for moment in moments
+        for key in ("keeper", "colleague")
+        if key in moment.payload
+    }
     return named | {moment.actor for moment in moments}
 
 
 def _stage(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
-    return sentence("Stage: %(stage)s", stage=_title(lambda: profile.stage(payload["to"]).title, payload["to"]))
+    return sentence(
+        "Stage: %(stage)s", stage=_title(lambda: profile.stage(payload["to"]).title, payload["to"])
+    )
 
 
 def _keeper(payload: Payload, _: Profile, staff: Mapping[str, str]) -> Sentence:
@@ -76,7 +83,9 @@ def _keeper(payload: Payload, _: Profile, staff: Mapping[str, str]) -> Sentence:
 
 def _opened(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
     name = payload["compartment"]
-    return sentence("Opened: %(compartment)s", compartment=_title(lambda: profile.compartment(name).title, name))
+    return sentence(
+        "Opened: %(compartment)s", compartment=_title(lambda: profile.compartment(name).title, name)
+    )
 
 
 def _sent(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
@@ -86,7 +95,9 @@ def _sent(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
 
 def _evidence(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
     name = payload["kind"]
-    return sentence("Evidence recorded: %(kind)s", kind=_title(lambda: profile.evidence_kind(name).title, name))
+    return sentence(
+        "Evidence recorded: %(kind)s", kind=_title(lambda: profile.evidence_kind(name).title, name)
+    )
 
 
 def _address(payload: Payload, _: Profile, __: Mapping[str, str]) -> Sentence:

@@ -61,7 +61,9 @@ def receive_letter(*, parcel: Parcel, actor: Actor, now: datetime) -> Letter:
         record_id=records[0],
         at=now,
     )
-    answered = case.letters.filter(direction="out", needs_answer=True, answered_at=None).update(answered_at=now)
+    answered = case.letters.filter(direction="out", needs_answer=True, answered_at=None).update(
+        answered_at=now
+    )
     record(
         Event.MESSAGE_RECEIVE,
         signer=actor.signer,

@@ -24,9 +24,7 @@ def assign_keeper(*, case_uid: str, staff_id: str, actor: Actor, now: datetime) 
     now = rules.minute(now)
     case = locked(case_uid)
     rules.check_may_know(actor, case.standing())
-    rules.check_may_keep(
-        actor, case.standing(), staff_id=staff_id, staff_roles=accounts.roles_of(staff_id)
-    )
+    rules.check_may_keep(actor, case.standing(), staff_id=staff_id, staff_roles=accounts.roles_of(staff_id))
     case.keeper_id = staff_id
     _changed(case)
     _record_keeper(case, {"keeper": staff_id}, actor, now)
@@ -39,9 +37,7 @@ def ask_colleague(*, case_uid: str, staff_id: str, actor: Actor, now: datetime) 
     now = rules.minute(now)
     case = locked(case_uid)
     rules.check_may_know(actor, case.standing())
-    rules.check_may_ask(
-        actor, case.standing(), staff_id=staff_id, staff_roles=accounts.roles_of(staff_id)
-    )
+    rules.check_may_ask(actor, case.standing(), staff_id=staff_id, staff_roles=accounts.roles_of(staff_id))
     Colleague.objects.create(case=case, staff_id=staff_id, at=now)
     _record_keeper(case, {"colleague": staff_id}, actor, now)
 

@@ -85,7 +85,9 @@ def letters_delivered(*, uids: Collection[str], actor: Actor, now: datetime) -> 
     check_has(actor, Permission.PARCEL_RECEIVE)
     waiting = Outgoing.objects.select_for_update().filter(pk__in=list(uids), delivered_at=None)
     delivered = [(row.case_id, row.number) for row in waiting.order_by("case_id", "number")]
-    Outgoing.objects.filter(pk__in=list(uids), delivered_at=None).update(delivered_at=rules.minute(now), sealed=b"")
+    Outgoing.objects.filter(pk__in=list(uids), delivered_at=None).update(
+        delivered_at=rules.minute(now), sealed=b""
+    )
     for case_uid, number in delivered:
         record(
             Event.COURIER_PUSH,
@@ -116,7 +118,9 @@ def _queue(case: Case, *, kind: str, words: Composed, needs_answer: bool, now: d
         number=letter.number,
         # Always the same word: the Gate stores it in clear.
         kind="letter",
-        sealed=seal(_padded(letters.write(letter, installed.desk_signer())), [Recipient.parse(case.mailbox_recipient)]),
+        sealed=seal(
+            _padded(letters.write(letter, installed.desk_signer())), [Recipient.parse(case.mailbox_recipient)]
+        ),
         created=now,
     )
     return letter.number

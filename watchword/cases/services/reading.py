@@ -111,7 +111,13 @@ def _section(case: Case, piece: Piece) -> Section | None:
 
 
 def _lines(
-    case: Case, piece: Piece, section: Section | None, payload: bytes, actor: Actor, now: datetime, language: str
+    case: Case,
+    piece: Piece,
+    section: Section | None,
+    payload: bytes,
+    actor: Actor,
+    now: datetime,
+    language: str,
 ) -> tuple[Line, ...]:
     if piece.kind == META:
         note_routing(case_uid=case.uid, payload=payload, actor=actor, now=now)

@@ -31,7 +31,9 @@ def move_stage(*, case_uid: str, action: str, actor: Actor, expected_version: in
     rules.check_may_know(actor, case.standing())
     if case.version != expected_version:
         raise WrongState(
-            sentence("Somebody changed this case while you were looking at it. Read it again before you go on.")
+            sentence(
+                "Somebody changed this case while you were looking at it. Read it again before you go on."
+            )
         )
     way = profile_of(case).stage(case.stage).exit(action)
     rules.check_may_move(actor, case.standing(), way.by, unmet(way, case_facts(case, now=now)))

@@ -18,7 +18,9 @@ from watchword.cases.forms import FilterForm
 def case_list(request: StaffRequest) -> HttpResponse:
     """Every case that this person may know of, by declared danger and time."""
     language = get_language() or "en"
-    stages = [(name, title.in_language(language)) for name, title in selectors.stages_in_list(viewer=request.actor)]
+    stages = [
+        (name, title.in_language(language)) for name, title in selectors.stages_in_list(viewer=request.actor)
+    ]
     form = FilterForm(request.GET or None, stages=stages)
     chosen = form.cleaned_data if form.is_valid() else {"stage": "", "mine": False, "closed": False}
     rows = selectors.case_list(viewer=request.actor, **chosen)

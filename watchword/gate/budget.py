@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 
 class Budget:
-    """A bucket of ``capacity`` tokens that fills by ``per_second``. ``clock`` counts seconds from anywhere."""
+    """A bucket of ``capacity`` tokens that fills by ``per_second``; ``clock`` counts seconds."""
 
     def __init__(
         self, capacity: float, per_second: float, clock: Callable[[], float] = time.monotonic

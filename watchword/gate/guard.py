@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Stands before every page: nothing is taken that cannot be sealed, and what is overdue is forgotten first."""
+"""Stands before every page: nothing is taken that cannot be sealed, and what is overdue is forgotten."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The parts of an application as its pages show them: in the reader's words, with who will be able to read them."""
+"""The parts of an application as its pages show them: in the reader's words, with who can read them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ def written_parts(profile: Profile, facts: MailboxFacts, language: str) -> list[
 
 
 def written_part(profile: Profile, name: str, facts: MailboxFacts, language: str) -> Part:
-    """One of them. Raises NotFound; the first contact is none of them, it was sealed before there was a receipt."""
+    """One of them. Raises NotFound, also for the first contact: it was sealed before there was a receipt."""
     for part in written_parts(profile, facts, language):
         if part.id == name:
             return part

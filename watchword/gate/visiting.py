@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who is here: the cookie, the visit behind it, and what a page does when there is none."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -16,6 +17,8 @@ from watchword.intake.services import Visit
 
 COOKIE = "visit"
 KEY_DIGITS = 64
+# The value of a ticked answer, which nobody typed.
+CHOICE = re.compile("[a-z0-9_]+")
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
@@ -94,6 +97,6 @@ def _ended(request: HttpRequest) -> HttpResponse:
         for name, texts in request.POST.lists()
         if name not in {"csrfmiddlewaretoken", "ticket"}
         for text in texts
-        if " " in text.strip()
+        if text.strip() and not CHOICE.fullmatch(text)
     ]
     return render(request, "gate/ended.html", {"typed": typed}, status=409)

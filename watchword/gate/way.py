@@ -22,7 +22,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an application stands, as far as the letters say. ``due`` is the day on which the clock runs out."""
+    """Where an application stands, as far as the letters say. ``due`` is the day when the clock runs out."""
 
     stage: Stage
     path: tuple[Step, ...]
@@ -31,7 +31,7 @@ class Standing:
 
 
 def standing(profile: Profile, letters: Sequence[Letter], language: str) -> Standing | None:
-    """Where the newest letter puts the application; None before the first. ``letters``: genuine, newest first."""
+    """Where the newest letter puts the application; None before the first. Genuine ones, newest first."""
     known = {stage.id for stage in profile.stages}
     newest = next((letter for letter in letters if letter.stage in known), None)
     if newest is None:
@@ -68,7 +68,7 @@ def _path(profile: Profile, here: Stage, language: str) -> tuple[Step, ...]:
 
 
 def straight_way(profile: Profile) -> list[Stage]:
-    """The stages from the first to an end, by the first exit of each: the way when nothing unusual happens."""
+    """The stages from the first to an end, by the first exit of each: when nothing unusual happens."""
     way = [profile.first_stage]
     while way[-1].exits:
         following = profile.stage(way[-1].exits[0].to)

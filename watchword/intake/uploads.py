@@ -6,7 +6,6 @@ Django's own handlers would write a large upload in clear into a temporary direc
 
 from collections.abc import Callable
 
-from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
@@ -61,11 +60,10 @@ class SealingUploadHandler(FileUploadHandler):
         if len(self._unjudged) >= LONGEST_BEGINNING:
             self._begin()
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:  # noqa: ARG002 - Django's signature
+    def file_complete(self, file_size: int) -> None:  # noqa: ARG002 - Django's signature
         if self._incoming is None:
             self.refusal = _WRONG_KIND
         self._whole = self._incoming is not None
-        return None
 
     def keep(self) -> bool:
         """Make the file part of the draft; False when there is no whole file."""

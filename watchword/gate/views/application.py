@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchword.gate import tasks
-from watchword.gate.forms import SectionForm, TicketForm
+from watchword.gate.forms import TicketForm
 from watchword.gate.language import language
+from watchword.gate.questions import SectionForm
 from watchword.gate.visiting import confirmed, drafting
 from watchword.intake import envelopes, rules, selectors, services
 from watchword.intake.selectors import MailboxView

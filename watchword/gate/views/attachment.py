@@ -24,7 +24,7 @@ FIELD = "file"
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @drafting
-def attachment(request: HttpRequest, visit: Visit, mailbox: MailboxView) -> HttpResponse:
+def attachment(request: HttpRequest, visit: Visit, mailbox: MailboxView) -> HttpResponse:  # noqa: ARG001 - drafting gives it
     """The page of the file, and its upload."""
     part = tasks.file_part(envelopes.profile(), language())
     if part is None:

@@ -22,7 +22,7 @@ from watchword.intake.services import AlreadySent, OutgoingLetter, Visit
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The receipt. Any thirty digits that fit together lead to a mailbox, and most of them to an empty one."""
+    """The receipt. Any thirty digits that fit together lead to a mailbox, most of them to an empty one."""
     onward = "gate:withdraw" if request.GET.get("for") == "withdraw" else "gate:mailbox"
     if visit_of(request) is not None:
         return redirect(onward)

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from watchword import trust
 from watchword.gate import budget
-from watchword.gate.forms import ContactForm
 from watchword.gate.language import language
+from watchword.gate.questions import ContactForm
 from watchword.gate.visiting import give_key, key_of, visit_of
 from watchword.intake import envelopes, services
 from watchword.intake.services import AlreadySent
@@ -74,7 +74,9 @@ def _contact_page(request: HttpRequest, form: ContactForm, status: int = 200) ->
 
 def busy(request: HttpRequest) -> HttpResponse:
     """A page that loads itself again in a little while; nothing was typed yet that could be lost."""
-    return render(request, "gate/busy.html", status=503, headers={"Retry-After": "10"})
+    response = render(request, "gate/busy.html", status=503)
+    response["Retry-After"] = "10"
+    return response
 
 
 # No token: leaving must work when the session is gone, and a stranger who forces it harms nobody.

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The questions of a profile as a form: drawn here, judged by the procedure."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+
+from watchword.core.procedure.answers import validate
+from watchword.core.procedure.questionnaire import Question, QuestionType, Section
+from watchword.core.procedure.readable import YES_NO_WORDS
+from watchword.web.forms import WatchwordForm
+from watchword.web.sentences import translated
+
+
+class Written(forms.CharField):
+    """Written words, as they came: the section judges all its answers together."""
+
+    def clean(self, value: Any) -> Any:
+        return value
+
+
+class OneOf(forms.ChoiceField):
+    """One chosen answer, as it came."""
+
+    widget = forms.RadioSelect
+
+    def clean(self, value: Any) -> Any:
+        return value
+
+
+class SomeOf(forms.MultipleChoiceField):
+    """Several chosen answers, as they came."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        return value
+
+
+class SectionForm(WatchwordForm):
+    """The questions of one section. Its clean data are answers that may be sealed."""
+
+    def __init__(self, section: Section, language: str, data: Any = None) -> None:
+        super().__init__(data)
+        self._section = section
+        for question in section.questions:
+            if question.type is not QuestionType.FILE:
+                self.fields[question.id] = field_of(question, section, language)
+
+    def clean(self) -> dict[str, Any]:
+        checked = validate(self._section, self.cleaned_data)
+        for name, fault in checked.errors.items():
+            self.add_error(name, translated(fault))
+        return dict(checked.cleaned)
+
+
+class ContactForm(SectionForm):
+    """The first contact: a section, and a ticket because it opens a mailbox."""
+
+    ticket = forms.CharField(widget=forms.HiddenInput, max_length=200)
+
+    def __init__(self, section: Section, language: str, data: Any = None, ticket: str = "") -> None:
+        super().__init__(section, language, data)
+        self.initial["ticket"] = ticket
+
+    def clean(self) -> dict[str, Any]:
+        ticket = self.cleaned_data.get("ticket", "")
+        return super().clean() | {"ticket": ticket}
+
+
+def field_of(question: Question, section: Section, language: str) -> forms.Field:
+    """The field in which a question is answered."""
+    field = _bare_field(question, language)
+    hints = (_condition(question, section, language), question.hint.in_language(language))
+    field.label = question.label.in_language(language)
+    field.help_text = " ".join(hint for hint in hints if hint)
+    field.required = question.required
+    return field
+
+
+def _bare_field(question: Question, language: str) -> forms.Field:
+    if question.type is QuestionType.SEVERAL:
+        return SomeOf(choices=_choices(question, language))
+    if question.values:
+        return OneOf(choices=_choices(question, language))
+    if question.type is QuestionType.LONG_TEXT:
+        return Written(widget=forms.Textarea(attrs={"rows": 8}))
+    return Written()
+
+
+def _choices(question: Question, language: str) -> list[tuple[str, str]]:
+    if question.type is QuestionType.YES_NO:
+        return [(value, words.in_language(language)) for value, words in YES_NO_WORDS.items()]
+    return [(choice.id, choice.title.in_language(language)) for choice in question.choices]
+
+
+def _condition(question: Question, section: Section, language: str) -> str:
+    """Without scripts every question is shown; this says which of them may be passed over."""
+    earlier = section.question(question.show_if.question) if question.show_if else None
+    if question.show_if is None or earlier is None:
+        return ""
+    wanted = [title for value, title in _choices(earlier, language) if value in question.show_if.answers]
+    return gettext("Only if you chose “%(answer)s” at “%(question)s”.") % {
+        "answer": " / ".join(wanted),
+        "question": earlier.label.in_language(language),
+    }

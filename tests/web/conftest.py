@@ -29,6 +29,6 @@ def program(request: pytest.FixtureRequest, settings: Settings) -> str:
 
 
 @pytest.fixture
-def browser(program: str) -> Client:
+def visitor(program: str) -> Client:
     """A browser at either program that shows failures as pages, as a reader would see them."""
     return Client(enforce_csrf_checks=True, raise_request_exception=False)

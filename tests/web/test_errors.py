@@ -14,27 +14,27 @@ from watchword.web.sentences import translated
 
 
 @pytest.mark.parametrize("kind", FAILURES)
-def test_a_failure_shows_nothing_of_what_failed(browser: Client, kind: str) -> None:
-    page = browser.get(f"/fail/{kind}/?q={CANARY}").content.decode()
+def test_a_failure_shows_nothing_of_what_failed(visitor: Client, kind: str) -> None:
+    page = visitor.get(f"/fail/{kind}/?q={CANARY}").content.decode()
     assert CANARY not in page
     assert "Traceback" not in page
 
 
 @pytest.mark.parametrize(("kind", "status"), [("bug", 500), ("suspicious", 400), ("denied", 403)])
-def test_a_failure_is_answered_in_the_frame_of_the_program(browser: Client, kind: str, status: int) -> None:
-    answer = browser.get(f"/fail/{kind}/")
+def test_a_failure_is_answered_in_the_frame_of_the_program(visitor: Client, kind: str, status: int) -> None:
+    answer = visitor.get(f"/fail/{kind}/")
     assert answer.status_code == status
     assert Page(answer.content.decode()).named("h1")
 
 
 def test_the_page_of_last_resort_needs_nothing_that_may_have_failed(
-    browser: Client, monkeypatch: pytest.MonkeyPatch
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(_request: object) -> dict[str, object]:
         raise RuntimeError(CANARY)
 
     monkeypatch.setattr(context, "program", fails)
-    answer = browser.get("/")
+    answer = visitor.get("/")
     assert answer.status_code == 500
     assert "It was not your doing" in answer.content.decode()
 
@@ -50,9 +50,9 @@ def test_the_page_of_last_resort_needs_nothing_that_may_have_failed(
     ],
 )
 def test_a_refusal_says_its_reason_and_where_to_go(
-    browser: Client, kind: str, status: int, words: str
+    visitor: Client, kind: str, status: int, words: str
 ) -> None:
-    answer = browser.get(f"/refuse/{kind}/")
+    answer = visitor.get(f"/refuse/{kind}/")
     page = Page(answer.content.decode())
     assert answer.status_code == status
     assert words in page.text
@@ -60,16 +60,16 @@ def test_a_refusal_says_its_reason_and_where_to_go(
     assert any(link.get("href") == "/" for link in page.named("a"))
 
 
-def test_an_address_that_never_was_is_answered_like_a_thing_that_is_not_there(browser: Client) -> None:
-    nowhere, refused = browser.get("/nowhere/"), browser.get("/refuse/not-found/")
+def test_an_address_that_never_was_is_answered_like_a_thing_that_is_not_there(visitor: Client) -> None:
+    nowhere, refused = visitor.get("/nowhere/"), visitor.get("/refuse/not-found/")
     assert nowhere.status_code == refused.status_code == 404
     assert "There is nothing here" in nowhere.content.decode()
     assert "There is nothing here" in refused.content.decode()
     assert "nowhere" not in Page(nowhere.content.decode()).text
 
 
-def test_a_form_without_its_mark_is_refused_in_plain_words(browser: Client) -> None:
-    answer = browser.post("/form/", {"story": CANARY})
+def test_a_form_without_its_mark_is_refused_in_plain_words(visitor: Client) -> None:
+    answer = visitor.post("/form/", {"story": CANARY})
     page = Page(answer.content.decode())
     assert answer.status_code == 403
     assert "Nothing is lost that was saved before" in page.text

@@ -19,28 +19,28 @@ def test_a_tab_of_the_gate_names_nothing(settings: Settings) -> None:
         assert "<title>Page</title>" in page
 
 
-def test_no_service_of_the_browser_reads_along(browser: Client) -> None:
-    page = Page(browser.get("/").content.decode())
+def test_no_service_of_the_browser_reads_along(visitor: Client) -> None:
+    page = Page(visitor.get("/").content.decode())
     assert page.named("html")[0].get("translate") == "no"
     assert page.named("body")[0].get("spellcheck") == "false"
 
 
-def test_nothing_comes_from_elsewhere_and_nothing_is_a_script(browser: Client) -> None:
-    page = Page(browser.get("/").content.decode())
+def test_nothing_comes_from_elsewhere_and_nothing_is_a_script(visitor: Client) -> None:
+    page = Page(visitor.get("/").content.decode())
     addresses = [tag.get("href") or tag.get("src") or tag.get("action") for tag in page.tags]
     assert all(address.startswith(("/", "#")) for address in addresses if address)
     assert not page.named("script")
 
 
-def test_the_keyboard_reaches_the_content_first(browser: Client) -> None:
-    page = Page(browser.get("/").content.decode())
+def test_the_keyboard_reaches_the_content_first(visitor: Client) -> None:
+    page = Page(visitor.get("/").content.decode())
     assert page.named("a")[0].get("href") == "#main"
     assert page.named("main")[0].get("id") == "main"
 
 
-def test_a_message_is_shown_once_and_as_text(browser: Client) -> None:
-    assert "Sealed <now>." in Page(browser.get("/saved/").content.decode()).text
-    assert "Sealed" not in browser.get("/").content.decode()
+def test_a_message_is_shown_once_and_as_text(visitor: Client) -> None:
+    assert "Sealed <now>." in Page(visitor.get("/saved/").content.decode()).text
+    assert "Sealed" not in visitor.get("/").content.decode()
 
 
 def test_an_organisation_that_nobody_trusted_has_signed_for_is_not_named(settings: Settings) -> None:
@@ -49,24 +49,24 @@ def test_an_organisation_that_nobody_trusted_has_signed_for_is_not_named(setting
 
 
 @pytest.mark.parametrize("address", ["/", "/nowhere/", "/fail/bug/", "/refuse/wrong-state/"])
-def test_a_demo_says_so_on_every_page(browser: Client, address: str, settings: Settings) -> None:
+def test_a_demo_says_so_on_every_page(visitor: Client, address: str, settings: Settings) -> None:
     settings.WATCHWORD_DEMO = True
-    assert "DEMO: invented people" in browser.get(address).content.decode()
+    assert "DEMO: invented people" in visitor.get(address).content.decode()
 
 
-def test_what_is_not_a_demo_does_not_say_so(browser: Client, settings: Settings) -> None:
+def test_what_is_not_a_demo_does_not_say_so(visitor: Client, settings: Settings) -> None:
     settings.WATCHWORD_DEMO = False
-    assert "DEMO" not in browser.get("/").content.decode()
+    assert "DEMO" not in visitor.get("/").content.decode()
 
 
 @pytest.mark.parametrize("address", GALLERY)
 def test_the_gallery_is_only_at_the_desk_of_a_demo(
-    browser: Client, program: str, address: str, settings: Settings
+    visitor: Client, program: str, address: str, settings: Settings
 ) -> None:
     settings.WATCHWORD_DEMO = False
-    assert browser.get(address).status_code == 404
+    assert visitor.get(address).status_code == 404
     settings.WATCHWORD_DEMO = True
-    assert browser.get(address).status_code == (200 if program == "desk" else 404)
+    assert visitor.get(address).status_code == (200 if program == "desk" else 404)
 
 
 @pytest.mark.parametrize("language", ["en", "uk", "ru"])

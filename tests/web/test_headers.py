@@ -14,21 +14,21 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize("address", ANSWERS)
-def test_no_answer_escapes_the_headers(browser: Client, address: str, settings: Settings) -> None:
-    answer = browser.get(address)
+def test_no_answer_escapes_the_headers(visitor: Client, address: str, settings: Settings) -> None:
+    answer = visitor.get(address)
     assert {name: answer[name] for name in STRICT} == STRICT
     assert answer["Content-Security-Policy"] == settings.SECURE_CSP
     assert "Server" not in answer
 
 
-def test_the_refusal_of_a_forged_form_has_the_headers_too(browser: Client) -> None:
-    answer = browser.post("/form/")
+def test_the_refusal_of_a_forged_form_has_the_headers_too(visitor: Client) -> None:
+    answer = visitor.post("/form/")
     assert answer["Cache-Control"] == "no-store"
     assert "Content-Security-Policy" in answer
 
 
-def test_no_cookie_outlives_the_browser(browser: Client) -> None:
-    cookies = browser.get("/careless/").cookies
+def test_no_cookie_outlives_the_browser(visitor: Client) -> None:
+    cookies = visitor.get("/careless/").cookies
     for name in ("remember", "until"):
         assert cookies[name]["max-age"] == cookies[name]["expires"] == ""
     assert cookies["gone"]["max-age"] == 0

@@ -16,11 +16,23 @@ FORBIDDEN = {
     "a script address": r"javascript:",
     "text taken for markup": r"\|\s*safe\b|\{%\s*autoescape\s+off",
 }
+BUILT = PACKAGE / "web" / "static" / "built"
+GATE = ("gate", "intake")
 AT_THE_GATE = {"a drawing": r"<svg\b|\.svg\b", "a script": r"<script\b", "a frame": r"<i?frame\b"}
 
 
 def templates(*rooms: str) -> list[Path]:
     return [path for room in rooms for path in sorted(PACKAGE.glob(f"{room}/templates/**/*.html"))]
+
+
+def classes_named(path: Path) -> set[str]:
+    text = re.sub(r"\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return {name for value in re.findall(r'\bclass="([^"]*)"', text) for name in value.split()}
+
+
+def classes_styled(*programs: str) -> set[str]:
+    text = "".join((BUILT / f"{program}.css").read_text(encoding="utf-8") for program in programs)
+    return set(re.findall(r"\.([a-z][a-z0-9-]*)", text))
 
 
 def found(text: str, rules: dict[str, str]) -> list[str]:
@@ -32,9 +44,16 @@ def test_no_template_holds_what_the_headers_refuse(path: Path) -> None:
     assert found(path.read_text(encoding="utf-8"), FORBIDDEN) == []
 
 
-@pytest.mark.parametrize("path", templates("gate", "intake", "web"), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", templates(*GATE, "web"), ids=lambda path: path.name)
 def test_no_template_of_the_gate_holds_what_the_safest_browser_refuses(path: Path) -> None:
     assert found(path.read_text(encoding="utf-8"), AT_THE_GATE) == []
+
+
+@pytest.mark.parametrize("path", templates("*"), ids=lambda path: path.name)
+def test_every_class_is_one_that_the_program_has_a_style_for(path: Path) -> None:
+    room = path.relative_to(PACKAGE).parts[0]
+    programs = ("gate", "desk") if room == "web" else ("gate",) if room in GATE else ("desk",)
+    assert classes_named(path) - classes_styled(*programs) == set()
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def set_language(request: HttpRequest, code: str) -> HttpResponse:
         code,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=True,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Strict",
     )
     return response
 

@@ -21,7 +21,7 @@ THIN_SPACE = "\u202f"  # the narrow space that does not break
 
 @register.filter
 def say(words: Sentence | Text | str | None) -> str:
-    """A sentence of the core or a text of the profile in the reader's language; a plain text as it is; nothing as nothing."""
+    """A sentence of the core or a text of the profile in the reader's language; plain text as it is."""
     return translated(words) if isinstance(words, Sentence | Text) else str(words or "")
 
 

@@ -56,7 +56,7 @@ class LetterForm(WatchwordForm):
 
 
 class MoveForm(WatchwordForm):
-    """Confirms a step. A step that ends the case asks for its code: nobody closes a file by a slip of the hand."""
+    """Confirms a step. One that ends the case asks for its code: no file is closed by a slip of the hand."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     code = forms.CharField(label=_("Type the code of the case to confirm"), max_length=16, required=False)

@@ -113,7 +113,7 @@ class Tie(models.Model):
 
 
 class Colleague(models.Model):
-    """Somebody of vetting whom the keeper asked to work on this one case: a second interviewer, a second reader."""
+    """Somebody of vetting whom the keeper asked into this one case: a second interviewer or reader."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="colleagues")
     staff = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")

@@ -49,7 +49,7 @@ class Parcel:
 
 
 def check_parcel(parcel: Parcel, kind: ParcelKind, profile: Profile) -> None:
-    """Refuse a parcel that no Gate of ours would send: whoever took over a Gate can make up the rest of it."""
+    """Refuse a parcel that no Gate of ours would send; whoever took over a Gate can make up the rest."""
     wrong = WrongState(sentence("The parcel is not in order, so nothing of it was taken in."))
     if parcel.kind != kind or not _UID.fullmatch(parcel.uid) or not _UID.fullmatch(parcel.case):
         raise wrong

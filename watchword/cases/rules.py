@@ -60,7 +60,7 @@ def check_not_recused(actor: Actor, ties: Collection[str]) -> None:
 
 
 def check_may_know(actor: Actor, case: Standing) -> None:
-    """Need to know: the roles of this stage; of vetting, once somebody keeps the case, only whom it was given to.
+    """Need to know: the roles of this stage; of vetting, once a case is kept, only whom it was given to.
 
     To everybody else, and to whoever declared a tie, the case does not exist, whatever address they type.
     """

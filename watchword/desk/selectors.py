@@ -51,7 +51,7 @@ class Home:
 
 def home(*, viewer: Actor, now: datetime) -> Home:
     """Everything that waits for this person; each thing in one place."""
-    rows: list[Waiting] = [*cases.waiting_for(viewer, now), *decisions.waiting_for(viewer)]
+    rows: list[Waiting] = [*cases.waiting_for(viewer), *decisions.waiting_for(viewer)]
     running_out = [row for row in rows if row.due is not None and row.due <= (now + SOON).date()]
     waiting = [row for row in rows if row not in running_out]
     return Home(

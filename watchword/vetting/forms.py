@@ -17,7 +17,7 @@ LONGEST = 20_000
 
 
 class EvidenceForm(WatchwordForm):
-    """One item. The two grades are asked apart from each other, and what speaks for the applicant is always asked."""
+    """One item. The two grades are asked apart, and what speaks for the applicant is always asked."""
 
     facts = forms.CharField(
         label=_("What was found"),

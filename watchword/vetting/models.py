@@ -8,7 +8,7 @@ from watchword.vetting import rules
 
 
 class Evidence(models.Model):
-    """One item. ``bearing``: what it speaks for; ``disclosure``: whether the applicant may read it on request."""
+    """One item. ``bearing``: what it speaks for; ``disclosure``: may the applicant read it on request."""
 
     uid = models.CharField(primary_key=True, max_length=32)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")

@@ -48,9 +48,9 @@ def check_may_record(
     recorded: Collection[EvidenceKind],
     titles: Collection[Text],
 ) -> None:
-    """A role that records this kind, in an open case, by somebody without a tie and without an excluding act (law 3).
+    """A role that records this kind, in an open case, by somebody without a tie and not excluded (law 3).
 
-    ``recorded``: the kinds this person recorded in the case already. ``titles``: the roles that record this kind.
+    ``recorded``: the kinds this person recorded here already. ``titles``: the roles that record this kind.
     """
     check_has(actor, Permission.EVIDENCE_ADD)
     check_kind(kind, actor.roles, recorded, titles)
@@ -74,7 +74,7 @@ def check_item(
     facts: str,
     favourable: str,
 ) -> None:
-    """Everything about an item is said: both grades, what it bears on, and what in it speaks for the applicant."""
+    """All of an item is said: both grades, what it bears on, and what in it speaks for the applicant."""
     results = {one.id for one in kind.results}
     if guideline not in guidelines:
         raise WrongState(sentence("Choose the guideline that this bears on."))

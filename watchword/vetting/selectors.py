@@ -3,7 +3,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
@@ -17,12 +16,28 @@ from watchword.vetting.models import Evidence
 COMPARTMENT = "evidence"
 
 
-class CaseLike(Protocol):
-    """A case, as far as the questions here need it."""
+@dataclass(frozen=True)
+class Bench:
+    """What the rules of recording ask about one case and one person."""
 
-    uid: str
+    standing: Standing
+    profile: Profile
+    recorded: tuple[EvidenceKind, ...]
 
-    def standing(self) -> Standing: ...
+    def check_may_record(self, kind: EvidenceKind, actor: Actor) -> None:
+        """``rules.check_may_record`` with what the database knew."""
+        titles = [role.title for role in self.profile.roles if role.id in kind.recorded_by]
+        rules.check_may_record(actor, self.standing, kind, self.recorded, titles)
+
+
+def bench(case_uid: str, *, actor: Actor) -> Bench:
+    """What is known of this case and of what this person recorded in it."""
+    case = cases.find_by_uid(case_uid, viewer=actor)
+    profile = cases.profile_of(case)
+    recorded = cases.recorded_kinds(case_uid, staff_id=actor.id)
+    return Bench(
+        case.standing(), profile, tuple(kind for kind in profile.evidence_kinds if kind.id in recorded)
+    )
 
 
 @dataclass(frozen=True)
@@ -69,7 +84,7 @@ class EvidencePage:
 
 
 def evidence(case_uid: str, *, viewer: Actor) -> list[EvidenceRow]:
-    """All items for a role that reads evidence; for others those that they recorded themselves. Oldest first."""
+    """All items for a role that reads evidence; for others those they recorded themselves. Oldest first."""
     case = cases.find_by_uid(case_uid, viewer=viewer)
     profile = cases.profile_of(case)
     items = Evidence.objects.filter(case=case_uid).order_by("at", "uid")
@@ -84,35 +99,28 @@ def evidence_page(code: str, *, viewer: Actor) -> EvidencePage:
     case = cases.find(code, viewer=viewer)
     profile = cases.profile_of(case)
     rows = evidence(case.uid, viewer=viewer)
+    at = bench(case.uid, actor=viewer)
     mine = [kind for kind in profile.evidence_kinds if kind.recorded_by & viewer.roles]
     return EvidencePage(
         uid=case.uid,
         code=case.code,
         rows=tuple(rows),
         hidden=Evidence.objects.filter(case=case.uid).count() - len(rows),
-        kinds=tuple(_kind(case, kind, viewer) for kind in mine),
+        kinds=tuple(_kind(at, kind, viewer) for kind in mine),
         why_not_open=why_not_open(viewer, case.standing(), profile.compartment(COMPARTMENT).readers),
     )
 
 
 def form_page(code: str, kind: str, *, viewer: Actor) -> tuple[EvidencePage, Profile]:
-    """The page on which an item of this kind is recorded; NotFound for a kind that this role does not record."""
+    """The page on which an item of this kind is recorded; NotFound for a kind of another role."""
     page = evidence_page(code, viewer=viewer)
     if kind not in {row.id for row in page.kinds}:
         raise NotFound(sentence("There is no such kind of evidence for your role."))
     return page, cases.profile_of(cases.find(code, viewer=viewer))
 
 
-def check_may_record(case: CaseLike, kind: EvidenceKind, actor: Actor) -> None:
-    """`rules.check_may_record` with what the database knows."""
-    profile = cases.profile_of(case)
-    recorded = [profile.evidence_kind(one) for one in cases.recorded_kinds(case.uid, staff_id=actor.id)]
-    titles = [role.title for role in profile.roles if role.id in kind.recorded_by]
-    rules.check_may_record(actor, case.standing(), kind, recorded, titles)
-
-
-def _kind(case: CaseLike, kind: EvidenceKind, viewer: Actor) -> KindRow:
-    return KindRow(kind.id, kind.title, kind.caveat, why_not(check_may_record)(case, kind, viewer))
+def _kind(at: Bench, kind: EvidenceKind, viewer: Actor) -> KindRow:
+    return KindRow(kind.id, kind.title, kind.caveat, why_not(at.check_may_record)(kind, viewer))
 
 
 def _row(item: Evidence, profile: Profile, staff: dict[str, str]) -> EvidenceRow:

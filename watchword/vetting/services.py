@@ -20,7 +20,7 @@ from watchword.vault import services as vault
 from watchword.vault.opening import open_record
 from watchword.vetting import rules
 from watchword.vetting.models import Evidence
-from watchword.vetting.selectors import COMPARTMENT, check_may_record
+from watchword.vetting.selectors import COMPARTMENT, bench
 
 RECORD_KIND = "evidence"
 
@@ -53,9 +53,9 @@ def add_evidence(
 ) -> Evidence:
     """Record one item. ``favourable``: what in it speaks for the applicant, asked of every item."""
     now = minute(now)
-    case = cases.find_by_uid(case_uid, viewer=actor)
-    profile = cases.profile_of(case)
-    check_may_record(case, profile.evidence_kind(kind), actor)
+    at = bench(case_uid, actor=actor)
+    profile = at.profile
+    at.check_may_record(profile.evidence_kind(kind), actor)
     rules.check_item(
         profile.evidence_kind(kind),
         guideline=guideline,

@@ -14,7 +14,7 @@ SECTION = "section:"
 
 
 def case_facts(case: Case, *, now: datetime) -> CaseFacts:
-    """The facts on which exits open or stay closed. `countersigned` is for whoever countersigns to fill in."""
+    """The facts on which exits open. ``countersigned`` is for whoever countersigns to fill in."""
     evidence: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for mark in case.marks.order_by("pk"):
         evidence[mark.kind] += (mark.staff_id,)

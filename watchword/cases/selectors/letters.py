@@ -17,7 +17,7 @@ from watchword.core.refusals import Sentence
 
 @dataclass(frozen=True)
 class LetterRow:
-    """One line of the list of messages. ``title`` is None for a letter of the applicant, whose words are sealed."""
+    """One line of the list of messages. ``title`` is None for one of the applicant: all of it is sealed."""
 
     uid: str
     incoming: bool
@@ -64,7 +64,7 @@ def _row(letter: Letter, profile: Profile) -> LetterRow:
 
 @dataclass(frozen=True)
 class LetterPage:
-    """What is needed to write one letter: its words in the applicant's language, and why it cannot be sent, if so."""
+    """What is needed to write one letter: its words in the applicant's language, and why not now, if so."""
 
     uid: str
     code: str

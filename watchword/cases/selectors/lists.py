@@ -49,7 +49,7 @@ class Waiting:
 def case_list(
     *, viewer: Actor, stage: str | None = None, mine: bool = False, closed: bool = False
 ) -> list[CaseRow]:
-    """The cases this person may know of, if asked only one stage, only those kept, or only the closed ones."""
+    """The cases this person may know of; on request only one stage, only those kept, or the closed ones."""
     cases = visible_cases(viewer).filter(closed_at__isnull=not closed)
     if stage:
         cases = cases.filter(stage=stage)
@@ -70,7 +70,7 @@ def stages_in_list(*, viewer: Actor) -> list[tuple[str, Text]]:
     return list(found.items())
 
 
-def waiting_for(viewer: Actor, now: datetime) -> list[Waiting]:
+def waiting_for(viewer: Actor) -> list[Waiting]:
     """What waits for this person in the cases they may know of, by declared danger and time."""
     open_cases = visible_cases(viewer).filter(closed_at=None).order_by(*ORDER).prefetch_related("letters")
     rows = [(case, _what(case, viewer)) for case in open_cases]

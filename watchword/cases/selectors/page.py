@@ -113,7 +113,7 @@ def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
 
 
 def _exits(case: Case, profile: Profile, facts: CaseFacts, viewer: Actor) -> tuple[ExitRow, ...]:
-    """The exits taken by hand. The board's outcomes have a page of their own, and withdrawal is not ours to take."""
+    """The exits taken by hand: the board's outcomes have a page of their own, and withdrawal is not ours."""
     decided = {outcome.id for outcome in profile.decision.outcomes_at(case.stage)}
     by_hand = [
         way for way in profile.stage(case.stage).exits if way.action not in decided and way.by != {APPLICANT}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which sealed pieces of a compartment are read on its own page: what the applicant sent, in its newest form."""
+"""Which sealed pieces the page of a compartment shows: what the applicant sent, newest form only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

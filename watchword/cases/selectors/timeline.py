@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The story of a case in sentences, from the journal: what was done, when and by whom, never what was said."""
+"""The story of a case in sentences: what was done, when and by whom, never what was said."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -107,7 +107,7 @@ def _address(payload: Payload, _: Profile, __: Mapping[str, str]) -> Sentence:
 
 
 def _always(words: Sentence) -> Callable[[Payload, Profile, Mapping[str, str]], Sentence]:
-    return lambda payload, profile, staff: words
+    return lambda *_: words
 
 
 def _title(known: Callable[[], object], name: str) -> object:

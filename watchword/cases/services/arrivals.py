@@ -76,7 +76,7 @@ def receive_letter(*, parcel: Parcel, actor: Actor, now: datetime) -> Letter:
 
 @transaction.atomic
 def receive_withdrawal(*, parcel: Parcel, actor: Actor, now: datetime) -> Case:
-    """The applicant withdraws: the case ends at once, whatever stage it is in; an ended case stays as it is."""
+    """The applicant withdraws: the case ends at once in whatever stage; an ended case stays as it is."""
     now = rules.minute(now)
     case, fresh = _expect(parcel, "withdrawal", actor)
     if not fresh:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Who works on a case: its keeper, colleagues asked to help, ties that keep people out, and who recorded what."""
+"""Who works on a case: its keeper, colleagues asked in, ties that keep people out, who recorded what."""
 
 from datetime import datetime
 
@@ -62,7 +62,7 @@ def declare_tie(*, case_uid: str, kind: str, actor: Actor, now: datetime) -> Non
 def note_evidence(*, case_uid: str, kind: str, actor: Actor, now: datetime) -> None:
     """Count evidence that vetting records in the same transaction, which also holds its ledger entry.
 
-    Law 3 is checked again here, with the case locked: two windows of one person must not slip past it together.
+    Law 3 is checked again here, with the case locked: two windows of one person must not slip past it.
     """
     case = locked(case_uid)
     profile = profile_of(case)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Writes to the applicant: signed by the Desk, sealed to the mailbox, with the Desk's own copy sealed apart."""
+"""Writes to the applicant: signed by the Desk, sealed to the mailbox; our own copy is sealed apart."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -127,7 +127,7 @@ def _queue(case: Case, *, kind: str, words: Composed, needs_answer: bool, now: d
 
 
 def _padded(letter: bytes) -> bytes:
-    """Whole steps of 8 KiB, so that nobody who sees the Gate's store can tell a refusal from a status by its size.
+    """Whole steps of 8 KiB, so that the Gate's store cannot tell a refusal from a status by its size.
 
     A letter is JSON, and blanks after JSON mean nothing.
     """

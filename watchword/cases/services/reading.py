@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
 from watchword.accounts.rules import Actor
 from watchword.cases import rules
 from watchword.cases.models import Case, Letter
@@ -47,17 +45,28 @@ class OpenedLetter:
     body: str
 
 
+@dataclass(frozen=True)
+class _Visit:
+    """Who opens what, what for, and in which language questions are shown."""
+
+    case: Case
+    actor: Actor
+    purpose: str
+    now: datetime
+    language: str
+
+
 def open_compartment(
     *, case_uid: str, compartment: str, actor: Actor, purpose: str, now: datetime, language: str = "en"
 ) -> OpenedCompartment:
-    """Open every piece of a compartment; questions are shown in ``language``, answers as they were written."""
+    """Open every piece of a compartment; questions are shown in ``language``, answers as written."""
     case = find_by_uid(case_uid, viewer=actor)
     title = _check_readable(case, compartment, actor)
     pieces = [piece for piece in pieces_of(case) if piece.compartment == compartment]
     if not pieces:
         raise WrongState(sentence("There is nothing in this compartment yet."))
-    opened = [_open_piece(case, piece, actor, purpose, now, language) for piece in pieces]
-    return OpenedCompartment(compartment, title, tuple(opened))
+    visit = _Visit(case, actor, purpose, now, language)
+    return OpenedCompartment(compartment, title, tuple(_open_piece(visit, piece) for piece in pieces))
 
 
 def open_letter(*, case_uid: str, letter_uid: str, actor: Actor, now: datetime) -> OpenedLetter:
@@ -89,20 +98,17 @@ def _check_readable(case: Case, compartment: str, actor: Actor) -> Text:
     return found.title
 
 
-def _open_piece(
-    case: Case, piece: Piece, actor: Actor, purpose: str, now: datetime, language: str
-) -> OpenedPiece:
-    section = _section(case, piece)
+def _open_piece(visit: _Visit, piece: Piece) -> OpenedPiece:
+    section = _section(visit.case, piece)
     title = section.title if section else None
     if piece.is_file:
         return OpenedPiece(piece, title)
     try:
-        payload = open_record(piece.uid, actor=actor, purpose=purpose, now=now)
-        lines = _lines(case, piece, section, payload, actor, now, language)
+        payload = open_record(piece.uid, actor=visit.actor, purpose=visit.purpose, now=visit.now)
+        return OpenedPiece(piece, title, _lines(visit, piece, section, payload))
     except (AnswersError, WrongState) as refused:
         # One altered piece must not hide the others.
         return OpenedPiece(piece, title, fault=refused.reason)
-    return OpenedPiece(piece, title, lines)
 
 
 def _section(case: Case, piece: Piece) -> Section | None:
@@ -110,25 +116,18 @@ def _section(case: Case, piece: Piece) -> Section | None:
     return sections.get(piece.section or "")
 
 
-def _lines(
-    case: Case,
-    piece: Piece,
-    section: Section | None,
-    payload: bytes,
-    actor: Actor,
-    now: datetime,
-    language: str,
-) -> tuple[Line, ...]:
+def _lines(visit: _Visit, piece: Piece, section: Section | None, payload: bytes) -> tuple[Line, ...]:
+    uid = visit.case.uid
     if piece.kind == META:
-        note_routing(case_uid=case.uid, payload=payload, actor=actor, now=now)
+        note_routing(case_uid=uid, payload=payload, actor=visit.actor, now=visit.now)
         return ()
     if section is None:
         return (Line("", _field(payload, "name")),)
     answers = decode_answers(payload)
     if answers.section != section.id:
         raise WrongState(sentence("These are answers to another part of the questionnaire."))
-    note_danger(case_uid=case.uid, section=section.id, answers=answers.answers, actor=actor, now=now)
-    return readable(section, answers.answers, language)
+    note_danger(case_uid=uid, section=section.id, answers=answers.answers, actor=visit.actor, now=visit.now)
+    return readable(section, answers.answers, visit.language)
 
 
 def _letter(payload: bytes) -> OpenedLetter:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Learns from opened routing data where to answer, in which language, and whether the applicant is in danger."""
+"""Learns from opened routing data where to answer, in which language, and whether there is danger."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ from watchword.core.sealing.recipients import Recipient
 from watchword.journal.events import Event
 from watchword.journal.services import record
 
-DANGER = ("contact", "danger")
+DANGER = ("contact", "danger_now")
 """The question, by section and id, whose answer yes declares danger."""
 
 

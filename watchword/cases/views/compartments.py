@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Opening what is sealed. Always a POST: an address that opens something could be sent to an officer as a trap."""
+"""Opening what is sealed. Always a POST: a link that opens something could be sent to somebody as a trap."""
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render

@@ -39,6 +39,18 @@ def test_the_page_of_last_resort_needs_nothing_that_may_have_failed(
     assert "It was not your doing" in answer.content.decode()
 
 
+def test_the_page_of_last_resort_does_not_ask_for_the_manifest(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> str:
+        raise OSError(CANARY)
+
+    monkeypatch.setattr(context, "organisation", fails)
+    answer = visitor.get("/")
+    assert answer.status_code == 500
+    assert CANARY not in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("kind", "status", "words"),
     [

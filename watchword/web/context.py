@@ -14,15 +14,14 @@ FRAMES = {"gate": "web/base_gate.html", "desk": "web/base_desk.html"}
 
 def program(request: HttpRequest) -> dict[str, object]:
     """The context processor of both programs."""
-    return house() | {"page_path": request.path}
+    return house() | {"organisation": organisation(), "page_path": request.path}
 
 
 def house() -> dict[str, object]:
-    """The same without a request, for the page that is shown when everything else has failed."""
+    """What needs neither a request nor a file: enough for the page that is shown when all else has failed."""
     return {
         "program": settings.WATCHWORD_PROGRAM,
         "frame": FRAMES[settings.WATCHWORD_PROGRAM],
-        "organisation": organisation(),
         "version": __version__,
         "demo": settings.WATCHWORD_DEMO,
         "languages": languages(),

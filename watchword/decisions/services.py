@@ -15,7 +15,6 @@ from watchword.cases import services as cases
 from watchword.cases.rules import minute
 from watchword.cases.services.locking import locked
 from watchword.core.procedure.decision import Outcome
-from watchword.core.procedure.profile import Profile
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing.primitives import random_bytes
 from watchword.decisions import outcomes, reading, rules, selectors
@@ -172,7 +171,7 @@ def _decide(
     cases.apply_outcome(
         case_uid=proposal.case_id,
         outcome=action.outcome,
-        filled=_words(outcome, action, board.profile),
+        filled=reading.words_of_letter(action, board.profile),
         actor=actor,
         now=now,
     )
@@ -184,13 +183,6 @@ def _until(outcome: Outcome, action: Action, board: Board, now: datetime) -> dat
     if outcome.needs_reply:
         return now.date() + timedelta(days=board.profile.decision.reply_days)
     return action.until
-
-
-def _words(outcome: Outcome, action: Action, profile: Profile) -> dict[str, str]:
-    """What fills the gaps of the letter that announces this outcome; closed reasons are never among it."""
-    days = str(profile.decision.reply_days)
-    words = {"reasons": action.open_reasons, "conditions": action.conditions, "days": days}
-    return {gap: words[gap] for gap in profile.letter(outcome.letter).gaps if gap in words}
 
 
 def _locked_board(case_uid: str, actor: Actor, now: datetime) -> Board:

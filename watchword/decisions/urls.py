@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The addresses of the board's work: a case's decisions, and each proposal among them."""
+
+from django.urls import path
+
+from watchword.decisions.views import board, proposing, signing, voting
+
+app_name = "decisions"
+
+urlpatterns = [
+    path("case/<str:code>/decision/", board.board, name="board"),
+    path("case/<str:code>/decision/propose/", proposing.propose, name="propose"),
+    path("case/<str:code>/decision/<str:proposal>/read/", board.read, name="read"),
+    path("case/<str:code>/decision/<str:proposal>/withdraw/", proposing.withdraw, name="withdraw"),
+    path("case/<str:code>/decision/<str:proposal>/vote/", voting.vote, name="vote"),
+    path("case/<str:code>/decision/<str:proposal>/countersign/", signing.countersign, name="countersign"),
+    path("case/<str:code>/decision/<str:proposal>/return/", signing.send_back, name="return"),
+]

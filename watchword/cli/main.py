@@ -5,9 +5,9 @@ import argparse
 import sys
 
 from watchword import __version__
-from watchword.cli import demo, founding, ledger, sealing, serve
+from watchword.cli import demo, founding, ledger, manifest, sealing, serve
 
-COMMANDS = (demo, founding, serve, sealing, ledger)
+COMMANDS = (demo, founding, serve, manifest, sealing, ledger)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -135,7 +135,7 @@ def read(raw: bytes, roots: Sequence[str], needed: int, today: date) -> Manifest
 
 
 def believe(raw: bytes, roots: Sequence[str], needed: int) -> Manifest:
-    """The manifest in ``raw`` as the roots signed it, whether its time is over or not: to write its successor."""
+    """The manifest in ``raw`` as the roots signed it, its time over or not: to write its successor."""
     try:
         keys = [VerifierKey.parse(text) for text in roots]
         note = Note.parse(raw)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A small invented organisation with a real ledger, real keys and a signed manifest, made anew for each test.
 
-Olha and Petro administer; Iris does intake; Ada and Hugo vet; Pola examines; Mira is the doctor; Ben, Eva, Finn
-and Gita are the board; Aud audits. Cleo examines too, and must see nothing of a case that is not at her stage.
+Olha and Petro administer; Iris does intake; Ada, Hugo and Lena vet; Pola examines; Mira is the doctor; Ben,
+Eva, Finn and Gita are the board; Aud audits. Cleo examines too, and must see nothing of a case elsewhere.
 """
 
 import json
@@ -18,8 +18,14 @@ from watchword.accounts import selectors, services
 from watchword.accounts.middleware import COOKIE
 from watchword.accounts.models import Staff
 from watchword.accounts.rules import CONTENT_ROLES, Actor
+from watchword.core.ledger.audit import Given, audit, one_by_one
+from watchword.core.ledger.findings import Report
+from watchword.core.ledger.note import VerifierKey
+from watchword.core.ledger.policy import Policy
 from watchword.core.sealing import primitives
 from watchword.journal import services as journal
+from watchword.journal.disk import Disk
+from watchword.journal.keyfile import VERIFYING, read_key_file
 from watchword.trust.manifest import Manifest, RoleAddress, Root, sign
 
 FOUNDER = "olha"
@@ -29,6 +35,7 @@ CAST = {
     "iris": ("intake",),
     "ada": ("vetting",),
     "hugo": ("vetting",),
+    "lena": ("vetting",),
     "pola": ("examiner",),
     "cleo": ("examiner",),
     "mira": ("medical",),
@@ -70,7 +77,7 @@ class Organisation:
         return client
 
     def credentials(self, login: str, now: datetime) -> dict[str, str]:
-        """What this person types; the last code is forgotten, because tests log in more than twice a minute."""
+        """What this person types; the last code is forgotten: tests log in more than twice a minute."""
         Staff.objects.filter(login=login).update(last_step=0)
         code = pyotp.TOTP(self.secrets[login]).at(now)
         return {"login": login, "passphrase": passphrase_of(login), "code": code}
@@ -93,6 +100,17 @@ class Organisation:
             now=self.now,
         )
         return self.remember(enrolment)
+
+    def audit(self) -> Report:
+        """The ledger, verified as a stranger would who pins the log's keys and the founder's."""
+        journal.integrate(self.now)
+        logs = [VerifierKey.parse(text) for text in read_key_file(self.home / "keys" / "ledger.key").vkeys]
+        founder = bytes.fromhex(self.staff[FOUNDER].signing_public)
+        stored = (self.home / "vault").rglob("*")
+        blobs = [(path.name, primitives.sha256(path.read_bytes())) for path in stored if path.is_file()]
+        given = Given(Policy.threshold(logs, [], 0), frozenset({founder}), blobs=blobs)
+        disk = Disk(self.home / "ledger")
+        return audit(disk.read, given, VERIFYING, one_by_one(VERIFYING.ed25519), lambda _done, _total: None)
 
     def publish_manifest(self, settings: Settings) -> Manifest:
         """Have the roots sign the newest keys of all roles."""

@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Dov applies, answers and withdraws; the staff of the small organisation take his case from stage to stage.
+
+Everything goes through the real services: parcels are sealed as the Gate seals them, and letters are opened
+with the keys of a real receipt. Everybody here is invented.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tests.organisation import Organisation
+from watchword import profiles
+from watchword.accounts.services import courier_actor
+from watchword.cases import services
+from watchword.cases.models import Case, Letter, Outgoing
+from watchword.cases.parcels import Parcel, ParcelEntry, ParcelKind
+from watchword.core.procedure import Answer, QuestionType, Section, encode_answers
+from watchword.core.procedure.sealed_answers import SealedAnswers
+from watchword.core.sealing.mailbox import open_letter
+from watchword.core.sealing.primitives import random_bytes
+from watchword.core.sealing.receipt import Receipt, ReceiptKeys
+from watchword.intake import envelopes
+from watchword.trust import installed
+from watchword.trust import letter as letters
+from watchword.vetting.models import Evidence
+from watchword.vetting.services import add_evidence
+
+PROFILE = profiles.load("legion")
+STORY = "I sold bread by the river and was asked to inform on my neighbours."
+FILE = b"%PDF-1.4 invented school certificate " * 200
+
+
+@dataclass
+class Applicant:
+    """Somebody at the Gate with a receipt. ``danger`` is the answer to the question about danger now."""
+
+    organisation: Organisation
+    danger: str = "no"
+    language: str = "uk"
+    case: str = field(default_factory=lambda: random_bytes(16).hex())
+    keys: ReceiptKeys = field(init=False)
+    replies: int = 0
+
+    def __post_init__(self) -> None:
+        self.keys = Receipt.new().keys(installed.current().organisation)
+
+    def apply(self) -> Case:
+        """Send everything that must be sent, with one file, and have the courier bring it."""
+        sections = [self.section(one) for one in PROFILE.questionnaire.every_section if one.must_be_sent]
+        name = self.entry("evidence", "attachment-name", envelopes.fields(name="school.pdf"))
+        parcel = self.parcel(
+            "application", self.meta(), *sections, name, self.entry("evidence", "attachment", FILE)
+        )
+        now = self.organisation.now
+        return services.open_case(parcel=parcel, actor=courier_actor(now), now=now)
+
+    def answer(self, text: str, compartment: str = "contact") -> Letter:
+        """Write to the Desk, and have the courier bring it."""
+        self.replies += 1
+        payload = envelopes.fields(text=text, language=self.language, reply_to=0)
+        parcel = self.parcel("letter", self.entry(compartment, "answer", payload, self.replies))
+        now = self.organisation.now
+        return services.receive_letter(parcel=parcel, actor=courier_actor(now), now=now)
+
+    def withdraw(self) -> Case:
+        """Take everything back."""
+        entry = self.entry("contact", "withdrawal", envelopes.fields(language=self.language))
+        now = self.organisation.now
+        return services.receive_withdrawal(
+            parcel=self.parcel("withdrawal", entry), actor=courier_actor(now), now=now
+        )
+
+    def mailbox(self) -> list[letters.Letter]:
+        """Every letter that waits for the courier, opened with the keys of the receipt, oldest first."""
+        manifest = installed.current()
+        waiting = Outgoing.objects.filter(case=self.case, delivered_at=None).order_by("number")
+        return [
+            letters.read(open_letter(self.keys, bytes(row.sealed)), manifest, self.case) for row in waiting
+        ]
+
+    def meta(self, **changed: object) -> ParcelEntry:
+        """What intake must know to answer."""
+        fields: dict[str, object] = {
+            "case": self.case,
+            "mailbox": str(self.keys.mailbox.recipient),
+            "language": self.language,
+            "profile": PROFILE.name,
+            "version": PROFILE.version,
+            "sections": [],
+        }
+        return self.entry("routing", "meta", envelopes.fields(**fields | changed))
+
+    def section(self, section: Section, **changed: Answer) -> ParcelEntry:
+        """A section with an answer to every question."""
+        given = {one.id: _answer(one.type, one.values) for one in section.questions}
+        if section.id == "contact":
+            given["danger_now"] = self.danger
+        sealed = SealedAnswers(PROFILE.name, PROFILE.version, section.id, self.language, {**given, **changed})
+        return self.entry(section.compartment, f"section:{section.id}", encode_answers(sealed))
+
+    def entry(self, compartment: str, kind: str, payload: bytes, revision: int = 1) -> ParcelEntry:
+        """One piece, sealed as the Gate seals it."""
+        sealed = envelopes.sealed(case=self.case, compartment=compartment, revision=revision, payload=payload)
+        return ParcelEntry(compartment, kind, revision, sealed)
+
+    def parcel(self, kind: ParcelKind, *entries: ParcelEntry) -> Parcel:
+        """One act of sending."""
+        return Parcel(random_bytes(16).hex(), self.case, kind, entries)
+
+
+def _answer(kind: QuestionType, values: tuple[str, ...]) -> Answer:
+    if kind is QuestionType.SEVERAL:
+        return (values[-1],)
+    return values[-1] if values else STORY
+
+
+@dataclass(frozen=True)
+class Office:
+    """The staff at work on one case."""
+
+    organisation: Organisation
+    case: str
+
+    def open(self, who: str, compartment: str) -> services.OpenedCompartment:
+        return services.open_compartment(
+            case_uid=self.case,
+            compartment=compartment,
+            actor=self.organisation.actor(who),
+            purpose="case-work",
+            now=self.organisation.now,
+        )
+
+    def write(self, who: str, template: str, **filled: str) -> Letter:
+        return services.send_letter(
+            case_uid=self.case,
+            template=template,
+            filled=filled,
+            actor=self.organisation.actor(who),
+            now=self.organisation.now,
+        )
+
+    def keep(self, who: str) -> None:
+        """``who`` takes the case."""
+        actor = self.organisation.actor(who)
+        services.assign_keeper(case_uid=self.case, staff_id=actor.id, actor=actor, now=self.organisation.now)
+
+    def ask(self, who: str, colleague: str) -> None:
+        """The keeper lets a colleague into the case."""
+        services.ask_colleague(
+            case_uid=self.case,
+            staff_id=self.organisation.staff[colleague].uid,
+            actor=self.organisation.actor(who),
+            now=self.organisation.now,
+        )
+
+    def move(self, who: str, action: str, version: int | None = None) -> Case:
+        actor = self.organisation.actor(who)
+        seen = Case.objects.get(pk=self.case).version if version is None else version
+        return services.move_stage(
+            case_uid=self.case,
+            action=action,
+            actor=actor,
+            expected_version=seen,
+            now=self.organisation.now,
+        )
+
+    def record(self, who: str, kind: str, **changed: str) -> Evidence:
+        results = PROFILE.evidence_kind(kind).results
+        given = {
+            "guideline": "D",
+            "source_grade": "B",
+            "information_grade": "2",
+            "disclosure": "open",
+            "bearing": "for",
+            "facts": "The baker of the town remembers him.",
+            "source": "A call.",
+            "favourable": "He named the baker before we asked.",
+            "result": results[0].id if results else "",
+        }
+        return add_evidence(
+            case_uid=self.case,
+            kind=kind,
+            actor=self.organisation.actor(who),
+            now=self.organisation.now,
+            **{**given, **changed},
+        )
+
+    def tie(self, who: str, kind: str = "home-town") -> None:
+        services.declare_tie(
+            case_uid=self.case, kind=kind, actor=self.organisation.actor(who), now=self.organisation.now
+        )
+
+    def standing_in(self, stage: str) -> "Office":
+        """Take the case along the straight path as far as ``stage``."""
+        for reached, step in PATH.items():
+            if stage_of(self.case) == stage:
+                break
+            if stage_of(self.case) == reached:
+                step(self)
+        assert stage_of(self.case) == stage
+        return self
+
+
+def stage_of(case: str) -> str:
+    return Case.objects.values_list("stage", flat=True).get(pk=case)
+
+
+def _prescreen(office: Office) -> None:
+    office.open("iris", "routing")
+    office.write("iris", "countersign")
+    office.record("iris", "prescreen")
+    office.move("iris", "continue")
+
+
+def _checks(office: Office) -> None:
+    office.keep("ada")
+    office.open("ada", "story")
+    office.record("ada", "check")
+    office.record("ada", "check")
+    office.move("ada", "interview")
+
+
+def _interviews(office: Office) -> None:
+    office.ask("ada", "hugo")
+    office.record("ada", "interview")
+    office.record("hugo", "interview")
+    office.move("ada", "medical")
+
+
+def _medical(office: Office) -> None:
+    office.record("mira", "medical")
+    office.move("ada", "polygraph")
+
+
+def _polygraph(office: Office) -> None:
+    office.record("pola", "polygraph")
+    office.move("ada", "read")
+
+
+def _reading(office: Office) -> None:
+    office.ask("ada", "lena")
+    office.record("lena", "second-reading")
+    office.move("ada", "board")
+
+
+PATH: dict[str, Callable[[Office], object]] = {
+    "prescreen": _prescreen,
+    "questionnaire": lambda office: office.move("iris", "complete"),
+    "checks": _checks,
+    "interviews": _interviews,
+    "medical": _medical,
+    "polygraph": _polygraph,
+    "reading": _reading,
+}
+
+
+def case_in(
+    organisation: Organisation, stage: str = "prescreen", **applicant: str
+) -> tuple[Applicant, Office]:
+    """A new applicant whose case stands in ``stage``."""
+    dov = Applicant(organisation, **applicant)
+    dov.apply()
+    return dov, Office(organisation, dov.case).standing_in(stage)
+
+
+__all__ = ["FILE", "PROFILE", "STORY", "Applicant", "Office", "case_in", "stage_of"]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Judges what was typed into a section: what is asked at all, what is missing, and its one clean form."""
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from watchword.core.refusals import Sentence, sentence
 Answer: TypeAlias = str | tuple[str, ...]
 Answers: TypeAlias = Mapping[str, Answer]
 Typed: TypeAlias = Mapping[str, str | Sequence[str]]
+
+
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,13 @@ def _choose(question: Question, given: str | Sequence[str] | None) -> Answer:
 def _write(given: str | Sequence[str] | None) -> str:
     """Return written words in one form: composed characters, plain line ends, no blank edges."""
     words = given if isinstance(given, str) else ""
-    return unicodedata.normalize("NFC", words).replace("\r\n", "\n").replace("\r", "\n").strip()
+    seen = "".join(sign for sign in _LINE_END.sub("\n", words) if _is_seen(sign))
+    return unicodedata.normalize("NFC", seen).strip()
+
+
+def _is_seen(sign: str) -> bool:
+    """Tell what to keep: control signs come with pasted text, and those of direction can disguise words."""
+    return sign in "\n\t" or (unicodedata.category(sign) not in {"Cc", "Cs"} and sign not in _DIRECTIONS)
 
 
 def _fault(question: Question, given: str | Sequence[str] | None, answer: Answer) -> Sentence | None:
@@ -124,6 +135,4 @@ def _fault_of_words(question: Question, given: str | Sequence[str] | None, words
         )
     if question.type is QuestionType.TEXT and "\n" in words:
         return sentence("Write this on one line.")
-    if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t" for sign in words):
-        return sentence("There are signs in this text that cannot be stored. Type it again by hand.")
     return None

@@ -5,12 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from watchword.core.procedure.decision import DecisionDef
 from watchword.core.procedure.errors import Problem
-from watchword.core.procedure.evidence import EvidenceKind
+from watchword.core.procedure.evidence import DECIDING, EvidenceKind
 from watchword.core.procedure.grounds import GroundLaw
 from watchword.core.procedure.needs import ReplyOrDays
 from watchword.core.procedure.roles import APPLICANT
 from watchword.core.procedure.stages import Stage
-from watchword.core.refusals import Sentence, sentence
+from watchword.core.refusals import sentence
+
+# A technical signal, and what nobody chooses: they may be mentioned, they cannot carry a refusal.
+WEAK_SOURCES = frozenset({"citizenship", "polygraph", "relatives"})
 
 
 def stage_problems(file: str, stages: Sequence[Stage]) -> Iterator[Problem]:
@@ -44,19 +47,30 @@ def reading_problems(
             yield Problem(file, f"stages[{stage.id}].replies_to", what)
 
 
-def law_problems(file: str, law: GroundLaw, kinds: Sequence[EvidenceKind]) -> Iterator[Problem]:
-    """Yield a problem when a profile drops a protection that no organisation may drop."""
-    sources = {source.id: source.never_alone for source in law.sources}
-    for name in ("citizenship", "polygraph", "relatives"):
-        if sources.get(name) is False:
-            yield Problem(file, f"ground_sources[{name}].never_alone", _must_be_weak())
+def law_problems(file: str, law: GroundLaw) -> Iterator[Problem]:
+    """Yield a problem when a weak ground is made to carry a refusal."""
+    for source in law.sources:
+        if source.id in WEAK_SOURCES and not source.never_alone:
+            what = sentence("this can never be the only ground of a refusal, so never_alone must be true")
+            yield Problem(file, f"ground_sources[{source.id}].never_alone", what)
     if not any(guideline.never_alone for guideline in law.guidelines):
         what = sentence("no guideline is marked never_alone, though exposure to coercion must be")
         yield Problem(file, "guidelines", what)
-    for kind in kinds:
-        if kind.id == "polygraph" and (kind.caveat is None or not kind.keeps_from):
-            what = sentence("a polygraph needs its caveat, and its examiner must be kept from deciding")
-            yield Problem(file, "evidence_kinds[polygraph]", what)
+
+
+def evidence_problems(file: str, kinds: Sequence[EvidenceKind]) -> Iterator[Problem]:
+    """Yield a problem when a polygraph is allowed without the safeguards that every profile must keep."""
+    known = {kind.id: kind for kind in kinds}
+    polygraph = known.get("polygraph")
+    if polygraph is None:
+        return
+    if polygraph.caveat is None or not polygraph.keeps_from.issuperset(DECIDING):
+        what = sentence("a polygraph needs its caveat, and its examiner must be kept from deciding")
+        yield Problem(file, "evidence_kinds[polygraph]", what)
+    interview = known.get("interview")
+    if interview and "interview" not in polygraph.excludes and "polygraph" not in interview.excludes:
+        what = sentence("whoever interviews must be kept from examining in the same case")
+        yield Problem(file, "evidence_kinds[polygraph].excludes", what)
 
 
 def reply_problems(file: str, decision: DecisionDef) -> Iterator[Problem]:
@@ -69,10 +83,6 @@ def reply_problems(file: str, decision: DecisionDef) -> Iterator[Problem]:
                 "needs reply-or-days:%(days)s, the days promised for a reply", days=decision.reply_days
             )
             yield Problem(file, f"decision.outcomes[{outcome.id}].needs", what)
-
-
-def _must_be_weak() -> Sentence:
-    return sentence("this can never be the only ground of a refusal, so never_alone must be true")
 
 
 def _twin_exits(file: str, place: str, stage: Stage) -> Iterator[Problem]:

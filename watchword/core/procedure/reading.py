@@ -3,8 +3,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from watchword.core.procedure.completeness import (
+    evidence_problems,
     law_problems,
     reading_problems,
     reply_problems,
@@ -83,10 +85,10 @@ def _read_ground(tables: Mapping[str, Table]) -> _Ground:
     letters = [read_letter(row, places, names) for row in tables["letters"].tables("letters")]
     return _Ground(
         roles=roles,
-        compartments={one.id: one for one in compartments},
+        compartments=MappingProxyType({one.id: one for one in compartments}),
         kinds=tuple(read_evidence_kind(row, names, kinds) for row in rows),
         questionnaire=read_questionnaire(tables["questionnaire"], places),
-        letters={one.id: one for one in letters},
+        letters=MappingProxyType({one.id: one for one in letters}),
         stage_rows=tables["stages"].tables("stages"),
     )
 
@@ -126,5 +128,6 @@ def _whole(place: str, profile: Profile) -> list[Problem]:
         *stage_problems(f"{place}/stages.toml", profile.stages),
         *reading_problems(f"{place}/stages.toml", profile.stages, readers),
         *reply_problems(f"{place}/decision.toml", profile.decision),
-        *law_problems(f"{place}/decision.toml", law, profile.evidence_kinds),
+        *law_problems(f"{place}/decision.toml", law),
+        *evidence_problems(f"{place}/profile.toml", profile.evidence_kinds),
     ]

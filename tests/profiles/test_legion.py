@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The legion profile keeps its promises: who reads what, what is never asked, and in which words."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from watchword.core.procedure import QuestionType, Text
+from watchword.profiles import load
+
+LEGION = load("legion")
+
+# What the matrix of roles and classes of data allows to be read in the clear; a profile may allow less.
+READERS = {
+    "routing": {"intake"},
+    "contact": {"intake", "vetting"},
+    "story": {"vetting", "board"},
+    "evidence": {"vetting", "board"},
+    "decision": {"vetting", "board", "auditor"},
+}
+
+
+def texts(value: object) -> Iterator[Text]:
+    """Every text that hangs on this value."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from texts(one)
+    elif isinstance(value, tuple | frozenset):
+        for one in value:
+            yield from texts(one)
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            yield from texts(getattr(value, name))
+
+
+def test_no_compartment_is_open_to_more_roles_than_the_matrix_allows() -> None:
+    for compartment in LEGION.compartments.values():
+        assert compartment.readers <= READERS[compartment.id]
+
+
+@pytest.mark.parametrize("role", ["administrator", "examiner", "medical"])
+def test_these_roles_read_nothing(role: str) -> None:
+    assert not any(role in compartment.readers for compartment in LEGION.compartments.values())
+
+
+def test_no_role_reads_everything() -> None:
+    for role in LEGION.roles:
+        assert not all(role.id in compartment.readers for compartment in LEGION.compartments.values())
+
+
+def test_nothing_of_identity_or_relatives_is_collected() -> None:
+    assert not {"identity", "relatives"} & set(LEGION.compartments)
+    asked = [question.id for one in LEGION.questionnaire.every_section for question in one.questions]
+    assert [
+        name for name in asked if re.search("name|birth|passport|phone|mail|relative|address", name)
+    ] == []
+
+
+def test_the_first_contact_asks_nothing_that_is_written_but_where_the_site_was_found() -> None:
+    written = [
+        question.id
+        for question in LEGION.questionnaire.contact.questions
+        if question.type in {QuestionType.TEXT, QuestionType.LONG_TEXT, QuestionType.FILE}
+    ]
+    assert written == ["found_where"]
+
+
+def test_whoever_decides_does_not_examine_and_whoever_administers_does_nothing_to_a_case() -> None:
+    deciding = LEGION.decision.vote_roles | LEGION.decision.countersign_roles
+    assert not deciding & LEGION.decision.propose_roles
+    assert not deciding & LEGION.evidence_kind("polygraph").recorded_by
+    for stage in LEGION.stages:
+        assert not stage.seen_by & {"administrator", "auditor"}
+        assert not any(way.by & {"administrator", "auditor"} for way in stage.exits)
+
+
+def test_every_letter_that_announces_an_outcome_is_kept_where_intake_cannot_read_it() -> None:
+    for outcome in LEGION.decision.outcomes:
+        letter = LEGION.letter(outcome.letter)
+        assert "intake" not in LEGION.compartment(letter.compartment).readers
+        assert outcome.needs_reply is letter.needs_answer
+
+
+def test_the_promised_days_are_the_days_of_the_clock() -> None:
+    assert LEGION.stage("refusal-intended").clock_days == LEGION.decision.reply_days
+
+
+def test_ukrainian_is_ukrainian_and_russian_is_russian() -> None:
+    """A text pasted into the wrong language betrays itself by letters that the other does not have."""
+    found = list(texts(LEGION))
+    assert len(found) > 200
+    for text in found:
+        assert not re.search("[ыэъёЫЭЪЁ]", text.uk), text.uk
+        assert not re.search("[іїєґІЇЄҐ]", text.ru), text.ru
+        assert not re.search("[А-Яа-яІіЇїЄє]", text.en), text.en
+        assert not re.search("[A-Za-z]", re.sub(r"\{[a-z_]+\}", "", text.uk + text.ru)), text.uk
+
+
+def test_nobody_is_addressed_with_a_capital_in_the_middle_of_a_sentence() -> None:
+    """*вы* in lower case: a capital there is the voice of an office."""
+    for text in texts(LEGION):
+        for words in (text.uk, text.ru):
+            assert not re.search(r"[а-яіїєё,] (Вы|Вас|Вам|Ваш|Ви|Вами)", words), words

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""An invented organisation as the Gate sees it: a signed manifest on its disk. The tests hold the other halves."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from watchword import profiles
+from watchword.core.procedure.profile import Profile
+from watchword.core.sealing import primitives
+from watchword.core.sealing.frame import Frame, pack, unpack
+from watchword.core.sealing.recipients import Identity, Recipient
+from watchword.core.sealing.seal import seal
+from watchword.core.sealing.unseal import unseal
+from watchword.trust import letter as letters
+from watchword.trust.letter import DeskSigner, Letter
+from watchword.trust.manifest import Manifest, RoleAddress, Root, sign
+
+TODAY = datetime.now(UTC).date()
+ED25519, MLDSA44, COURIER = b"e" * 32, b"m" * 32, b"c" * 32
+ROOTS = [Root(f"root-{number}", bytes([number]) * 32) for number in (1, 2, 3)]
+DESK = DeskSigner(
+    ed25519=lambda message: primitives.ed25519_sign(ED25519, message),
+    mldsa44=lambda message: primitives.mldsa44_sign(MLDSA44, message),
+)
+
+
+@dataclass(frozen=True)
+class Harbour:
+    """What the Gate reads (``manifest`` at ``path``), and what only the Desk has (``keys`` by role)."""
+
+    path: Path
+    manifest: Manifest
+    keys: dict[str, Identity]
+    profile: Profile
+
+    def publish(self, *, signed_by: int = 2, **changes: object) -> None:
+        """Put a manifest on the Gate's disk, with other fields or fewer signatures."""
+        self.path.write_bytes(sign(replace(self.manifest, **changes), ROOTS[:signed_by]))  # type: ignore[arg-type]
+
+    def open(self, sealed: bytes, role: str, case: str, compartment: str, revision: int) -> bytes:
+        """What a person of this role reads in a sealed entry."""
+        framed = unseal(sealed, [self.keys[role]])
+        return unpack(framed, Frame(bytes.fromhex(case), compartment, revision))
+
+    def letter_to(self, case: str, recipient: str, *, signer: DeskSigner = DESK, **changes: object) -> bytes:
+        """A sealed letter as the Desk makes it."""
+        letter = Letter(
+            case=case,
+            number=1,
+            kind="countersign",
+            day=TODAY,
+            language="en",
+            subject="We have it",
+            text="Here is the Desk.",
+            needs_answer=False,
+            stage="prescreen",
+        )
+        letter = replace(letter, **changes)  # type: ignore[arg-type]
+        framed = pack(Frame(bytes.fromhex(case), "mailbox", 1), letters.write(letter, signer))
+        return seal(framed, [Recipient.parse(recipient)])
+
+
+def found(path: Path, today: date = TODAY) -> Harbour:
+    """A new organisation whose manifest is published at ``path``."""
+    profile = profiles.load("legion")
+    keys = {role.id: Identity.from_seed(primitives.sha256(role.id.encode())) for role in profile.roles}
+    manifest = Manifest(
+        organisation="org-1",
+        title="Free Harbour",
+        version=3,
+        published=today - timedelta(days=1),
+        expires=today + timedelta(days=60),
+        profile="legion",
+        roles={role: RoleAddress(1, str(key.recipient)) for role, key in keys.items()},
+        courier=primitives.ed25519_public(COURIER),
+        desk_ed25519=primitives.ed25519_public(ED25519),
+        desk_mldsa44=primitives.mldsa44_public(MLDSA44),
+        logs=(),
+        gates=("http://gate.invalid/",),
+    )
+    harbour = Harbour(path, manifest, keys, profile)
+    harbour.publish()
+    return harbour
+
+
+@pytest.fixture
+def harbour(tmp_path: Path, settings: Settings) -> Harbour:
+    """Free Harbour, whose manifest this Gate believes."""
+    settings.WATCHWORD_DIR = tmp_path
+    settings.WATCHWORD_MANIFEST = tmp_path / "manifest.note"
+    settings.WATCHWORD_ROOTS = [str(root.key) for root in ROOTS]
+    settings.WATCHWORD_PROGRAM = "gate"
+    return found(settings.WATCHWORD_MANIFEST)

@@ -46,7 +46,7 @@ class EveryField(WatchwordForm):
 
 def gate(request: HttpRequest) -> HttpResponse:
     """The Gate's parts, in its frame and its styles."""
-    return _page(request, "web/look/gate.html", {"stages": ["Received", "Checked", "Vetting", "Decision"]})
+    return _page(request, "web/look/gate.html", {})
 
 
 def desk(request: HttpRequest) -> HttpResponse:

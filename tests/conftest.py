@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from tests.emptying import emptying_lifts_the_guards
 from tests.organisation import Organisation, found
+
+__all__ = ["emptying_lifts_the_guards", "organisation"]
 
 
 @pytest.fixture
-def organisation(db: None, tmp_path: Path, settings: Settings) -> Organisation:  # noqa: ARG001 - opens the database
+def organisation(db: None, tmp_path: Path, settings: Settings) -> Organisation:
     """A founded organisation in a folder and a database of the test's own."""
     return found(tmp_path, settings)

@@ -12,10 +12,10 @@ from watchword.core.sealing.recipients import Identity
 ADMINISTRATOR = "administrator"
 AUDITOR = "auditor"
 COURIER = "courier"
-CONTENT_ROLES = frozenset({"intake", "vetting", "examiner", "medical", "board"})
-"""The roles that read something about an applicant; each has a role key."""
+CONTENT_ROLES = frozenset({"intake", "vetting", "examiner", "medical", "board", AUDITOR})
+"""The roles that read something about an applicant, auditors only decisions; each has a role key."""
 
-GRANTABLE_ROLES = CONTENT_ROLES | {ADMINISTRATOR, AUDITOR}
+GRANTABLE_ROLES = CONTENT_ROLES | {ADMINISTRATOR}
 SECLUDED_ROLES = frozenset({ADMINISTRATOR, AUDITOR})
 """Who runs the house, or watches it, holds this role and no other: nobody watches himself."""
 

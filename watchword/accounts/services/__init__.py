@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Everything that changes staff, roles, keys and sessions."""
 
-from watchword.accounts.services.courier import courier_actor, enrol_courier
+from watchword.accounts.services.courier import courier_actor, courier_sign, enrol_courier
 from watchword.accounts.services.enrolment import Enrolment, end_service, enrol, found
 from watchword.accounts.services.grants import grant, revoke
 from watchword.accounts.services.role_keys import create_role_key, destroy_retired, new_epoch, share_role_key
@@ -12,6 +12,7 @@ __all__ = [
     "Resumed",
     "close_session",
     "courier_actor",
+    "courier_sign",
     "create_role_key",
     "destroy_retired",
     "end_service",

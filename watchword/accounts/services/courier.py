@@ -3,6 +3,7 @@
 
 import json
 import os
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from django.conf import settings
 from django.db import transaction
 
 from watchword.accounts import selectors
+from watchword.accounts.models import Staff
 from watchword.accounts.rules import COURIER, Actor
 from watchword.accounts.services import enrolment, sessions
 from watchword.accounts.session_keys import SessionKeys
 from watchword.core.refusals import WrongState, sentence
-from watchword.core.sealing.primitives import ed25519_public
+from watchword.core.sealing.primitives import ed25519_public, ed25519_sign
 
 _open: dict[str, SessionKeys] = {}
 """The running process's session, by pseudonym: a round a minute must not fill the ledger with log-ins."""
@@ -41,29 +43,40 @@ def enrol_courier(*, actor: Actor, now: datetime) -> bytes:
 
 
 def courier_actor(now: datetime) -> Actor:
-    """The courier with an open session; its opening is in the ledger once in eight hours.
+    """The courier with an open session; its opening is in the ledger once in eight hours of a process."""
+    staff, keys = _enrolled()
+    return Actor(staff.uid, staff.name, selectors.roles_of(staff.uid), _session(staff.uid, keys, now))
 
-    Its session key is its enrolled key, because the Gate knows it by that key alone.
-    """
+
+def courier_sign(message: bytes) -> bytes:
+    """The signature under a request to a Gate, which knows the courier by its enrolled key alone."""
+    _, keys = _enrolled()
+    return ed25519_sign(keys.ed25519, message)
+
+
+@dataclass(frozen=True, repr=False)
+class _KeyFile:
+    identity: bytes
+    ed25519: bytes
+
+
+def _enrolled() -> tuple[Staff, _KeyFile]:
     try:
         fields = json.loads(Path(settings.WATCHWORD_COURIER_KEY).read_text(encoding="ascii"))
         staff = selectors.staff_by_id(fields["staff"])
-        identity, signing = bytes.fromhex(fields["identity"]), bytes.fromhex(fields["ed25519"])
+        keys = _KeyFile(bytes.fromhex(fields["identity"]), bytes.fromhex(fields["ed25519"]))
     except (OSError, ValueError, KeyError):
         raise WrongState(sentence("The courier's key file is missing or damaged.")) from None
-    if staff.left is not None or ed25519_public(signing).hex() != staff.signing_public:
+    if staff.left is not None or ed25519_public(keys.ed25519).hex() != staff.signing_public:
         raise WrongState(sentence("The courier's key file is not that of the enrolled courier."))
-    return Actor(
-        staff.uid, staff.name, selectors.roles_of(staff.uid), _session(staff.uid, identity, signing, now)
-    )
+    return staff, keys
 
 
-def _session(staff_id: str, identity: bytes, signing: bytes, now: datetime) -> SessionKeys:
+def _session(staff_id: str, keys: _KeyFile, now: datetime) -> SessionKeys:
     session = _open.get(staff_id)
     if session is None or now >= session.until:
-        until = now.replace(second=0, microsecond=0) + sessions.LONGEST
-        session = SessionKeys(staff_id, identity, signing, until)
+        session = sessions.fresh_keys(staff_id, keys.identity, now)
         with transaction.atomic():
-            sessions.endorse(staff_id, signing, session, now)
+            sessions.endorse(staff_id, keys.ed25519, session, now)
         _open[staff_id] = session
     return session

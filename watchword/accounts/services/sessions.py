@@ -65,26 +65,18 @@ def resume(*, cookie: str, now: datetime) -> Resumed | None:
 
 
 def log_out(*, cookie: str, actor: Actor, now: datetime) -> None:
-    """End this session; its keys are gone with its row."""
+    """End this session: its last entry says so, and its keys are gone with its row."""
     parsed = Cookie.parse(cookie)
-    if parsed is not None:
-        _close(StaffSession.objects.filter(pk=parsed.row_id, staff_id=actor.id).first(), actor, now)
-
-
-def close_session(*, handle: str, actor: Actor, now: datetime) -> None:
-    """End one of my sessions, here or on another machine."""
-    row = StaffSession.objects.filter(handle=handle, staff_id=actor.id).first()
-    if row is None:
-        raise NotFound(sentence("This session is closed already."))
-    _close(row, actor, now)
-
-
-def _close(row: StaffSession | None, actor: Actor, now: datetime) -> None:
-    if row is None:
-        return
     with transaction.atomic():
-        record(Event.SESSION_CLOSE, signer=actor.signer, case=None, payload={"handle": row.handle}, at=now)
-        row.delete()
+        rows = StaffSession.objects.filter(pk=parsed.row_id if parsed else None, staff_id=actor.id)
+        if rows.delete()[0]:
+            record(Event.SESSION_CLOSE, signer=actor.signer, case=None, payload={}, at=now)
+
+
+def close_session(*, handle: str, actor: Actor) -> None:
+    """End one of my sessions elsewhere; it cannot sign its own end, and the ledger has its last hour."""
+    if not StaffSession.objects.filter(handle=handle, staff_id=actor.id).delete()[0]:
+        raise NotFound(sentence("This session is closed already."))
 
 
 def _open_session(*, login: str, passphrase: str, code: str, now: datetime) -> tuple[Cookie, SessionKeys]:
@@ -96,7 +88,7 @@ def _open_session(*, login: str, passphrase: str, code: str, now: datetime) -> t
         raise NotPermitted(sentence("This log-in, passphrase and one-time code do not go together."))
     delays.forget_failures(login)
     cookie = Cookie.new()
-    session = SessionKeys(staff.uid, keys.identity_seed, random_bytes(32), _minute(now) + LONGEST)
+    session = fresh_keys(staff.uid, keys.identity_seed, now)
     with transaction.atomic():
         StaffSession.objects.filter(staff=staff, seen__lte=now - IDLE).delete()
         StaffSession.objects.create(
@@ -110,6 +102,11 @@ def _open_session(*, login: str, passphrase: str, code: str, now: datetime) -> t
         )
         endorse(staff.uid, keys.signing_seed, session, now)
     return cookie, session
+
+
+def fresh_keys(staff_id: str, identity_seed: bytes, now: datetime) -> SessionKeys:
+    """Keys of a session that begins now, with a signing key of its own."""
+    return SessionKeys(staff_id, identity_seed, random_bytes(32), _minute(now) + LONGEST)
 
 
 def endorse(staff_id: str, signing_seed: bytes, session: SessionKeys, now: datetime) -> None:

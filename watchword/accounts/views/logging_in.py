@@ -66,6 +66,8 @@ def sessions(request: StaffRequest) -> HttpResponse:
 @require(None)
 @require_POST
 def close_session(request: StaffRequest, handle: str) -> HttpResponse:
-    """End one of my sessions."""
-    services.close_session(handle=handle, actor=request.actor, now=timezone.now())
+    """End one of my sessions; this one is ended by logging out."""
+    if handle == request.desk_session.handle:
+        return log_out(request)
+    services.close_session(handle=handle, actor=request.actor)
     return redirect("accounts:sessions")

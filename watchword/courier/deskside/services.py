@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import transaction
 
 from watchword.accounts.rules import Actor
+from watchword.accounts.services import courier_sign
 from watchword.cases import selectors as cases
 from watchword.cases import services as case_services
 from watchword.cases.parcels import PARCEL_KINDS, Parcel, ParcelEntry
@@ -40,7 +41,7 @@ class Exchange:
 
 def exchange(*, http: httpx.Client, actor: Actor, now: datetime) -> Exchange:
     """Run one round with the Gate that ``http`` is bound to; ``actor`` is the courier, unlocked."""
-    gate = GateClient(http, actor.signer.sign, counter(gate_name(str(http.base_url))))
+    gate = GateClient(http, courier_sign, counter(gate_name(str(http.base_url))))
     delivered = pulled = 0
     try:
         delivered = deliver(gate, actor, now)

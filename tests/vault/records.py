@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Sealed records for tests of the vault."""
+
+from tests.organisation import Organisation
+from watchword.journal.events import Event
+from watchword.journal.selectors import counts
+from watchword.vault import selectors, services
+from watchword.vault.models import SealedRecord
+
+CASE = "c0" * 16
+OTHER_CASE = "c1" * 16
+
+
+def stored(
+    organisation: Organisation,
+    payload: bytes,
+    *,
+    case: str = CASE,
+    compartment: str = "story",
+    kind: str = "section:service",
+    writer: str = "ada",
+    held: bool = False,
+) -> SealedRecord:
+    """A record that ``writer`` sealed to all readers of the compartment."""
+    return services.seal_record(
+        case=case,
+        compartment=compartment,
+        kind=kind,
+        payload=payload,
+        signer=organisation.actor(writer).signer,
+        now=organisation.now,
+        readers=sorted(selectors.readers_of(compartment)),
+        held=held,
+    )
+
+
+def count_openings(case: str) -> int:
+    """How often records of this case were opened, by the journal."""
+    return counts(case).get(Event.COMPARTMENT_OPEN, 0)

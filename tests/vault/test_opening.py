@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The one door: who is turned away, that nothing is opened then, and that the ledger knows first."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import transaction
+
+from tests.organisation import Organisation
+from tests.vault.records import CASE, OTHER_CASE, count_openings, stored
+from watchword.core.refusals import NotFound, NotPermitted, WrongState
+from watchword.core.sealing import unseal
+from watchword.journal.errors import NotIntegrated
+from watchword.journal.events import Event
+from watchword.journal.selectors import timeline
+from watchword.vault import bodies, opening, services
+from watchword.vault.models import SealedRecord
+from watchword.vault.opening import open_record, open_stream
+
+DOORS = {"whole": open_record, "stream": open_stream}
+UNSEALING = ("unseal", "unseal_parts", "unseal_stream")
+
+
+class Door:
+    """Opens through one of the two functions; ``unsealed`` lists what was then unsealed, keys apart."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.unsealed: list[str] = []
+
+    def open(self, record: SealedRecord, organisation: Organisation, login: str) -> bytes:
+        actor = organisation.actor(login)
+        if actor.keys is not None:
+            actor.keys.identities(actor.roles)  # opens the person's copies of role keys, which are no records
+        self.unsealed.clear()
+        opened = DOORS[self.name](record.uid, actor=actor, purpose="triage", now=organisation.now)
+        return opened if isinstance(opened, bytes) else b"".join(opened)
+
+
+@pytest.fixture(params=sorted(DOORS))
+def door(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Door:
+    door = Door(request.param)
+    for name in UNSEALING:
+        monkeypatch.setattr(unseal, name, watching(name, door.unsealed))
+    return door
+
+
+def watching(name: str, called: list[str]) -> Callable[..., object]:
+    """The genuine function, which notes that it was called."""
+    genuine: Callable[..., object] = getattr(unseal, name)
+
+    def watched(*args: object) -> object:
+        called.append(name)
+        return genuine(*args)
+
+    return watched
+
+
+def test_a_reader_gets_what_was_sealed(organisation: Organisation, door: Door) -> None:
+    record = stored(organisation, b"I served two years.")
+    assert door.open(record, organisation, "ada") == b"I served two years."
+
+
+@pytest.mark.parametrize("login", ["iris", "cleo", "mira", "aud", "olha"])
+def test_a_role_that_does_not_read_the_compartment_is_refused_and_nothing_is_opened(
+    organisation: Organisation, door: Door, login: str
+) -> None:
+    record = stored(organisation, b"story")
+    with pytest.raises(NotPermitted, match="not for your role"):
+        door.open(record, organisation, login)
+    assert door.unsealed == []
+    assert count_openings(CASE) == 0
+
+
+def test_a_role_claimed_without_its_key_opens_nothing(organisation: Organisation, door: Door) -> None:
+    record = stored(organisation, b"story")
+    organisation.actors["iris"] = replace(organisation.actor("iris"), roles=frozenset({"vetting"}))
+    with pytest.raises(WrongState, match="handed over"):
+        door.open(record, organisation, "iris")
+    assert door.unsealed == []
+
+
+def test_locked_keys_open_nothing(organisation: Organisation, door: Door) -> None:
+    record = stored(organisation, b"story")
+    organisation.actors["ada"] = replace(organisation.actor("ada"), keys=None)
+    with pytest.raises(NotPermitted, match="locked"):
+        door.open(record, organisation, "ada")
+
+
+def test_a_record_that_is_not_there_is_not_found(organisation: Organisation, door: Door) -> None:
+    with pytest.raises(NotFound):
+        door.open(SealedRecord(uid="00" * 16), organisation, "ada")
+
+
+def test_a_held_record_opens_to_its_writer_alone_until_it_is_released(
+    organisation: Organisation, door: Door
+) -> None:
+    vote = stored(organisation, b"against", compartment="decision", writer="ben", held=True)
+    assert door.open(vote, organisation, "ben") == b"against"
+    with pytest.raises(WrongState, match="held back"):
+        door.open(vote, organisation, "eva")
+    services.release(records=[vote.uid], signer=organisation.actor("ben").signer, now=organisation.now)
+    assert door.open(vote, organisation, "eva") == b"against"
+
+
+def test_the_entry_is_in_the_tile_log_before_the_plaintext_exists(
+    organisation: Organisation, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = stored(organisation, b"story")
+    seen: list[int | None] = []
+    name = "unseal_parts" if door.name == "whole" else "unseal_stream"
+    genuine = getattr(unseal, name)
+
+    def look_first(*args: object) -> object:
+        opened = [moment for moment in timeline(CASE) if moment.event is Event.COMPARTMENT_OPEN]
+        seen.extend(moment.index for moment in opened)
+        return genuine(*args)
+
+    monkeypatch.setattr(unseal, name, look_first)
+    door.open(record, organisation, "ada")
+    assert len(seen) == 1
+    assert seen[0] is not None
+
+
+def test_when_the_log_cannot_be_written_nothing_is_opened(organisation: Organisation, door: Door) -> None:
+    record = stored(organisation, b"story")
+    (organisation.home / "ledger").rename(organisation.home / "gone")
+    with pytest.raises(Exception, match=r"ledger|log|checkpoint|No such file"):
+        door.open(record, organisation, "ada")
+    assert door.unsealed == []
+
+
+def test_when_the_entry_is_not_integrated_nothing_is_opened(
+    organisation: Organisation, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = stored(organisation, b"story")
+    monkeypatch.setattr("watchword.journal.services.integrate", lambda _now: 0)
+    with pytest.raises(NotIntegrated):
+        door.open(record, organisation, "ada")
+    assert door.unsealed == []
+
+
+def test_opening_inside_a_transaction_that_could_be_rolled_back_is_impossible(
+    organisation: Organisation, door: Door
+) -> None:
+    record = stored(organisation, b"story")
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        door.open(record, organisation, "ada")
+
+
+def test_every_opening_is_counted_and_says_who_and_why(organisation: Organisation, door: Door) -> None:
+    record = stored(organisation, b"story")
+    door.open(record, organisation, "ada")
+    door.open(record, organisation, "hugo")
+    openings = [moment for moment in timeline(CASE) if moment.event is Event.COMPARTMENT_OPEN]
+    assert [moment.actor for moment in openings] == [organisation.staff[name].uid for name in ("ada", "hugo")]
+    assert {moment.payload["purpose"] for moment in openings} == {"triage"}
+    assert organisation.audit().ok
+
+
+def swap(one: SealedRecord, other: SealedRecord) -> None:
+    """What somebody who can write to the database does: exchange header and body of two records."""
+    for record, source in ((one, other), (other, one)):
+        SealedRecord.objects.filter(pk=record.pk).update(header=source.header, body_sha256=source.body_sha256)
+
+
+@pytest.mark.parametrize(
+    ("field", "changed"),
+    [
+        ("another case", {"case": OTHER_CASE}),
+        ("another compartment", {"compartment": "evidence"}),
+        ("another revision", {"kind": "section:skills"}),
+    ],
+)
+def test_a_record_in_the_place_of_another_is_refused(
+    organisation: Organisation, door: Door, field: str, changed: dict[str, str]
+) -> None:
+    one, other = stored(organisation, b"first"), stored(organisation, b"second", **changed)
+    swap(one, other)
+    for record in (one, other):
+        with pytest.raises(WrongState, match=field):
+            door.open(record, organisation, "ada")
+
+
+def test_a_missing_body_is_named_and_no_opening_is_recorded(organisation: Organisation, door: Door) -> None:
+    record = stored(organisation, b"story")
+    bodies.path_of(record.body_sha256).unlink()
+    with pytest.raises(WrongState, match=f"{record.body_sha256} is missing"):
+        door.open(record, organisation, "ada")
+    assert count_openings(CASE) == 0
+
+
+@pytest.mark.parametrize("at", [0, 20, -1])
+def test_an_altered_body_is_named_and_nothing_is_opened(
+    organisation: Organisation, door: Door, at: int
+) -> None:
+    record = stored(organisation, b"story")
+    path = bodies.path_of(record.body_sha256)
+    content = bytearray(path.read_bytes())
+    content[at] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(WrongState, match=f"{record.body_sha256} was altered"):
+        door.open(record, organisation, "ada")
+    assert door.unsealed == []
+
+
+def test_an_altered_header_is_refused(organisation: Organisation, door: Door) -> None:
+    record = stored(organisation, b"story")
+    header = bytes(record.header)
+    SealedRecord.objects.filter(pk=record.pk).update(header=header.replace(b"-> ", b"-> x", 1))
+    with pytest.raises(WrongState):
+        door.open(record, organisation, "ada")
+
+
+def test_readers_added_to_a_row_gain_nothing(organisation: Organisation, door: Door) -> None:
+    record = stored(organisation, b"story")
+    SealedRecord.objects.filter(pk=record.pk).update(readers=["intake", "vetting"])
+    with pytest.raises(NotPermitted):
+        door.open(record, organisation, "iris")
+
+
+def test_unlock_is_for_keys_and_takes_an_identity_not_an_actor(organisation: Organisation) -> None:
+    record = stored(organisation, b"story")
+    keys = organisation.actor("iris").keys
+    assert keys is not None
+    sealed = bytes(record.header) + Path(bodies.path_of(record.body_sha256)).read_bytes()
+    with pytest.raises(Exception, match="opens"):
+        opening.unlock(sealed, keys.identities(["intake"])[0])
+    assert str(django_settings.WATCHWORD_VAULT_DIR).startswith(str(organisation.home))

@@ -15,6 +15,7 @@ from watchword.accounts.demo import CastMember, read_cast, write_cast
 from watchword.cli import founding, serve
 from watchword.cli.invented.applicants import applicants
 from watchword.cli.invented.staff import demo_organisation, passphrase_of
+from watchword.cli.invented.story import founding_time
 
 APPLICANTS = 40
 START_SECONDS = 30
@@ -58,8 +59,6 @@ def run(args: argparse.Namespace) -> int:
 
 def make_organisation(args: argparse.Namespace) -> None:
     """Found it forty days ago, with the smallest Argon2id that is still one: these passphrases are public."""
-    from watchword.cli.invented.desk_seeder import founding_time
-
     print("Making a demo organisation. Everybody in it is invented.", flush=True)
     founding.make_directories(args.dir)
     extra = {
@@ -79,6 +78,7 @@ def make_organisation(args: argparse.Namespace) -> None:
 
 def make_applications(args: argparse.Namespace) -> None:
     """Play the applicants' lives, with this process as the Desk."""
+    # Models can be imported only in a process that has become the Desk.
     from watchword.cli.invented.desk_seeder import seed
 
     def progress(done: int, of: int) -> None:

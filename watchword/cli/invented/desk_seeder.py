@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -17,19 +17,10 @@ from watchword.accounts import services as accounts
 from watchword.accounts.demo import CastMember
 from watchword.accounts.rules import Actor
 from watchword.accounts.services import courier_actor
-from watchword.cli.invented import lives
+from watchword.cli.invented import lives, story
 from watchword.cli.invented.applicants import Applicant
 from watchword.courier.deskside.services import exchange
 from watchword.journal import services as journal
-
-# The story is over an hour before the visitor comes, so that nobody's one-time code of now is spent.
-END_BEFORE_NOW = timedelta(hours=1)
-LENGTH = timedelta(days=40)
-
-
-def founding_time(today: datetime) -> datetime:
-    """When the demo's organisation was founded: an hour before its first day."""
-    return today - END_BEFORE_NOW - LENGTH - timedelta(hours=1)
 
 
 class GateProcess:
@@ -87,8 +78,7 @@ def seed(
     progress: Callable[[int, int], None],
 ) -> None:
     """Play every life to its end. ``progress`` is told how many of how many have ended."""
-    begin = founding_time(datetime.now(UTC)) + timedelta(hours=1)
-    end = begin + LENGTH
+    begin, end = story.first_and_last(datetime.now(UTC))
     with httpx.Client(base_url=gate_address, trust_env=False, timeout=30) as http:
         world = lives.World(log_everybody_in(cast, begin), None, begin)  # type: ignore[arg-type]  # set in the next line
         gate = GateProcess(gate_directory, http, lambda: world.now)

@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "watchword.accounts.middleware.DeskSessions",
     "watchword.web.errors.Refusals",
 ]
-SECURE_CSP = "default-src 'none'; style-src 'self'; form-action 'self'"
+SECURE_CSP = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'"
 
 WATCHWORD_PROFILE = "legion"
 WATCHWORD_MANIFEST = WATCHWORD_DIR / "manifest.note"

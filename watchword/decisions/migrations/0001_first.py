@@ -2,7 +2,6 @@
 """The tables of the board."""
 
 import django.db.models.deletion
-import watchword.decisions.rules
 from django.db import migrations, models
 
 
@@ -24,7 +23,7 @@ class Migration(migrations.Migration):
                 ('stage', models.SlugField(max_length=32)),
                 ('round', models.PositiveIntegerField()),
                 ('outcome', models.SlugField(max_length=32)),
-                ('state', models.CharField(choices=[('open', 'open'), ('voted', 'voted'), ('countersigned', 'countersigned'), ('returned', 'returned'), ('withdrawn', 'withdrawn')], default=watchword.decisions.rules.State['OPEN'], max_length=16)),
+                ('state', models.CharField(choices=[('open', 'open'), ('voted', 'voted'), ('countersigned', 'countersigned'), ('returned', 'returned'), ('withdrawn', 'withdrawn')], default='open', max_length=16)),
                 ('at', models.DateTimeField()),
                 ('action_hash', models.CharField(max_length=64)),
                 ('independent_grounds', models.PositiveIntegerField()),
@@ -62,11 +61,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', (watchword.decisions.rules.State['OPEN'], watchword.decisions.rules.State['VOTED']))), fields=('case',), name='one_question_at_a_time'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'voted'])), fields=('case',), name='one_question_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [watchword.decisions.rules.State['OPEN'], watchword.decisions.rules.State['VOTED'], watchword.decisions.rules.State['COUNTERSIGNED'], watchword.decisions.rules.State['RETURNED'], watchword.decisions.rules.State['WITHDRAWN']])), name='proposal_state_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'voted', 'countersigned', 'returned', 'withdrawn'])), name='proposal_state_is_known'),
         ),
         migrations.AddConstraint(
             model_name='proposal',

@@ -14,7 +14,7 @@ from watchword.core.refusals import Sentence, sentence
 from watchword.decisions import outcomes, rules
 from watchword.decisions.action import spoken
 from watchword.decisions.models import Proposal
-from watchword.decisions.rules import State
+from watchword.decisions.rules import PENDING, State
 from watchword.decisions.selectors.board import Board, board_by_code
 
 STATES: Mapping[State, Sentence] = {
@@ -51,6 +51,11 @@ class ProposalRow:
     why_not_second: Sentence | None
     why_not_countersign: Sentence | None
     why_not_withdraw: Sentence | None
+
+    @property
+    def pending(self) -> bool:
+        """Whether it waits for somebody."""
+        return self.state in PENDING
 
 
 @dataclass(frozen=True)

@@ -55,14 +55,15 @@ def authenticated_text(stanzas: tuple[Stanza, ...]) -> bytes:
     return VERSION_LINE + "".join(stanza.encode() for stanza in stanzas).encode("ascii") + MAC_MARK
 
 
-def find_header_end(sealed: bytes | bytearray) -> int | None:
+def find_header_end(sealed: bytes | bytearray, start: int = 0) -> int | None:
     """The length of the header at the start of ``sealed``, or None while more bytes are needed to tell.
 
-    A line beginning with ``---`` can only be the last of a header. Malformed as soon as no header can follow.
+    A line beginning with ``---`` can only be the last of a header; it is looked for from ``start``. Malformed
+    as soon as no header can follow.
     """
     if not sealed.startswith(VERSION_LINE[: len(sealed)]):
         raise Malformed("this is not an age v1 file")
-    mark = sealed.find(b"\n" + MAC_MARK, 0, HEADER_LIMIT)
+    mark = sealed.find(b"\n" + MAC_MARK, start, HEADER_LIMIT)
     end = sealed.find(b"\n", mark + 1, HEADER_LIMIT) + 1 if mark >= 0 else 0
     if not end and len(sealed) >= HEADER_LIMIT:
         raise Malformed("the header of an age file does not end")
@@ -86,11 +87,15 @@ def split(sealed: bytes) -> tuple[bytes, bytes]:
 def read_header(pieces: Iterator[bytes]) -> tuple[bytes, bytes]:
     """Take pieces of a sealed file until its header is complete: the header, and what was taken beyond it."""
     held = bytearray()
+    start = 0
     for piece in pieces:
         held += piece
-        end = find_header_end(held)
+        end = find_header_end(held, start)
         if end is not None:
             return bytes(held[:end]), bytes(held[end:])
+        # What was searched is not searched again, except for a last line that may have been cut: a stranger's
+        # long header in small pieces would otherwise cost the square of its length.
+        start = max(0, len(held) - _COLUMNS)
     raise Malformed(_CUT_SHORT)
 
 

@@ -116,7 +116,7 @@ class PayloadSealer:
 def open_pieces(file_key: FileKey, pieces: Iterable[Buffer]) -> Iterator[bytes]:
     """Decrypt a payload that arrives in pieces of any size, holding at most one chunk of it.
 
-    Each chunk is given out as soon as it verifies; Tampered at the first that does not, or if the last is missing.
+    Each chunk is given out as soon as it verifies; Tampered at the first that does not, or without a last.
     """
     blocks = _blocks(pieces)
     cipher = _cipher(file_key, _salt(next(blocks, b"")))

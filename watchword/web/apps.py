@@ -9,3 +9,6 @@ class WebConfig(AppConfig):
 
     name = "watchword.web"
     label = "web"
+
+    def ready(self) -> None:
+        from watchword.profiles import checks  # noqa: F401 - registers the check that both programs need

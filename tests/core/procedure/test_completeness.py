@@ -113,3 +113,12 @@ def test_no_profile_can_let_the_interviewer_examine() -> None:
     assert [fault.split(":")[0] for fault in faults(files)] == [
         "legion/profile.toml, evidence_kinds[polygraph].excludes"
     ]
+
+
+def test_a_profile_without_a_polygraph_needs_no_safeguards_for_it() -> None:
+    files = legion()
+    kinds = files["profile"]["evidence_kinds"]
+    kinds.remove(row(kinds, "polygraph"))
+    row(kinds, "interview")["excludes"] = []
+    row(files["stages"]["stages"], "polygraph")["exits"][0]["needs"] = []
+    assert faults(files) == []

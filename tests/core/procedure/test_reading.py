@@ -79,6 +79,10 @@ BROKEN: dict[str, tuple[Breaking, str]] = {
         lambda f: f["decision"]["decision"].update(quorum=1),
         "legion/decision.toml, decision.quorum: a whole number of at least 2 is needed here",
     ),
+    "a board that can decide nothing": (
+        lambda f: f["decision"]["decision"].update(outcomes=[]),
+        "legion/decision.toml, decision.outcomes: the list is empty",
+    ),
     "too few days for a reply": (
         lambda f: f["decision"]["decision"].update(reply_days=7),
         "legion/decision.toml, decision.reply_days: a whole number of at least 20 is needed here",

@@ -20,6 +20,8 @@ def states_markdown(profile: Profile) -> str:
         f"Generated from `watchword/profiles/{profile.name}/`. Change the profile, not this page.",
         "Not drawn, because every stage has it: the applicant can withdraw from each one that is not final.",
         "",
+        "The days after which records are due to be destroyed bind people: no program obeys them yet.",
+        "",
         *_diagram(profile),
     ]
     for stage in profile.stages:

@@ -43,7 +43,7 @@ class Case(models.Model):
         """The few facts that the rules ask about."""
         return rules.Standing(
             code=self.code,
-            seen_by=profiles.load(self.profile).stage(self.stage).seen_by,
+            seen_by=profiles.load(self.profile, self.profile_version).stage(self.stage).seen_by,
             keeper=self.keeper_id,
             ties=frozenset(tie.staff_id for tie in self.ties.all()),
             colleagues=frozenset(row.staff_id for row in self.colleagues.all()),

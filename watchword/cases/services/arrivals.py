@@ -97,7 +97,7 @@ def _expect(parcel: Parcel, kind: ParcelKind, actor: Actor) -> tuple[Case, bool]
     case = locked(parcel.case)
     if known := _known(parcel):
         return known.case, False
-    parcels.check_parcel(parcel, kind, profiles.load(case.profile))
+    parcels.check_parcel(parcel, kind, profiles.load(case.profile, case.profile_version))
     return case, True
 
 

@@ -56,7 +56,7 @@ def exchange(*, http: httpx.Client, actor: Actor, now: datetime) -> Exchange:
 def deliver(gate: GateClient, actor: Actor, now: datetime) -> int:
     """Hand over letters that wait, and mark those the Gate has."""
     waiting = [
-        Sealed(x.uid, x.case, x.kind, bytes(x.sealed)) for x in cases.outgoing_undelivered()[:MOST_LETTERS]
+        Sealed(x.uid, x.case_id, x.kind, bytes(x.sealed)) for x in cases.outgoing_undelivered()[:MOST_LETTERS]
     ]
     if not waiting:
         return 0

@@ -38,6 +38,13 @@ class Dov:
         section = envelopes.profile().questionnaire.contact
         return self.browser.send(self.page.form_with("ticket"), **answers_to(section))
 
+    def makes_contact_with(self, ticket: str) -> Page:
+        """The same, with a ticket that this page did not give."""
+        self.browser.open("/contact/")
+        form = self.page.form_with("ticket")
+        form.fields["ticket"] = [ticket]
+        return self.browser.send(form, **answers_to(envelopes.profile().questionnaire.contact))
+
     def writes_the_receipt_down(self) -> None:
         receipt = self.page.html.partition('<ol class="receipt"')[2].partition("</ol>")[0]
         self.paper = [part.partition("</li>")[0] for part in receipt.split("<li>")[1:]]

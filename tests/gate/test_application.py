@@ -1,17 +1,245 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Applying."""
+"""Applying: from the first contact to a parcel that waits for the Desk."""
 
-from tests.gate.applicant import Dov
+import pytest
+from django.core import signing
+
+from tests.gate.applicant import STORY, Dov
+from tests.gate.browser import Browser
+from tests.gate.desk import fetch
+from tests.intake.harbour import Harbour
+from watchword.core.sealing.errors import NoMatchingKey
+from watchword.core.sealing.receipt import Receipt
+from watchword.intake import selectors, services
+from watchword.intake.models import GateSession, Mailbox, SealedEntry
 
 
-def test_walk(dov: Dov) -> None:
+def test_an_application_arrives_whole_and_is_read_by_those_who_may(dov: Dov, gate: Harbour) -> None:
+    dov.applies()
+    [(parcel, entries)] = fetch(gate)
+    read = {entry.kind: entry for entry in entries}
+    assert parcel.kind == "application"
+    assert read["section:motivation"].fields["answers"]["why"] == STORY  # type: ignore[index]
+    meta = read["meta"].fields
+    assert meta["mailbox"] == str(Receipt("".join(dov.paper)).keys("org-1").mailbox.recipient)
+    assert meta["language"] == "en"
+    assert set(meta["sections"]) == {section.id for section in gate.profile.questionnaire.every_section} - {"attachment"}  # type: ignore[call-overload]
+
+
+def test_intake_cannot_read_a_story(dov: Dov, gate: Harbour) -> None:
+    dov.applies()
+    [parcel] = services.ready_parcels()
+    story = next(entry for entry in parcel.entries if entry.compartment == "story")
+    sealed = b"".join(selectors.entry_chunks(story.uid))
+    with pytest.raises(NoMatchingKey):
+        gate.open(sealed, "intake", parcel.case, "story", story.revision)
+
+
+def test_no_two_entries_of_an_application_share_a_frame(dov: Dov) -> None:
+    dov.applies()
+    revisions = list(SealedEntry.objects.values_list("revision", flat=True))
+    assert len(revisions) == len(set(revisions)) > 5
+
+
+def test_the_receipt_is_shown_until_it_is_checked_and_never_after(dov: Dov) -> None:
+    dov.makes_contact()
+    dov.writes_the_receipt_down()
+    assert dov.paper[0] in dov.browser.open("/receipt/").html
+    dov.checks_the_receipt()
+    assert dov.page.address == "/application/"
+    for address in ("/receipt/", "/receipt/check/", "/application/", "/"):
+        page = dov.browser.open(address)
+        assert not any(group in page.html for group in dov.paper[2:])
+
+
+def test_a_wrong_group_is_named_and_may_be_tried_again(dov: Dov) -> None:
+    dov.makes_contact()
+    dov.writes_the_receipt_down()
+    true, dov.paper[:] = list(dov.paper), ["00000"] * 6
+    page = dov.checks_the_receipt()
+    assert page.status == 422
+    assert page.text.count("This is not what was shown") >= 2
+    dov.paper = true
+    assert dov.checks_the_receipt().address == "/application/"
+
+
+def test_fewer_than_two_groups_are_no_check(dov: Dov) -> None:
+    dov.makes_contact()
+    dov.writes_the_receipt_down()
+    token = dov.browser.open("/receipt/check/").form_to("/receipt/again/").fields["csrfmiddlewaretoken"]
+    sent = dov.browser.client.post("/receipt/check/", {"csrfmiddlewaretoken": token, "group_1": dov.paper[0]})
+    assert sent.status_code == 422
+    assert dov.browser.open("/application/").address == "/receipt/"
+
+
+def test_starting_again_deletes_what_was_begun(dov: Dov) -> None:
+    dov.makes_contact()
+    dov.writes_the_receipt_down()
+    dov.browser.open("/receipt/check/")
+    dov.browser.send(dov.page.form_to("/receipt/again/"))
+    assert dov.page.address == "/contact/"
+    assert (Mailbox.objects.count(), SealedEntry.objects.count(), GateSession.objects.count()) == (0, 0, 0)
+    first = list(dov.paper)
     dov.begins()
-    print(dov.page.text)
-    dov.answers_everything()
-    print(dov.page.text)
+    assert dov.paper != first
+
+
+def test_a_checked_receipt_cannot_be_thrown_away_by_a_stale_button(dov: Dov) -> None:
+    dov.makes_contact()
+    dov.writes_the_receipt_down()
+    stale = dov.browser.open("/receipt/check/").form_to("/receipt/again/")
+    dov.checks_the_receipt()
+    assert dov.browser.send(stale).address == "/application/"
+    assert Mailbox.objects.count() == 1
+
+
+def test_two_clicks_on_the_first_contact_begin_one_application(dov: Dov) -> None:
+    dov.browser.open("/contact/")
+    form = dov.page.form_with("ticket")
+    dov.makes_contact()
+    dov.writes_the_receipt_down()
+    assert dov.browser.send(form, adult="yes").address == "/receipt/"
+    assert Mailbox.objects.count() == 1
+
+
+def test_a_first_contact_cannot_be_replayed_from_elsewhere(dov: Dov) -> None:
+    form = dov.browser.open("/contact/").form_with("ticket")
+    ticket = form.fields["ticket"][0]
+    dov.makes_contact()
+    other = Dov()
+    other.browser.open("/contact/")
+    other.page.form_with("ticket").fields["ticket"] = [ticket]
+    before = Mailbox.objects.count()
+    spent = other.makes_contact_with(ticket=form.fields["ticket"][0])
+    assert spent.address == "/receipt/"
+    assert Mailbox.objects.count() == before + 1
+
+
+def test_a_made_up_ticket_begins_nothing(dov: Dov) -> None:
+    page = dov.makes_contact_with(ticket=signing.Signer(key="another key").sign("2026-01-01.00"))
+    assert page.status == 409
+    assert "too old to be sent" in page.text
+    assert Mailbox.objects.count() == 0
+
+
+def test_sending_twice_sends_once(dov: Dov) -> None:
+    dov.begins().answers_everything()
+    dov.browser.open("/application/send/")
+    form = dov.page.form_with("ticket")
+    assert dov.browser.send(form).address == "/application/sent/"
+    assert dov.browser.send(form).address == "/application/sent/"
+    assert len(services.ready_parcels()) == 1
+
+
+def test_what_was_sent_cannot_be_written_on(dov: Dov) -> None:
+    dov.begins().answers_everything()
+    form = dov.browser.open("/application/part/skills/").form_with("skills")
     dov.sends()
-    print(dov.page.text)
+    entries = SealedEntry.objects.count()
+    dov.browser.send(form, skills="one thing more")
+    assert SealedEntry.objects.count() == entries
+    assert dov.browser.open("/application/part/skills/").address == "/mailbox/"
+
+
+def test_an_application_with_an_open_part_says_what_is_in_the_way(dov: Dov) -> None:
+    dov.begins().answers("motivation")
+    page = dov.browser.open("/application/send/")
+    assert "Some parts are still open. Open parts: 5." in page.text
+    ticket = services.issue(services.SEND_FORM, Mailbox.objects.get().opened)
+    token = page.form_to("/leave/") and dov.browser.open("/application/part/skills/").form_with("skills").fields
+    sent = dov.browser.client.post("/application/send/", {"ticket": ticket, **token})
+    assert sent.status_code == 409
+    assert services.ready_parcels() == []
+
+
+def test_in_two_tabs_the_newest_text_counts_and_only_it_is_sent(dov: Dov, gate: Harbour) -> None:
+    dov.begins().answers_everything("the first text")
+    one = dov.browser.open("/application/part/motivation/").form_with("why")
+    other = dov.browser.open("/application/part/motivation/").form_with("why")
+    dov.browser.send(one, why="from one tab", money="no")
+    dov.browser.send(other, why="from the other tab", money="no")
+    dov.sends()
+    [(_, entries)] = fetch(gate)
+    texts = [entry.fields["answers"] for entry in entries if entry.kind == "section:motivation"]
+    assert [text["why"] for text in texts] == ["from the other tab"]  # type: ignore[index]
+    assert b"the first text" not in b"".join(entry.payload for entry in entries if entry.kind == "section:motivation")
+
+
+def test_what_is_too_long_is_refused_in_words_and_kept_in_the_form(dov: Dov) -> None:
+    dov.begins()
+    long = "слово " * 5000
+    dov.browser.open("/application/part/motivation/")
+    page = dov.browser.send(dov.part_form(), why=long, money="no")
+    assert page.status == 422
+    assert "This is too long: 29999 characters." in page.text
+    assert page.form_with("why").fields["why"] == [long]
+    assert page.form_with("why").fields["money"] == ["no"]
+    assert page.title.startswith("Error")
+
+
+def test_a_required_answer_that_is_missing_is_asked_for(dov: Dov) -> None:
+    dov.begins()
+    dov.browser.open("/application/part/motivation/")
+    page = dov.browser.send(dov.part_form(), why="I want to help")
+    assert page.status == 422
+    assert "Choose one answer." in page.text
+    assert page.form_with("why").fields["why"] == ["I want to help"]
+
+
+def test_an_answer_to_a_question_that_is_not_asked_is_not_sealed(dov: Dov, gate: Harbour) -> None:
+    dov.begins()
+    dov.browser.open("/application/part/service_and_contacts/")
+    dov.browser.send(dov.part_form(), approached=["never"], approached_details="nothing to tell")
+    dov.answers("prescreen")
+    for section in ("residence_and_work", "motivation", "safety", "reach"):
+        dov.answers(section)
+    dov.sends()
+    [(_, entries)] = fetch(gate)
+    service = next(entry for entry in entries if entry.kind == "section:service_and_contacts")
+    assert service.fields["answers"] == {"approached": ["never"]}
+
+
+def test_a_condition_is_said_in_words_because_nothing_can_be_hidden(dov: Dov) -> None:
+    dov.begins()
+    assert "Only if you chose" in dov.browser.open("/application/part/service_and_contacts/").text
+
+
+def test_a_visit_that_ended_gives_back_what_was_typed(dov: Dov) -> None:
+    dov.begins()
+    form = dov.browser.open("/application/part/motivation/").form_with("why")
+    GateSession.objects.all().delete()
+    page = dov.browser.send(form, why=STORY, money="promised")
+    assert page.status == 409
+    assert STORY in page.html
+    assert "promised" not in page.html
+    assert SealedEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["contact", "attachment", "no-such-part"])
+def test_there_is_no_page_for_a_part_that_is_not_filled_in_here(dov: Dov, name: str) -> None:
+    dov.begins()
+    assert dov.browser.open(f"/application/part/{name}/").status == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/application/", "/application/send/", "/application/sent/", "/application/part/skills/", "/application/attachment/", "/mailbox/", "/receipt/", "/receipt/check/", "/withdraw/"],
+)
+def test_without_a_receipt_every_inner_page_leads_to_the_sign_in(gate: Harbour, address: str) -> None:
+    assert Browser().open(address).address.startswith("/mailbox/sign-in/")
+
+
+@pytest.mark.parametrize("address", ["/receipt/again/", "/mailbox/answer/", "/leave/"])
+def test_what_changes_something_cannot_be_a_link(dov: Dov, address: str) -> None:
+    dov.begins()
+    assert dov.browser.client.get(address).status_code == 405
+
+
+def test_leaving_ends_the_visit_at_the_gate_too(dov: Dov) -> None:
+    dov.begins()
+    cookie = dov.browser.client.cookies["visit"].value
     dov.leaves()
-    dov.comes_back()
-    print(dov.page.text)
-    assert 0
+    assert dov.browser.client.cookies["visit"].value == ""
+    dov.browser.client.cookies["visit"] = cookie
+    assert dov.browser.open("/application/").address == "/mailbox/sign-in/"
+    assert GateSession.objects.count() == 0

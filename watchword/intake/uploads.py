@@ -99,7 +99,7 @@ class SealingUploadHandler(FileUploadHandler):
 
 def size(count: int) -> str:
     """A number of bytes in words, rounded down: “10 MB”."""
-    return f"{count // 2**20} MB"
+    return f"{count // 10**6} MB"
 
 
 _WRONG_KIND = sentence("This is not a PDF, JPEG or PNG file. Other kinds are not taken.")

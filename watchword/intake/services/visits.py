@@ -2,7 +2,7 @@
 """Visits: what the Gate remembers between two pages, readable only with the visitor's own cookie."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from watchword.core.sealing.errors import SealingError
@@ -26,7 +26,7 @@ class Visit:
     only until the applicant has shown that it is written down.
     """
 
-    key: bytes
+    key: bytes = field(repr=False)
     mailbox: str
     keys: ReceiptKeys
     receipt: Receipt | None

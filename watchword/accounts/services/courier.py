@@ -16,6 +16,7 @@ from watchword.accounts.rules import COURIER, Actor
 from watchword.accounts.services import enrolment, sessions
 from watchword.accounts.session_keys import SessionKeys
 from watchword.core.refusals import WrongState, sentence
+from watchword.core.sealing.errors import Malformed
 from watchword.core.sealing.primitives import ed25519_public, ed25519_sign
 
 _open: dict[str, SessionKeys] = {}
@@ -65,9 +66,10 @@ def _enrolled() -> tuple[Staff, _KeyFile]:
         fields = json.loads(Path(settings.WATCHWORD_COURIER_KEY).read_text(encoding="ascii"))
         staff = selectors.staff_by_id(fields["staff"])
         keys = _KeyFile(bytes.fromhex(fields["identity"]), bytes.fromhex(fields["ed25519"]))
-    except (OSError, ValueError, KeyError):
+        public = ed25519_public(keys.ed25519).hex()
+    except (OSError, ValueError, KeyError, Malformed):
         raise WrongState(sentence("The courier's key file is missing or damaged.")) from None
-    if staff.left is not None or ed25519_public(keys.ed25519).hex() != staff.signing_public:
+    if staff.left is not None or public != staff.signing_public:
         raise WrongState(sentence("The courier's key file is not that of the enrolled courier."))
     return staff, keys
 

@@ -38,7 +38,7 @@ class LetterRow:
 
 def letters_of(case: Case, profile: Profile) -> list[LetterRow]:
     """All letters of a case, newest first."""
-    rows = case.letters.select_related("record").order_by("-at", "-direction", "-number")
+    rows = case.letters.select_related("record").order_by("-at", "direction", "-number")
     return [_row(letter, profile) for letter in rows]
 
 

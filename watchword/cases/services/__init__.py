@@ -4,7 +4,13 @@
 from watchword.cases.services.arrivals import open_case, receive_letter, receive_withdrawal
 from watchword.cases.services.keeping import ask_colleague, assign_keeper, declare_tie, note_evidence
 from watchword.cases.services.letters import letters_delivered, send_letter
-from watchword.cases.services.reading import OpenedCompartment, OpenedLetter, attachment, open_compartment, open_letter
+from watchword.cases.services.reading import (
+    OpenedCompartment,
+    OpenedLetter,
+    attachment,
+    open_compartment,
+    open_letter,
+)
 from watchword.cases.services.stages import apply_outcome, move_stage
 
 __all__ = [

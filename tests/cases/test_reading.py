@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Opening: recorded first, for the right role only, and what is learnt from it cannot be turned later."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.cast import FILE, PROFILE, STORY, Applicant, case_in
+from tests.organisation import Organisation
+from watchword.accounts.services import courier_actor
+from watchword.cases import selectors, services
+from watchword.cases.models import Case, Outgoing
+from watchword.cases.parcels import ParcelEntry
+from watchword.cases.selectors.pieces import pieces_of
+from watchword.core.refusals import NotFound, NotPermitted, WrongState
+from watchword.journal.events import Event
+from watchword.journal.selectors import timeline
+
+
+def test_the_story_is_read_by_vetting_and_the_opening_stands_in_the_ledger(
+    organisation: Organisation,
+) -> None:
+    _, office = case_in(organisation, "checks")
+    opened = office.open("ada", "story")
+    assert STORY in {line.answer for piece in opened.pieces for line in piece.lines}
+    moment = timeline(office.case)[-1]
+    assert (moment.event, moment.payload["compartment"]) == (Event.COMPARTMENT_OPEN, "story")
+    assert moment.index is not None
+
+
+@pytest.mark.parametrize(("who", "compartment"), [("iris", "story"), ("ada", "routing"), ("pola", "story")])
+def test_the_wrong_role_opens_nothing_and_leaves_no_trace_of_an_opening(
+    organisation: Organisation, who: str, compartment: str
+) -> None:
+    _, office = case_in(organisation, "polygraph" if who == "pola" else "questionnaire")
+    before = len(timeline(office.case))
+    with pytest.raises(NotPermitted):
+        office.open(who, compartment)
+    assert len(timeline(office.case)) == before
+
+
+def test_a_stranger_opens_nothing(organisation: Organisation) -> None:
+    _, office = case_in(organisation, "checks")
+    with pytest.raises(NotFound):
+        office.open("cleo", "story")
+
+
+def test_an_empty_compartment_is_said_to_be_empty(organisation: Organisation) -> None:
+    _, office = case_in(organisation, "checks")
+    with pytest.raises(WrongState, match="nothing in this compartment"):
+        office.open("ada", "decision")
+    with pytest.raises(NotFound):
+        office.open("ada", "no-such-compartment")
+
+
+def test_triage_learns_where_to_answer(organisation: Organisation) -> None:
+    dov, office = case_in(organisation, danger="yes", language="ru")
+    office.open("iris", "routing")
+    case = Case.objects.get(pk=dov.case)
+    assert (case.language, case.mailbox_recipient) == ("ru", str(dov.keys.mailbox.recipient))
+    assert case.danger_declared
+    learnt = [moment.payload for moment in timeline(dov.case) if moment.event is Event.CASE_ADDRESS]
+    assert {"danger": True} in learnt
+    assert not any(case.mailbox_recipient in str(payload) for payload in learnt)
+
+
+def test_opening_twice_tells_the_mailbox_once(organisation: Organisation) -> None:
+    dov, office = case_in(organisation)
+    office.open("iris", "routing")
+    office.open("iris", "routing")
+    assert len(dov.mailbox()) == 1
+
+
+def test_routing_sent_later_cannot_turn_our_letters_elsewhere(organisation: Organisation) -> None:
+    dov, office = case_in(organisation)
+    office.open("iris", "routing")
+    thief = Applicant(organisation, case=dov.case)
+    _send(dov, replace(thief.meta(), revision=2, body=_sealed(thief, 2)), organisation)
+    office.open("iris", "routing")
+    assert Case.objects.get(pk=dov.case).mailbox_recipient == str(dov.keys.mailbox.recipient)
+
+
+def _sealed(applicant: Applicant, revision: int) -> bytes:
+    payload = b'{"case":"%s","language":"en","mailbox":"%s"}' % (
+        applicant.case.encode(),
+        str(applicant.keys.mailbox.recipient).encode(),
+    )
+    body = applicant.entry("routing", "meta", payload, revision).body
+    assert isinstance(body, bytes)
+    return body
+
+
+def _send(dov: Applicant, entry: ParcelEntry, organisation: Organisation) -> None:
+    services.open_case(
+        parcel=dov.parcel("application", entry), actor=courier_actor(organisation.now), now=organisation.now
+    )
+
+
+@pytest.mark.parametrize(
+    "changed", [{"mailbox": "age1nonsense"}, {"case": "00" * 16}, {"mailbox": None}, {"mailbox": 5}]
+)
+def test_routing_that_is_not_in_order_gives_no_address(
+    organisation: Organisation, changed: dict[str, object]
+) -> None:
+    dov = Applicant(organisation)
+    _send(dov, dov.meta(**changed), organisation)
+    opened = services.open_compartment(
+        case_uid=dov.case,
+        compartment="routing",
+        actor=organisation.actor("iris"),
+        purpose="case-work",
+        now=organisation.now,
+    )
+    assert opened.pieces[0].fault is not None
+    assert Case.objects.get(pk=dov.case).mailbox_recipient == ""
+    assert not Outgoing.objects.exists()
+
+
+def test_one_damaged_piece_does_not_hide_the_others(organisation: Organisation) -> None:
+    dov = Applicant(organisation)
+    contact = PROFILE.questionnaire.contact
+    garbled = dov.entry("routing", "section:prescreen", b"not answers")
+    services.open_case(
+        parcel=dov.parcel("application", dov.meta(), dov.section(contact), garbled),
+        actor=courier_actor(organisation.now),
+        now=organisation.now,
+    )
+    opened = services.open_compartment(
+        case_uid=dov.case,
+        compartment="routing",
+        actor=organisation.actor("iris"),
+        purpose="case-work",
+        now=organisation.now,
+    )
+    faults = [piece.fault is not None for piece in opened.pieces]
+    assert sorted(faults) == [False, False, True]
+
+
+def test_a_section_under_the_name_of_another_is_not_shown_as_it(organisation: Organisation) -> None:
+    dov = Applicant(organisation)
+    contact = dov.section(PROFILE.questionnaire.contact)
+    swapped = replace(contact, kind="section:prescreen")
+    _send(dov, swapped, organisation)
+    opened = services.open_compartment(
+        case_uid=dov.case,
+        compartment="routing",
+        actor=organisation.actor("iris"),
+        purpose="case-work",
+        now=organisation.now,
+    )
+    assert "another part" in str(opened.pieces[0].fault)
+
+
+def test_the_attached_file_comes_out_as_it_went_in_and_is_recorded_first(organisation: Organisation) -> None:
+    _, office = case_in(organisation, "checks")
+    (file,) = [piece for piece in pieces_of(Case.objects.get(pk=office.case)) if piece.is_file]
+    pieces = _attachment(office.case, file.uid, "ada", organisation)
+    assert timeline(office.case)[-1].payload["purpose"] == "attachment"
+    assert pieces == FILE
+
+
+def test_no_other_record_is_handed_out_as_a_file(organisation: Organisation) -> None:
+    _, office = case_in(organisation, "checks")
+    other, _ = case_in(organisation, "checks")
+    for piece in pieces_of(Case.objects.get(pk=office.case)):
+        if not piece.is_file:
+            with pytest.raises(NotFound):
+                _attachment(office.case, piece.uid, "ada", organisation)
+        with pytest.raises(NotFound):
+            _attachment(other.case, piece.uid, "ada", organisation)
+
+
+def _attachment(case: str, record: str, who: str, organisation: Organisation) -> bytes:
+    return b"".join(
+        services.attachment(
+            case_uid=case, record_uid=record, actor=organisation.actor(who), now=organisation.now
+        )
+    )
+
+
+def test_openings_of_one_visit_count_once(organisation: Organisation) -> None:
+    _, office = case_in(organisation, "checks")
+    office.open("ada", "story")
+    office.open("hugo", "story")
+    code = Case.objects.get(pk=office.case).code
+    page = selectors.case_page(code, viewer=organisation.actor("ada"), now=organisation.now)
+    (story,) = [row for row in page.compartments if row.id == "story"]
+    assert story.opened is not None
+    assert (story.opened.times, set(story.opened.people)) == (2, {"Ada", "Hugo"})

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.decisions.around_the_table import CANDOUR, EVIDENCE, MACHINE, PROFILE, TODAY, action, matter
+from watchword.core import procedure
 from watchword.core.procedure import CaseFacts, GroundLaw
 from watchword.core.refusals import WrongState
 from watchword.decisions import grounds, outcomes
+from watchword.decisions.action import Action
 from watchword.decisions.grounds import Ground
 
 LAW = PROFILE.ground_law
@@ -32,7 +34,7 @@ coercion = st.builds(
 )
 
 
-def check(proposed: outcomes.Action, **facts: object) -> None:
+def check(proposed: Action, **facts: object) -> None:
     held = dataclasses.replace(CaseFacts(evidence=EVIDENCE), **facts)  # type: ignore[arg-type]
     stage = next((o.at_stage for o in PROFILE.decision.outcomes if o.id == proposed.outcome), "board")
     outcomes.check_proposal(proposed, matter(stage=stage, facts=held), PROFILE, TODAY)
@@ -55,7 +57,8 @@ def test_a_profile_that_calls_the_polygraph_strong_is_not_believed() -> None:
     believing = GroundLaw(
         LAW.guidelines, tuple(dataclasses.replace(source, never_alone=False) for source in LAW.sources)
     )
-    assert believing.independent([MACHINE]) == 1, "the profile alone would let it pass"
+    in_codes = procedure.Ground(MACHINE.guideline, MACHINE.source)
+    assert believing.independent([in_codes]) == 1, "the profile alone would let it pass"
     assert grounds.independent([MACHINE], believing) == 0
     with pytest.raises(WrongState):
         grounds.check_refusal_stands([MACHINE], believing)

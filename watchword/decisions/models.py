@@ -23,7 +23,9 @@ class Proposal(models.Model):
     stage = models.SlugField(max_length=32)
     round = models.PositiveIntegerField()
     outcome = models.SlugField(max_length=32)
-    state = models.CharField(max_length=16, default=State.OPEN.value, choices=[(s.value, s.value) for s in State])
+    state = models.CharField(
+        max_length=16, default=State.OPEN.value, choices=[(s.value, s.value) for s in State]
+    )
     proposed_by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     record = models.ForeignKey("vault.SealedRecord", on_delete=models.PROTECT, related_name="+")
@@ -39,7 +41,9 @@ class Proposal(models.Model):
                 condition=Q(state__in=[state.value for state in PENDING]),
                 name="one_question_at_a_time",
             ),
-            models.CheckConstraint(condition=Q(state__in=[state.value for state in State]), name="proposal_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]), name="proposal_state_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(outcome__in=KINDER_OUTCOMES) | Q(independent_grounds__gte=1),
                 name="no_refusal_is_proposed_on_weak_grounds_alone",

@@ -26,11 +26,12 @@ class Waiting:
     url: str
 
 
-def waiting_for(viewer: Actor, now: datetime) -> list[Waiting]:
+def waiting_for(viewer: Actor) -> list[Waiting]:
     """Votes to cast and decisions to sign, the longest waiting first."""
     seen = cases.visible_cases(viewer).values("pk")
     pending = Proposal.objects.filter(case__in=seen, state__in=PENDING).order_by("at", "uid")
-    rows = [_row(one, board(one.case_id, viewer=viewer, now=now), viewer) for one in pending]
+    # Neither question asks how many days have gone by, so the moment of the proposal serves as well as any.
+    rows = [_row(one, board(one.case_id, viewer=viewer, now=one.at), viewer) for one in pending]
     return [row for row in rows if row is not None]
 
 

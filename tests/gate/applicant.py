@@ -12,7 +12,9 @@ STORY = "I lived by the river and repaired bicycles."
 
 def answers_to(section: Section, words: str = STORY) -> dict[str, str | list[str]]:
     """Something sound in every question of a section that is asked of everybody."""
-    return {question.id: _answer(question, words) for question in section.questions if question.show_if is None}
+    return {
+        question.id: _answer(question, words) for question in section.questions if question.show_if is None
+    }
 
 
 def _answer(question: Question, words: str) -> str | list[str]:
@@ -52,7 +54,9 @@ class Dov:
     def checks_the_receipt(self) -> Page:
         """Types the two groups that are asked for."""
         self.browser.open("/receipt/check/")
-        form = next(form for form in self.page.forms if any(name.startswith("group_") for name in form.fields))
+        form = next(
+            form for form in self.page.forms if any(name.startswith("group_") for name in form.fields)
+        )
         asked = [name for name in form.fields if name.startswith("group_")]
         return self.browser.send(form, **{name: self.paper[int(name[-1]) - 1] for name in asked})
 

@@ -91,7 +91,9 @@ class Browser:
 
     def send(self, form: Form, **typed: str | list[str]) -> Page:
         """Send a form of the present page, with some of its controls filled in."""
-        fields = form.fields | {name: [value] if isinstance(value, str) else value for name, value in typed.items()}
+        fields = form.fields | {
+            name: [value] if isinstance(value, str) else value for name, value in typed.items()
+        }
         return self._arrive(self.client.post(form.action, fields), form.action)
 
     def _arrive(self, response: HttpResponse, address: str) -> Page:

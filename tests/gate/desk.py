@@ -27,7 +27,10 @@ class Opened:
 
 def fetch(harbour: Harbour) -> list[tuple[ReadyParcel, list[Opened]]]:
     """Every parcel that waits, each entry opened by the first role that may read it."""
-    return [(parcel, [_open(harbour, parcel, index) for index in range(len(parcel.entries))]) for parcel in services.ready_parcels()]
+    return [
+        (parcel, [_open(harbour, parcel, index) for index in range(len(parcel.entries))])
+        for parcel in services.ready_parcels()
+    ]
 
 
 def _open(harbour: Harbour, parcel: ReadyParcel, index: int) -> Opened:

@@ -23,7 +23,9 @@ def test_an_application_arrives_whole_and_is_read_by_those_who_may(dov: Dov, gat
     meta = read["meta"].fields
     assert meta["mailbox"] == str(Receipt("".join(dov.paper)).keys("org-1").mailbox.recipient)
     assert meta["language"] == "en"
-    assert set(meta["sections"]) == {section.id for section in gate.profile.questionnaire.every_section} - {"attachment"}  # type: ignore[call-overload]
+    assert set(meta["sections"]) == {section.id for section in gate.profile.questionnaire.every_section} - {
+        "attachment"
+    }  # type: ignore[call-overload]
 
 
 def test_intake_cannot_read_a_story(dov: Dov, gate: Harbour) -> None:
@@ -146,7 +148,9 @@ def test_an_application_with_an_open_part_says_what_is_in_the_way(dov: Dov) -> N
     page = dov.browser.open("/application/send/")
     assert "Some parts are still open. Open parts: 5." in page.text
     ticket = services.issue(services.SEND_FORM, Mailbox.objects.get().opened)
-    token = page.form_to("/leave/") and dov.browser.open("/application/part/skills/").form_with("skills").fields
+    token = (
+        page.form_to("/leave/") and dov.browser.open("/application/part/skills/").form_with("skills").fields
+    )
     sent = dov.browser.client.post("/application/send/", {"ticket": ticket, **token})
     assert sent.status_code == 409
     assert services.ready_parcels() == []
@@ -162,7 +166,9 @@ def test_in_two_tabs_the_newest_text_counts_and_only_it_is_sent(dov: Dov, gate: 
     [(_, entries)] = fetch(gate)
     texts = [entry.fields["answers"] for entry in entries if entry.kind == "section:motivation"]
     assert [text["why"] for text in texts] == ["from the other tab"]  # type: ignore[index]
-    assert b"the first text" not in b"".join(entry.payload for entry in entries if entry.kind == "section:motivation")
+    assert b"the first text" not in b"".join(
+        entry.payload for entry in entries if entry.kind == "section:motivation"
+    )
 
 
 def test_what_is_too_long_is_refused_in_words_and_kept_in_the_form(dov: Dov) -> None:
@@ -223,7 +229,17 @@ def test_there_is_no_page_for_a_part_that_is_not_filled_in_here(dov: Dov, name: 
 
 @pytest.mark.parametrize(
     "address",
-    ["/application/", "/application/send/", "/application/sent/", "/application/part/skills/", "/application/attachment/", "/mailbox/", "/receipt/", "/receipt/check/", "/withdraw/"],
+    [
+        "/application/",
+        "/application/send/",
+        "/application/sent/",
+        "/application/part/skills/",
+        "/application/attachment/",
+        "/mailbox/",
+        "/receipt/",
+        "/receipt/check/",
+        "/withdraw/",
+    ],
 )
 def test_without_a_receipt_every_inner_page_leads_to_the_sign_in(gate: Harbour, address: str) -> None:
     assert Browser().open(address).address.startswith("/mailbox/sign-in/")

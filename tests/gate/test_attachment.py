@@ -24,7 +24,11 @@ def begun(dov: Dov) -> Dov:
 
 def upload(dov: Dov, content: bytes, name: str = "card.pdf", field: str = "file") -> int:
     """Send a file from the page of the file; the status of the answer."""
-    token = dov.browser.open("/application/attachment/").form_to("/application/attachment/").fields["csrfmiddlewaretoken"]
+    token = (
+        dov.browser.open("/application/attachment/")
+        .form_to("/application/attachment/")
+        .fields["csrfmiddlewaretoken"]
+    )
     file = SimpleUploadedFile(name, content)
     answer = dov.browser.client.post("/application/attachment/", {"csrfmiddlewaretoken": token, field: file})
     if answer.status_code == 422:
@@ -47,15 +51,22 @@ def test_a_large_file_arrives_whole_and_its_name_is_sealed(begun: Dov, gate: Har
     assert {read["attachment"].compartment, read["attachment-name"].compartment} == {"evidence"}
 
 
-def test_no_temporary_file_is_made_however_large_it_is(begun: Dov, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_no_temporary_file_is_made_however_large_it_is(
+    begun: Dov, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(FileNotFoundError):
         tempfile.TemporaryFile()  # noqa: SIM115 - the trap must work
     assert upload(begun, PDF) == 302
 
 
-@pytest.mark.parametrize(("content", "words"), [(b"MZ\x90\x00 a program", "not a PDF, JPEG or PNG"), (b"", "not a PDF"), (b"%P", "not a PDF")])
-def test_another_kind_of_file_is_refused_in_words_and_leaves_nothing(begun: Dov, content: bytes, words: str) -> None:
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"MZ\x90\x00 a program", "not a PDF, JPEG or PNG"), (b"", "not a PDF"), (b"%P", "not a PDF")],
+)
+def test_another_kind_of_file_is_refused_in_words_and_leaves_nothing(
+    begun: Dov, content: bytes, words: str
+) -> None:
     assert upload(begun, content) == 422
     assert words in begun.page.text
     assert stored() == (0, 0)
@@ -70,7 +81,9 @@ def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(begun: Dov) -> N
 
 def test_sending_no_file_says_so(begun: Dov) -> None:
     form = begun.browser.open("/application/attachment/").form_to("/application/attachment/")
-    answer = begun.browser.client.post("/application/attachment/", {"csrfmiddlewaretoken": form.fields["csrfmiddlewaretoken"]})
+    answer = begun.browser.client.post(
+        "/application/attachment/", {"csrfmiddlewaretoken": form.fields["csrfmiddlewaretoken"]}
+    )
     assert answer.status_code == 422
 
 
@@ -80,7 +93,10 @@ def test_a_file_in_another_field_is_not_taken(begun: Dov) -> None:
 
 
 def test_a_forged_form_leaves_nothing(begun: Dov) -> None:
-    answer = begun.browser.client.post("/application/attachment/", {"csrfmiddlewaretoken": "x" * 64, "file": SimpleUploadedFile("a.pdf", PDF)})
+    answer = begun.browser.client.post(
+        "/application/attachment/",
+        {"csrfmiddlewaretoken": "x" * 64, "file": SimpleUploadedFile("a.pdf", PDF)},
+    )
     assert answer.status_code == 403
     assert stored() == (0, 0)
 
@@ -95,7 +111,11 @@ class CutLine(io.BytesIO):
 
 
 def body(token: str, content: bytes) -> bytes:
-    field = b'--b\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n' + token.encode() + b"\r\n"
+    field = (
+        b'--b\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n'
+        + token.encode()
+        + b"\r\n"
+    )
     head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
     return field + head + content + b"\r\n--b--\r\n"
 

@@ -67,12 +67,16 @@ def test_a_gate_that_is_in_order_may_start(gate: Harbour) -> None:
 
 
 @pytest.mark.parametrize("name", checks.DESK_ONLY)
-def test_a_gate_with_a_setting_of_the_desk_does_not_start(gate: Harbour, settings: Settings, name: str) -> None:
+def test_a_gate_with_a_setting_of_the_desk_does_not_start(
+    gate: Harbour, settings: Settings, name: str
+) -> None:
     setattr(settings, name, gate.path.parent / "x")
     assert [error.id for error in checks.gate_is_safe(None)] == ["gate.E002"]
 
 
-@pytest.mark.parametrize("content", ["AGE-SECRET-KEY-PQ-1QQ", '{"ed25519": "00", "mldsa44": "00"}', "-----BEGIN PRIVATE KEY-----"])
+@pytest.mark.parametrize(
+    "content", ["AGE-SECRET-KEY-PQ-1QQ", '{"ed25519": "00", "mldsa44": "00"}', "-----BEGIN PRIVATE KEY-----"]
+)
 def test_a_gate_with_a_private_key_beside_its_data_does_not_start(gate: Harbour, content: str) -> None:
     stray = Path(gate.path.parent) / "backup" / "old.key"
     stray.parent.mkdir()

@@ -35,13 +35,18 @@ def stranger() -> Dov:
 
 def test_an_unknown_receipt_and_an_empty_mailbox_are_the_same_page_and_the_same_work(dov: Dov) -> None:
     dov.applies()
-    with CaptureQueriesContext(connection, ) as known:
+    with CaptureQueriesContext(
+        connection,
+    ) as known:
         empty = dov.comes_back()
     with CaptureQueriesContext(connection) as unknown:
         nothing = stranger().comes_back(" ".join(Receipt.new().groups()))
     assert empty.address == nothing.address == "/mailbox/"
     assert without_tokens(empty.html) == without_tokens(nothing.html)
-    writes = [[q["sql"].split()[0] for q in work.captured_queries if not q["sql"].startswith("SELECT")] for work in (known, unknown)]
+    writes = [
+        [q["sql"].split()[0] for q in work.captured_queries if not q["sql"].startswith("SELECT")]
+        for work in (known, unknown)
+    ]
     assert writes[0] == writes[1]
 
 
@@ -124,7 +129,9 @@ def test_a_stage_beside_the_way_stands_alone(dov: Dov, gate: Harbour) -> None:
     assert "We are reading and checking" not in page.text
 
 
-def test_a_letter_of_a_stranger_is_a_loud_warning_and_its_words_are_not_shown(dov: Dov, gate: Harbour) -> None:
+def test_a_letter_of_a_stranger_is_a_loud_warning_and_its_words_are_not_shown(
+    dov: Dov, gate: Harbour
+) -> None:
     dov.applies()
     write(gate, text="Come to the station tonight.", subject="Hurry", signer=STRANGER)
     page = dov.comes_back()
@@ -136,7 +143,10 @@ def test_a_letter_of_a_stranger_is_a_loud_warning_and_its_words_are_not_shown(do
 def test_a_true_letter_in_the_wrong_mailbox_is_a_forgery(dov: Dov, gate: Harbour) -> None:
     dov.applies()
     other = Dov().applies()
-    hers, his = Mailbox.objects.get(locator="".join(other.paper)[:8]), Mailbox.objects.get(locator="".join(dov.paper)[:8])
+    hers, his = (
+        Mailbox.objects.get(locator="".join(other.paper)[:8]),
+        Mailbox.objects.get(locator="".join(dov.paper)[:8]),
+    )
     deliver(his.case, gate.letter_to(hers.case, his.recipient, text="Meant for somebody else."))
     page = dov.comes_back()
     assert "forged" in page.text
@@ -210,7 +220,9 @@ def test_another_word_withdraws_nothing(dov: Dov) -> None:
     assert Mailbox.objects.count() == 1
 
 
-def test_withdrawing_after_the_desk_has_it_sends_word_and_then_nothing_is_left(dov: Dov, gate: Harbour) -> None:
+def test_withdrawing_after_the_desk_has_it_sends_word_and_then_nothing_is_left(
+    dov: Dov, gate: Harbour
+) -> None:
     dov.applies()
     collect(gate)
     write(gate)
@@ -224,7 +236,9 @@ def test_withdrawing_after_the_desk_has_it_sends_word_and_then_nothing_is_left(d
     assert Mailbox.objects.count() == 0
 
 
-def test_an_application_that_the_desk_may_be_fetching_is_withdrawn_with_word_to_it(dov: Dov, gate: Harbour) -> None:
+def test_an_application_that_the_desk_may_be_fetching_is_withdrawn_with_word_to_it(
+    dov: Dov, gate: Harbour
+) -> None:
     dov.applies()
     fetch(gate)
     dov.browser.open("/withdraw/")

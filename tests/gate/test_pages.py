@@ -21,7 +21,9 @@ INNER = (
     "/withdraw/",
 )
 # A title stands in the history and on the tab, where whoever takes the telephone reads it first.
-TELLING = re.compile("free harbour|watchword|volunteer|legion|application|apply|receipt|vetting|medical", re.IGNORECASE)
+TELLING = re.compile(
+    "free harbour|watchword|volunteer|legion|application|apply|receipt|vetting|medical", re.IGNORECASE
+)
 RUNNING = re.compile(r"<script|<svg|<iframe|<object|\son[a-z]+=|\sstyle=|javascript:|data:", re.IGNORECASE)
 
 
@@ -68,7 +70,9 @@ def test_a_link_changes_the_language_and_keeps_the_page(gate: Harbour) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_mailbox_speaks_the_readers_language_about_the_stage(dov: Dov, gate: Harbour, language: str) -> None:
+def test_the_mailbox_speaks_the_readers_language_about_the_stage(
+    dov: Dov, gate: Harbour, language: str
+) -> None:
     dov.applies()
     collect(gate)
     write(gate, kind="status", stage="checks")

@@ -1,6 +1,23 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The harbour for every test of the Gate's storage."""
+"""The harbour, and an applicant who has begun, for every test of the Gate's storage."""
 
-from tests.intake.harbour import harbour
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.intake.draft import begun
+from tests.intake.harbour import Harbour, harbour
+from watchword.intake.services import Visit
 
 __all__ = ["harbour"]
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def visit(db: None, harbour: Harbour, now: datetime) -> Visit:
+    """Somebody who has made contact and checked the receipt."""
+    return begun(now)

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Tickets: once, for one form, for two days, and only ours."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+
+from watchword.core.refusals import WrongState
+from watchword.intake.models import SpentTicket
+from watchword.intake.services import AlreadySent, tickets
+
+TODAY = date(2026, 11, 22)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_ticket_is_spent_once() -> None:
+    ticket = tickets.issue("send", TODAY)
+    tickets.spend(ticket, "send", TODAY)
+    with pytest.raises(AlreadySent):
+        tickets.spend(ticket, "send", TODAY)
+
+
+def test_a_ticket_of_one_form_does_not_pay_for_another() -> None:
+    with pytest.raises(WrongState):
+        tickets.spend(tickets.issue("answer", TODAY), "send", TODAY)
+
+
+@pytest.mark.parametrize("ticket", ["", "x", "2026-11-22.00:sig", "2026-11-22:00.sig", "\x00" * 40])
+def test_what_is_no_ticket_is_refused_with_a_sentence(ticket: str) -> None:
+    with pytest.raises(WrongState, match="too old to be sent"):
+        tickets.spend(ticket, "send", TODAY)
+
+
+@pytest.mark.parametrize(("days", "good"), [(-1, False), (0, True), (1, True), (2, False)])
+def test_a_ticket_outlives_midnight_and_not_much_more(days: int, good: bool) -> None:
+    ticket = tickets.issue("send", TODAY)
+    try:
+        tickets.spend(ticket, "send", TODAY + timedelta(days=days))
+    except WrongState:
+        assert not good
+    else:
+        assert good
+
+
+def test_a_ticket_is_not_lost_when_what_it_paid_for_failed() -> None:
+    ticket = tickets.issue("send", TODAY)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        tickets.spend(ticket, "send", TODAY)
+        raise RuntimeError
+    tickets.spend(ticket, "send", TODAY)
+    assert SpentTicket.objects.count() == 1

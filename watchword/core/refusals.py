@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the house says when it refuses: a sentence that can be translated, and the kind of refusal.
 
-    Refused
-    ├── NotPermitted   this person may not do it            (403)
-    ├── NotFound       nothing here, or nothing for them    (404)
-    └── WrongState     not now, whoever asks                (409)
+Refused
+├── NotPermitted   this person may not do it            (403)
+├── NotFound       nothing here, or nothing for them    (404)
+└── WrongState     not now, whoever asks                (409)
 """
 
 from collections.abc import Callable, Mapping

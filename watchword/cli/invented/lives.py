@@ -139,6 +139,10 @@ def vetting(world: World, applicant: Applicant, case: str) -> Life:
     case_services.assign_keeper(
         case_uid=case, staff_id=world.staff["ada"].id, actor=world.staff["ada"], now=world.now
     )
+    for colleague in ("danylo", "lesia"):
+        case_services.ask_colleague(
+            case_uid=case, staff_id=world.staff[colleague].id, actor=world.staff["ada"], now=world.now
+        )
     world.open(case, "ada", "story")
     yield days(1)
     world.write(case, "ada", "question", question=WORDS["question"][applicant.language])

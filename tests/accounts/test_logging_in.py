@@ -15,7 +15,7 @@ from watchword.accounts.keyring import StaffKeys
 from watchword.accounts.models import FailedLogIns, Staff, StaffSession
 from watchword.accounts.services.delays import FREE_FAILURES, LONGEST_DELAY, delay_after
 from watchword.core.refusals import NotPermitted, Refused, WrongState
-from watchword.core.sealing.passphrase import Cost, new_salt
+from watchword.core.sealing.passphrase import Cost, new_salt, passphrase_identity
 from watchword.journal.events import Event
 from watchword.journal.selectors import latest_entries
 
@@ -34,7 +34,7 @@ def refusal(organisation: Organisation, **changed: str) -> str:
 def test_the_right_three_open_a_session(organisation: Organisation) -> None:
     resumed = services.resume(cookie=attempt(organisation), now=organisation.now)
     assert resumed is not None
-    assert (resumed.actor.name, resumed.actor.roles) == ("Ada", {"vetting"})
+    assert (resumed.actor.name, resumed.actor.roles) == ("Ada", frozenset({"vetting"}))
 
 
 @pytest.mark.parametrize(
@@ -141,11 +141,10 @@ def test_an_unknown_log_in_costs_as_much_work_as_a_known_one(
     organisation: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     worked: list[Cost] = []
-    genuine = keyring.passphrase_identity
 
     def counting(passphrase: str, salt: bytes, cost: Cost) -> object:
         worked.append(cost)
-        return genuine(passphrase, salt, cost)
+        return passphrase_identity(passphrase, salt, cost)
 
     monkeypatch.setattr(keyring, "passphrase_identity", counting)
     refusal(organisation, passphrase="wrong")

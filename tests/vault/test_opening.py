@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The one door: who is turned away, that nothing is opened then, and that the ledger knows first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from watchword.vault import bodies, opening, services
 from watchword.vault.models import SealedRecord
 from watchword.vault.opening import open_record, open_stream
 
-DOORS = {"whole": open_record, "stream": open_stream}
+DOORS: dict[str, Callable[..., bytes | Iterator[bytes]]] = {"whole": open_record, "stream": open_stream}
 UNSEALING = ("unseal", "unseal_parts", "unseal_stream")
 
 
@@ -170,15 +170,17 @@ def swap(one: SealedRecord, other: SealedRecord) -> None:
 @pytest.mark.parametrize(
     ("field", "changed"),
     [
-        ("another case", {"case": OTHER_CASE}),
-        ("another compartment", {"compartment": "evidence"}),
-        ("another revision", {"kind": "section:skills"}),
+        ("another case", (OTHER_CASE, "story", "section:service")),
+        ("another compartment", (CASE, "evidence", "section:service")),
+        ("another revision", (CASE, "story", "section:skills")),
     ],
 )
 def test_a_record_in_the_place_of_another_is_refused(
-    organisation: Organisation, door: Door, field: str, changed: dict[str, str]
+    organisation: Organisation, door: Door, field: str, changed: tuple[str, str, str]
 ) -> None:
-    one, other = stored(organisation, b"first"), stored(organisation, b"second", **changed)
+    case, compartment, kind = changed
+    one = stored(organisation, b"first")
+    other = stored(organisation, b"second", case=case, compartment=compartment, kind=kind)
     swap(one, other)
     for record in (one, other):
         with pytest.raises(WrongState, match=field):

@@ -143,12 +143,16 @@ def role_keys(*, viewer: Actor) -> list[RoleKeyState]:
     return [_state(role) for role in sorted(roles)]
 
 
+def is_published(role: str) -> bool:
+    """Whether the signed list of keys names the newest key of this role."""
+    key, address = current_role_key(role), vault.manifest().roles.get(role)
+    return key is not None and address is not None and address.recipient == key.recipient
+
+
 def _state(role: str) -> RoleKeyState:
     key = current_role_key(role)
     old = RoleKey.objects.filter(role=role, retired__isnull=False, copies__isnull=False).distinct().count()
-    manifest = vault.manifest()
-    address = manifest.roles.get(role)
-    published = key is not None and address is not None and address.recipient == key.recipient
+    published = is_published(role)
     return RoleKeyState(
         role=role,
         epoch=key.epoch if key else 0,
@@ -156,5 +160,5 @@ def _state(role: str) -> RoleKeyState:
         waiting=missing_copies(role).count(),
         published=published,
         old_epochs=old,
-        to_rewrap=vault.not_yet_rewrapped(role, manifest.version).count() if old and published else 0,
+        to_rewrap=vault.not_yet_rewrapped(role, vault.manifest().version).count() if old and published else 0,
     )

@@ -99,6 +99,10 @@ def destroy_retired(*, role: str, actor: Actor, now: datetime) -> int:
     Limit: what the Gate sealed under an old list of keys and the courier has not fetched yet is then lost.
     """
     rules.check_has(actor, Permission.ROLE_GRANT)
+    if not selectors.is_published(role):
+        raise WrongState(
+            sentence("The signed list of keys still names an older key of this role. Sign a new list first.")
+        )
     if left := vault.not_yet_rewrapped(role, vault.manifest().version).count():
         raise WrongState(
             sentence("%(count)s records are still sealed to the old keys. Re-wrap them first.", count=left)

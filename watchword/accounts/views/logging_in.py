@@ -2,7 +2,7 @@
 """Logging in and out, and the list of one's own sessions."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -65,7 +65,7 @@ def sessions(request: StaffRequest) -> HttpResponse:
 
 @require(None)
 @require_POST
-def close_session(request: StaffRequest, handle: str) -> HttpResponse:
+def close_session(request: StaffRequest, handle: str) -> HttpResponseBase:
     """End one of my sessions; this one is ended by logging out."""
     if handle == request.desk_session.handle:
         return log_out(request)

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The pages with which administrators run the house, and with which holders hand over keys."""
+
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from tests.organisation import Organisation
+from tests.vault.records import stored
+from watchword.accounts import selectors, services
+from watchword.accounts.models import Staff
+
+
+def person(organisation: Organisation, login: str, action: str = "") -> str:
+    return f"/people/{organisation.staff[login].uid}/{action}"
+
+
+def actions(organisation: Organisation) -> list[str]:
+    hugo = organisation.staff["hugo"].uid
+    return [
+        "/people/enrol/",
+        person(organisation, "hugo", "grant/"),
+        person(organisation, "hugo", "revoke/vetting/"),
+        person(organisation, "hugo", "end/"),
+        "/keys/vetting/renew/",
+        "/keys/vetting/destroy-old/",
+        f"/keys/board/hand-over/{hugo}/",
+    ]
+
+
+@pytest.mark.parametrize("login", ["ada", "cleo", "aud"])
+def test_people_are_the_administrators_business(organisation: Organisation, login: str) -> None:
+    client = organisation.browser(login)
+    assert client.get("/people/").status_code == 403
+    assert client.get(person(organisation, "hugo")).status_code == 403
+    for address in actions(organisation):
+        assert client.post(address, {"role": "board", "reason": "x"}).status_code == 403, address
+    assert selectors.roles_of(organisation.staff["hugo"].uid) == {"vetting"}
+
+
+def test_nothing_is_changed_by_a_link(organisation: Organisation) -> None:
+    client = organisation.browser("petro")
+    for address in actions(organisation)[1:]:
+        assert client.get(address).status_code == 405, address
+
+
+def test_the_list_shows_who_works_here_and_who_waits_for_a_key(organisation: Organisation) -> None:
+    services.grant(
+        staff_id=organisation.staff["iris"].uid,
+        role="board",
+        reason="needed",
+        actor=organisation.actor("petro"),
+        now=organisation.now,
+    )
+    page = organisation.browser("petro").get("/people/").content.decode()
+    assert "Ada" in page
+    assert "courier" not in page
+    assert page.count("waits for a key") == 1
+
+
+def test_granting_and_revoking_through_the_pages(organisation: Organisation) -> None:
+    client = organisation.browser("petro")
+    address = person(organisation, "hugo", "grant/")
+    assert client.post(address, {"role": "board", "reason": "more hands"}).status_code == 302
+    assert selectors.roles_of(organisation.staff["hugo"].uid) == {"board", "vetting"}
+    page = client.get(person(organisation, "hugo")).content.decode()
+    assert "more hands" in page
+    client.post(person(organisation, "hugo", "revoke/board/"), {"reason": "enough hands"})
+    assert selectors.roles_of(organisation.staff["hugo"].uid) == {"vetting"}
+
+
+def test_a_grant_without_a_reason_is_asked_for_one_and_keeps_the_role(organisation: Organisation) -> None:
+    client = organisation.browser("petro")
+    response = client.post(person(organisation, "hugo", "grant/"), {"role": "board", "reason": ""})
+    assert response.status_code == 422
+    assert '<option value="board" selected>' in response.content.decode()
+
+
+def test_a_role_that_does_not_go_with_the_others_is_refused_in_words(organisation: Organisation) -> None:
+    client = organisation.browser("petro")
+    response = client.post(person(organisation, "hugo", "grant/"), {"role": "auditor", "reason": "x"})
+    assert response.status_code == 409
+    assert "no other role" in response.content.decode()
+
+
+def test_ones_own_page_says_why_nothing_can_be_done_there(organisation: Organisation) -> None:
+    client = organisation.browser("petro")
+    page = client.get(person(organisation, "petro")).content.decode()
+    assert page.count("Nobody can change his own roles") == 3
+    assert "<form" not in page.partition("<main")[2].partition("</main")[0]
+    for action in ("grant/", "revoke/administrator/", "end/"):
+        data = {"role": "vetting", "reason": "x", "login": "petro"}
+        assert client.post(person(organisation, "petro", action), data).status_code == 403
+
+
+def test_a_service_is_ended_only_with_the_right_log_in_typed(organisation: Organisation) -> None:
+    client = organisation.browser("petro")
+    address = person(organisation, "hugo", "end/")
+    assert client.post(address, {"reason": "left", "login": "ada"}).status_code == 422
+    assert Staff.objects.get(login="hugo").left is None
+    assert client.post(address, {"reason": "left", "login": "hugo"}).status_code == 302
+    assert Staff.objects.get(login="hugo").left is not None
+    assert "End the service" not in client.get(person(organisation, "hugo")).content.decode()
+
+
+ENROLMENT = {
+    "name": "Nina",
+    "login": "nina",
+    "language": "uk",
+    "roles": ["vetting"],
+    "passphrase": "nina walks over the bridge",
+    "again": "nina walks over the bridge",
+}
+
+
+def test_enrolling_shows_the_secret_of_the_codes_once_and_it_works(organisation: Organisation) -> None:
+    response = organisation.browser("petro").post("/people/enrol/", ENROLMENT)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "style=" not in page
+    found = re.search(r"<code>([A-Z2-7]{32})</code>", page)
+    assert found
+    organisation.secrets["nina"] = found.group(1)
+    assert "Nina" in organisation.browser("nina").get("/sessions/").content.decode()
+    assert found.group(1) not in organisation.browser("petro").get("/people/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"again": "another"}, "not the same"),
+        ({"passphrase": "short", "again": "short"}, "at least 16"),
+        ({"login": "Nina K."}, "lower-case"),
+        ({"login": "ada"}, "already"),
+        ({"roles": ["auditor", "board"]}, "no other role"),
+    ],
+)
+def test_a_wrong_enrolment_is_answered_in_words_and_repeats_no_passphrase(
+    organisation: Organisation, changed: dict[str, object], words: str
+) -> None:
+    response = organisation.browser("petro").post("/people/enrol/", {**ENROLMENT, **changed})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert words in page
+    assert "walks over" not in page
+    assert 'value="Nina"' in page
+
+
+def test_the_key_is_handed_over_with_one_button(organisation: Organisation) -> None:
+    petro, ben = organisation.browser("petro"), organisation.browser("ben")
+    petro.post(person(organisation, "iris", "grant/"), {"role": "board", "reason": "x"})
+    page = ben.get("/keys/").content.decode()
+    address = re.search(r'action="(/keys/board/hand-over/[0-9a-f]+/)"', page)
+    assert address
+    assert ben.post(address.group(1)).status_code == 302
+    assert not selectors.missing_copies("board").exists()
+    assert "Nobody waits" in ben.get("/keys/").content.decode()
+
+
+def test_a_new_key_is_made_published_rewrapped_and_the_old_one_destroyed(
+    organisation: Organisation, settings: Settings
+) -> None:
+    petro, ada = organisation.browser("petro"), organisation.browser("ada")
+    stored(organisation, b"story")
+    petro.post("/keys/vetting/renew/")
+    assert "must sign a new list" in ada.get("/keys/").content.decode()
+    assert petro.post("/keys/vetting/destroy-old/").status_code == 409
+    organisation.publish_manifest(settings)
+    assert "Seal 1 record to the new keys" in ada.get("/keys/").content.decode()
+    assert "Destroy the old keys" not in petro.get("/keys/").content.decode()
+    ada.post("/keys/vetting/re-wrap/")
+    assert "Destroy the old keys" in petro.get("/keys/").content.decode()
+    petro.post("/keys/vetting/destroy-old/")
+    assert "Destroy the old keys" not in petro.get("/keys/").content.decode()
+
+
+def test_a_stranger_to_the_role_cannot_rewrap(organisation: Organisation, settings: Settings) -> None:
+    stored(organisation, b"story")
+    organisation.publish_manifest(settings)
+    assert organisation.browser("iris").post("/keys/vetting/re-wrap/").status_code == 403
+
+
+def test_an_address_that_leads_to_nobody_is_not_found(organisation: Organisation) -> None:
+    client: Client = organisation.browser("petro")
+    assert client.get(f"/people/{'0' * 32}/").status_code == 404

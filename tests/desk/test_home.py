@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The home page: what waits for whom, and which rooms each role is shown."""
+
+import pytest
+from pytest_django import Settings
+
+from tests.organisation import Organisation
+
+ROOMS = {
+    "ada": ["Home", "Cases", "Keys", "Ledger"],
+    "petro": ["Home", "People", "Keys", "Ledger"],
+    "aud": ["Home", "Keys", "Ledger"],
+    "nina": ["Home", "Keys"],
+}
+
+
+@pytest.mark.parametrize("login", sorted(ROOMS))
+def test_each_role_is_shown_its_own_rooms(organisation: Organisation, login: str) -> None:
+    organisation.enrol("nina")
+    page = organisation.browser(login).get("/").content.decode()
+    navigation = page.partition("<nav")[2].partition("</nav>")[0]
+    shown = [room for room in ("Home", "Cases", "People", "Keys", "Ledger") if f">{room}</a>" in navigation]
+    assert shown == ROOMS[login]
+
+
+def test_the_frame_says_who_is_logged_in_and_when_the_keys_lock(organisation: Organisation) -> None:
+    page = organisation.browser("ada").get("/").content.decode()
+    assert "<strong>Ada</strong> (Vetting)" in page
+    assert "locks in 14 minutes" in page or "locks in 13 minutes" in page
+
+
+def test_empty_states_say_what_will_appear(organisation: Organisation) -> None:
+    organisation.enrol("nina")
+    assert "An administrator grants one" in organisation.browser("nina").get("/").content.decode()
+    assert "takes part in no case" in organisation.browser("petro").get("/").content.decode()
+    assert "appear here" in organisation.browser("iris").get("/").content.decode()
+
+
+def test_fetching_is_shown_with_its_reason_to_whom_it_is_not_open(organisation: Organisation) -> None:
+    assert "WATCHWORD_GATE_ADDRESS is empty" in organisation.browser("iris").get("/").content.decode()
+    assert "Your role does not allow this" in organisation.browser("ada").get("/").content.decode()
+    assert "Fetch from the Gate" not in organisation.browser("petro").get("/").content.decode()
+
+
+def test_fetching_is_refused_to_other_roles_and_without_a_gate(organisation: Organisation) -> None:
+    assert organisation.browser("ada").post("/fetch/").status_code == 403
+    assert organisation.browser("iris").get("/fetch/").status_code == 405
+    assert organisation.browser("iris").post("/fetch/").status_code == 409
+
+
+def test_a_gate_that_does_not_answer_is_a_message_and_not_a_failure(
+    organisation: Organisation, settings: Settings
+) -> None:
+    settings.WATCHWORD_GATE_ADDRESS = "http://127.0.0.1:9/"
+    client = organisation.browser("iris")
+    assert client.post("/fetch/")["Location"] == "/"
+    assert "could not finish" in client.get("/").content.decode()
+
+
+def test_a_colleague_who_waits_for_a_key_is_on_the_home_page(organisation: Organisation) -> None:
+    grant = f"/people/{organisation.staff['iris'].uid}/grant/"
+    organisation.browser("petro").post(grant, {"role": "board", "reason": "more hands"})
+    assert "Iris: Decision board" in organisation.browser("ben").get("/").content.decode()
+    assert "Iris: Decision board" not in organisation.browser("ada").get("/").content.decode()

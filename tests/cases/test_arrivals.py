@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the courier brings is taken in once, whole or not at all, and never believed further than it reaches."""
+"""What the courier brings is taken in once, whole or not at all, and is not believed beyond its seals."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -76,6 +76,6 @@ def test_an_invented_kind_of_tie_is_refused(organisation: Organisation) -> None:
 
 
 def test_every_kind_of_tie_has_words() -> None:
-    from watchword.cases.forms import TIES  # noqa: PLC0415 - forms need Django's settings
+    from watchword.cases.forms import TIES
 
     assert {kind for kind, _ in TIES} == set(rules.TIE_KINDS)

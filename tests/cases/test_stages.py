@@ -24,11 +24,17 @@ def test_a_new_case_waits_for_everything_that_its_exit_needs(organisation: Organ
     with pytest.raises(WrongState, match="letter"):
         office.move("iris", "continue")
     office.write("iris", "countersign")
-    with pytest.raises(WrongState, match="Still to be recorded"):
-        office.move("iris", "continue")
-    office.record("iris", "prescreen")
     office.move("iris", "continue")
     assert stage_of(office.case) == "questionnaire"
+
+
+def test_a_kept_case_waits_for_its_evidence(organisation: Organisation) -> None:
+    _, office = case_in(organisation, "checks")
+    office.keep("ada")
+    office.open("ada", "story")
+    office.record("ada", "check")
+    with pytest.raises(WrongState, match="Still to be recorded"):
+        office.move("ada", "interview")
 
 
 def test_a_page_that_is_out_of_date_moves_nothing(organisation: Organisation) -> None:

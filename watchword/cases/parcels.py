@@ -14,7 +14,7 @@ ParcelKind = Literal["application", "letter", "withdrawal"]
 PARCEL_KINDS: tuple[str, ...] = get_args(ParcelKind)
 
 _UID = re.compile(r"[0-9a-f]{32}")
-# What an applicant sends, by parcel. Without it a taken Gate could plant our own kinds: evidence, votes, letters.
+# What an applicant sends. Without it a taken Gate could plant kinds of our own: evidence, votes, letters.
 _ENTRIES: Mapping[ParcelKind, re.Pattern[str]] = {
     "application": re.compile(r"meta|attachment|attachment-name|section:[a-z0-9_-]{1,48}"),
     "letter": re.compile(r"answer"),

@@ -77,7 +77,7 @@ class LetterPage:
     @property
     def language_name(self) -> str:
         """The language by its own name, for instance українська."""
-        return str(get_language_info(self.language)["name_local"]) if self.language else ""
+        return str(get_language_info(self.language)["name_local"]).lower() if self.language else ""
 
 
 def letter_page(code: str, template: str, *, viewer: Actor) -> LetterPage:

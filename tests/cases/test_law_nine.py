@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Law 9: nothing of a case changes without its ledger entry; each service is tried with a broken ledger."""
+
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model
+
+from tests.cast import Applicant, Office, case_in
+from tests.organisation import Organisation
+from watchword.accounts.services import courier_actor
+from watchword.cases import services
+from watchword.cases.models import Case
+from watchword.cases.selectors.pieces import pieces_of
+from watchword.core.ledger.errors import LedgerError
+
+Attempt = Callable[[Applicant, Office], object]
+
+ATTEMPTS: dict[str, tuple[str, Attempt]] = {
+    "open_case": ("checks", lambda dov, office: Applicant(office.organisation).apply()),
+    "receive_letter": ("checks", lambda dov, office: dov.answer("I am here.")),
+    "receive_withdrawal": ("checks", lambda dov, office: dov.withdraw()),
+    "assign_keeper": ("checks", lambda dov, office: office.keep("hugo")),
+    "ask_colleague": ("interviews", lambda dov, office: office.ask("ada", "hugo")),
+    "declare_tie": ("checks", lambda dov, office: office.tie("ada")),
+    "send_letter": ("questionnaire", lambda dov, office: office.write("iris", "message", message="Hello.")),
+    "open_compartment": ("questionnaire", lambda dov, office: office.open("iris", "routing")),
+    "open_letter": ("questionnaire", lambda dov, office: _read_letter(office)),
+    "attachment": ("checks", lambda dov, office: _take_file(office)),
+    "move_stage": ("questionnaire", lambda dov, office: office.move("iris", "complete")),
+    "apply_outcome": ("board", lambda dov, office: _accept(office)),
+    "letters_delivered": ("checks", lambda dov, office: _deliver(office)),
+    "add_evidence": ("interviews", lambda dov, office: office.record("ada", "interview")),
+    "note_evidence": ("interviews", lambda dov, office: office.record("ada", "interview")),
+}
+
+
+def test_every_service_of_cases_is_tried() -> None:
+    offered = {name for name in services.__all__ if name[0].islower()}
+    assert offered <= set(ATTEMPTS)
+
+
+@pytest.mark.parametrize("service", sorted(ATTEMPTS))
+def test_a_broken_ledger_stops_the_change_as_well(organisation: Organisation, service: str) -> None:
+    stage, attempt = ATTEMPTS[service]
+    dov, office = case_in(organisation, stage)
+    for who in ("iris", "ada", "hugo", "ben"):
+        organisation.actor(who)
+    courier_actor(organisation.now)
+    before = _everything()
+    (settings.WATCHWORD_LEDGER_DIR / "checkpoint").rename(organisation.home / "stolen-checkpoint")
+    with pytest.raises(LedgerError):
+        attempt(dov, office)
+    assert _everything() == before
+
+
+def _everything() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of what belongs to cases, evidence and sealed records."""
+    models: list[type[Model]] = [
+        model for app in ("cases", "vetting", "vault") for model in apps.get_app_config(app).get_models()
+    ]
+    return {
+        model.__name__: [
+            tuple(bytes(value) if isinstance(value, memoryview) else value for value in row)
+            for row in model._default_manager.order_by("pk").values_list()
+        ]
+        for model in models
+    }
+
+
+def _read_letter(office: Office) -> object:
+    letter = _case(office).letters.get(kind="countersign")
+    return services.open_letter(
+        case_uid=office.case,
+        letter_uid=letter.uid,
+        actor=office.organisation.actor("iris"),
+        now=office.organisation.now,
+    )
+
+
+def _take_file(office: Office) -> object:
+    (file,) = [piece for piece in pieces_of(_case(office)) if piece.is_file]
+    return services.attachment(
+        case_uid=office.case,
+        record_uid=file.uid,
+        actor=office.organisation.actor("ada"),
+        now=office.organisation.now,
+    )
+
+
+def _accept(office: Office) -> object:
+    return services.apply_outcome(
+        case_uid=office.case,
+        outcome="accept",
+        filled={"reasons": "We believe you."},
+        actor=office.organisation.actor("ben"),
+        now=office.organisation.now,
+    )
+
+
+def _deliver(office: Office) -> object:
+    uids = list(_case(office).outgoing.values_list("uid", flat=True))
+    now = office.organisation.now
+    return services.letters_delivered(uids=uids, actor=courier_actor(now), now=now)
+
+
+def _case(office: Office) -> Case:
+    return Case.objects.get(pk=office.case)

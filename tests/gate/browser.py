@@ -1,14 +1,26 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """An applicant's browser without scripts: it follows links and redirects, and sends the forms it is shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Protocol
 from urllib.parse import urljoin
 
-from django.http import HttpResponse
 from django.test import Client
 
 Fields = dict[str, list[str]]
+
+
+class Answer(Protocol):
+    """What an answer of the test client and one of a view have in common."""
+
+    @property
+    def status_code(self) -> int: ...
+    @property
+    def content(self) -> bytes: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
 
 
 @dataclass
@@ -22,7 +34,7 @@ class Form:
 class Page(HTMLParser):
     """What a page offers: its forms, links, title and language, and its words as one text."""
 
-    def __init__(self, response: HttpResponse, address: str) -> None:
+    def __init__(self, response: Answer, address: str) -> None:
         super().__init__()
         self.status, self.address = response.status_code, address
         self.html = response.content.decode()
@@ -87,16 +99,16 @@ class Browser:
         self.page: Page
 
     def open(self, address: str) -> Page:
-        return self._arrive(self.client.get(address), address)
+        return self.arrive(self.client.get(address), address)
 
     def send(self, form: Form, **typed: str | list[str]) -> Page:
         """Send a form of the present page, with some of its controls filled in."""
         fields = form.fields | {
             name: [value] if isinstance(value, str) else value for name, value in typed.items()
         }
-        return self._arrive(self.client.post(form.action, fields), form.action)
+        return self.arrive(self.client.post(form.action, fields), form.action)
 
-    def _arrive(self, response: HttpResponse, address: str) -> Page:
+    def arrive(self, response: Answer, address: str) -> Page:
         for _ in range(10):
             if response.status_code not in {301, 302}:
                 break

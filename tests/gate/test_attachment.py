@@ -32,7 +32,7 @@ def upload(dov: Dov, content: bytes, name: str = "card.pdf", field: str = "file"
     file = SimpleUploadedFile(name, content)
     answer = dov.browser.client.post("/application/attachment/", {"csrfmiddlewaretoken": token, field: file})
     if answer.status_code == 422:
-        dov.browser._arrive(answer, "/application/attachment/")
+        dov.browser.arrive(answer, "/application/attachment/")
     return answer.status_code
 
 
@@ -41,7 +41,7 @@ def stored() -> tuple[int, int]:
     return kinds.count(), SealedChunk.objects.filter(entry__in=kinds).count()
 
 
-def test_a_large_file_arrives_whole_and_its_name_is_sealed(begun: Dov, gate: Harbour) -> None:
+def test_a_large_filearrives_whole_and_its_name_is_sealed(begun: Dov, gate: Harbour) -> None:
     assert upload(begun, PDF, "Військовий квиток.pdf") == 302
     begun.answers_everything().sends()
     [(_, entries)] = fetch(gate)
@@ -125,13 +125,9 @@ def test_an_upload_that_is_cut_leaves_nothing(begun: Dov, broken: str) -> None:
     page = begun.browser.open("/application/attachment/")
     whole = body(page.form_to("/application/attachment/").fields["csrfmiddlewaretoken"][0], PDF)
     stream = CutLine(whole) if broken == "the line breaks" else io.BytesIO(whole[:3_000_000])
-    answer = begun.browser.client.generic(
-        "POST",
-        "/application/attachment/",
-        b"x",
-        content_type="multipart/form-data; boundary=b",
-        **{"wsgi.input": stream, "CONTENT_LENGTH": str(len(whole))},
-    )
+    told = {"wsgi.input": stream, "CONTENT_LENGTH": str(len(whole))}
+    kind = "multipart/form-data; boundary=b"
+    answer = begun.browser.client.generic("POST", "/application/attachment/", b"x", kind, **told)  # type: ignore[arg-type]
     assert answer.status_code in {400, 403, 422}
     assert stored() == (0, 0)
 

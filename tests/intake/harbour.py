@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""An invented organisation as the Gate sees it: a signed manifest on its disk. The tests hold the other halves."""
+"""An invented organisation as the Gate sees it: a signed manifest on its disk. Tests hold the other keys."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta

@@ -96,5 +96,5 @@ def test_two_receipts_with_the_same_locator_do_not_share_a_mailbox(visit: Visit,
     taken = Mailbox.objects.get()
     receipt_of = type("Drawn", (), {"locator": taken.locator})
     with pytest.raises(WrongState, match="once more"):
-        applications._open_mailbox(visit, receipt_of(), TODAY)  # type: ignore[arg-type]
+        applications._open_mailbox(visit, receipt_of(), TODAY)
     assert Mailbox.objects.count() == 1

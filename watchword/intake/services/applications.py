@@ -14,7 +14,7 @@ from watchword.core.refusals import NotFound, WrongState, sentence
 from watchword.core.sealing.receipt import Receipt, login_hash
 from watchword.intake import envelopes, rules, selectors
 from watchword.intake.models import Mailbox, Parcel, SealedEntry
-from watchword.intake.services import tickets, visits
+from watchword.intake.services import tickets, traces, visits
 from watchword.intake.services.entries import new_uid, seal_entry
 from watchword.intake.services.visits import Visit
 
@@ -47,6 +47,7 @@ def start_again(*, visit: Visit) -> None:
     """Throw a begun application away, with all that was sealed for it, and end the visit."""
     with transaction.atomic():
         Mailbox.objects.filter(uid=visit.mailbox, sent=None).delete()
+        traces.remove_after_commit()
         visits.end(visit.key)
 
 

@@ -11,7 +11,7 @@ from watchword.core.sealing.primitives import constant_time_equal
 from watchword.core.sealing.receipt import Receipt, ReceiptKeys, login_hash
 from watchword.intake import envelopes, rules, selectors
 from watchword.intake.models import Mailbox, Parcel
-from watchword.intake.services import tickets, visits
+from watchword.intake.services import tickets, traces, visits
 from watchword.intake.services.applications import own_mailbox
 from watchword.intake.services.entries import new_uid, seal_entry
 from watchword.intake.services.visits import Visit
@@ -73,6 +73,7 @@ def withdraw(*, visit: Visit, language: str, now: datetime) -> None:
         mailbox = Mailbox.objects.select_for_update().filter(uid=visit.mailbox, withdrawn=False).first()
         if mailbox is not None:
             _empty(mailbox, language, now)
+            traces.remove_after_commit()
         visits.end(visit.key)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from watchword.core.refusals import WrongState, sentence
 from watchword.intake.models import CourierCounter, Delivery, Mailbox, Parcel, SealedEntry
+from watchword.intake.services import traces
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def acknowledge(*, uids: Iterable[str], today: date) -> int:
         withdrawn = list(rows.filter(kind="withdrawal").values_list("mailbox_id", flat=True))
         count = rows.count()
         rows.delete()
+        traces.remove_after_commit()
         # The Desk knows of the withdrawal: nothing of this applicant is left here, not even the locator.
         Mailbox.objects.filter(pk__in=withdrawn, withdrawn=True).delete()
     return count

@@ -7,11 +7,13 @@ from django.db import transaction
 
 from watchword.intake import envelopes, rules
 from watchword.intake.models import Delivery, GateSession, Mailbox, SealedEntry, SpentTicket
+from watchword.intake.services import traces
 
 
 def purge(*, today: date) -> None:
     """Delete what has outlived its days. Run once a day and at start; running it twice changes nothing."""
     with transaction.atomic():
+        traces.remove_after_commit()
         Mailbox.objects.filter(
             sent=None, opened__lt=today - timedelta(days=envelopes.profile().draft_days)
         ).delete()

@@ -85,6 +85,7 @@ def test_a_passphrase_depends_on_every_letter_on_its_salt_and_on_its_cost() -> N
     assert identity == passphrase_identity("слава", salt, CHEAP)
     assert identity != passphrase_identity("Слава", salt, CHEAP)
     assert identity != passphrase_identity("слава ", salt, CHEAP)
+    assert identity != passphrase_identity("слава\ud800", salt, CHEAP)
     assert identity != passphrase_identity("слава", new_salt(), CHEAP)
     assert identity != passphrase_identity("слава", salt, Cost(passes=2, memory_kib=64))
 

@@ -89,8 +89,24 @@ def _rejected() -> list[dict[str, Any]]:
         ("more padding than Padmé", "Malformed", good[:length_at] + bytes(8) + good[length_at:]),
         *named,
     ]
-    return [
+    built = [
         {"why": why, "error": error, "expected": EXPECTED, "frame": data.hex()} for why, error, data in rows
+    ]
+    return [*built, *_cut_lengths()]
+
+
+def _cut_lengths() -> list[dict[str, Any]]:
+    """An empty payload of a size without padding: what is left of its length reads as zero all the same."""
+    expected = EXPECTED | {"compartment": "identity"}
+    whole = frame(CASE, b"identity", 7, b"")
+    return [
+        {
+            "why": f"only {left} bytes of the length",
+            "error": "Malformed",
+            "expected": expected,
+            "frame": whole[: len(whole) - 8 + left].hex(),
+        }
+        for left in (0, 7)
     ]
 
 

@@ -52,9 +52,10 @@ def passphrase_identity(passphrase: str, salt: bytes, cost: Cost) -> Identity:
     """The identity that ``passphrase`` stands for under this salt of 16 bytes and this cost.
 
     The passphrase is brought to Unicode NFC first: keyboards write й and ї in two ways that look the same.
+    Any text will do, even one that is no valid Unicode.
     """
     if len(salt) != SALT_SIZE:
         raise Malformed(f"the salt of a passphrase is {SALT_SIZE} bytes long")
-    secret = unicodedata.normalize("NFC", passphrase).encode()
+    secret = unicodedata.normalize("NFC", passphrase).encode(errors="surrogatepass")
     root = argon2id(secret, salt=salt, passes=cost.passes, memory_kib=cost.memory_kib, lanes=cost.lanes)
     return Identity.from_seed(hkdf_expand(root, _LABEL + b"/identity"))

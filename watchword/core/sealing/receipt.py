@@ -86,7 +86,7 @@ class Receipt:
 
     def keys(self, organisation: str) -> ReceiptKeys:
         """Derive the keys; ``organisation`` is the fixed name in the settings, not the one shown."""
-        name = organisation.encode()
+        name = organisation.encode(errors="surrogatepass")
         if not name or b"\0" in name:
             raise Malformed("an organisation's name is not empty and holds no zero byte")
         salt = sha256(b"\0".join([_LABEL, name, self.locator.encode("ascii")]))[:16]

@@ -33,7 +33,7 @@ class Passphrase:
     def __init__(self, passphrase: str, work: int = _USUAL_WORK) -> None:
         if not 1 <= work <= _MOST_WORK:
             raise Malformed(f"an scrypt work factor is from 1 to {_MOST_WORK}")
-        self._passphrase = passphrase.encode()
+        self._passphrase = passphrase.encode(errors="surrogatepass")
         self._work = work
 
     @property

@@ -46,5 +46,6 @@ def seal_stream(chunks: Iterable[Buffer], recipients: Sequence[Wraps]) -> Iterat
     sealer = Sealer(recipients)
     for chunk in chunks:
         for at in range(0, len(chunk), _STEP):
-            yield sealer.update(memoryview(chunk)[at : at + _STEP])
+            if sealed := sealer.update(memoryview(chunk)[at : at + _STEP]):
+                yield sealed
     yield sealer.finish()

@@ -9,6 +9,7 @@ from typing import Protocol
 from watchword.accounts.rules import Actor
 from watchword.cases import selectors as cases
 from watchword.cases import services as case_services
+from watchword.cli.invented import story
 from watchword.cli.invented.applicants import WORDS, Applicant
 from watchword.decisions import selectors as decisions
 from watchword.decisions import services as board
@@ -53,6 +54,13 @@ class World:
             case_uid=case, template=template, filled=filled, actor=self.staff[who], now=self.now
         )
 
+    def read_reply(self, case: str, who: str) -> None:
+        """Open the newest letter that the applicant wrote."""
+        actor = self.staff[who]
+        page = cases.case_page(cases.find_by_uid(case, viewer=actor).code, viewer=actor, now=self.now)
+        letter = next(row for row in page.letters if row.incoming)
+        case_services.open_letter(case_uid=case, letter_uid=letter.uid, actor=actor, now=self.now)
+
     def evidence(self, case: str, who: str, kind: str, facts: str, result: str = "") -> None:
         add_evidence(
             case_uid=case,
@@ -77,7 +85,7 @@ def days(count: float) -> timedelta:
 
 def life(world: World, applicant: Applicant) -> Life:
     """One applicant, from the Gate to wherever this case is today."""
-    yield days(applicant.number % 5 + 0.1 * (applicant.number % 7))
+    yield story.LENGTH - days(DURATIONS.get(applicant.destination, 12) + 0.7 * (applicant.number % 4))
     case = world.gate.apply(applicant, world.now)
     aim = applicant.destination
     if aim.startswith("prescreen") and applicant.number % 2 == 0:
@@ -94,6 +102,22 @@ def life(world: World, applicant: Applicant) -> Life:
     yield from deciding(world, applicant, case)
 
 
+# How long ago each kind of case came in, so that most clocks still run today and a few have run out.
+DURATIONS = {
+    "prescreen": 2,
+    "prescreen-danger": 1,
+    "questionnaire": 4,
+    "checks": 8,
+    "interviews": 12,
+    "medical": 14,
+    "polygraph": 16,
+    "reading": 18,
+    "board": 20,
+    "refusal-intended": 22,
+    "accepted": 26,
+    "deferred": 26,
+    "refused": 34,
+}
 BEFORE_VETTING = {
     "prescreen",
     "prescreen-danger",
@@ -152,7 +176,10 @@ def vetting(world: World, applicant: Applicant, case: str) -> Life:
     compartment = load("legion").stage("checks").replies_to
     assert compartment is not None
     world.gate.reply(applicant, WORDS["reply"][applicant.language], compartment, world.now)
+    if aim == "checks":
+        return
     yield days(1)
+    world.read_reply(case, "ada")
     world.evidence(case, "ada", "check", "The school named exists and confirmed the years in a public list.")
     world.evidence(
         case, "danylo", "check", "The dairy is where the applicant says; it closed in the year named."
@@ -216,6 +243,7 @@ def deciding(world: World, applicant: Applicant, case: str) -> Life:
     if aim == "refused":
         yield days(3)
         world.gate.reply(applicant, WORDS["reply"][language], "decision", world.now)
+        world.read_reply(case, "ada")
         yield days(2)
         yield from decide(world, case, "confirm-refusal", WORDS["reasons"]["refuse"][language])
 

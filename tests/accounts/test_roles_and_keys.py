@@ -99,13 +99,11 @@ def test_a_granted_role_opens_nothing_until_a_holder_hands_over_the_key(organisa
 def test_who_waits_is_shown_to_holders_alone(organisation: Organisation) -> None:
     grant(organisation, "iris", "board")
     seen = {
-        login: [
-            (role, person.login) for role, person in selectors.hand_overs_open_to(organisation.actor(login))
-        ]
+        login: [(one.role, one.name) for one in selectors.hand_overs_open_to(organisation.actor(login))]
         for login in ("ben", "ada", "petro", "aud", "iris")
     }
     assert seen == {
-        "ben": [("board", "iris")],
+        "ben": [("board", "Iris")],
         "ada": [],
         "petro": [],
         "aud": [],

@@ -71,11 +71,24 @@ def missing_copies(role: str) -> QuerySet[Staff]:
     return holders(role).annotate(own=own).filter(own__lt=kept)
 
 
-def hand_overs_open_to(viewer: Actor) -> list[tuple[str, Staff]]:
-    """(role, person) for each key that this viewer can hand over now."""
+@dataclass(frozen=True)
+class HandOver:
+    """A key that waits to be handed over, and to whom."""
+
+    role: str
+    staff_id: str
+    name: str
+
+
+def hand_overs_open_to(viewer: Actor) -> list[HandOver]:
+    """What this viewer can hand over now."""
     held = copies(viewer.id, viewer.roles).filter(role_key__retired__isnull=True)
     roles = sorted({copy.role_key.role for copy in held})
-    return [(role, person) for role in roles for person in missing_copies(role).exclude(pk=viewer.id)]
+    return [
+        HandOver(role, person.uid, person.name)
+        for role in roles
+        for person in missing_copies(role).exclude(pk=viewer.id)
+    ]
 
 
 def people() -> list[StaffMember]:

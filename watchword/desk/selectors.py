@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from watchword.accounts import selectors as accounts
-from watchword.accounts.models import Staff
 from watchword.accounts.rules import Actor
+from watchword.accounts.selectors import HandOver
 from watchword.cases import selectors as cases
 from watchword.core.refusals import Sentence
 from watchword.decisions import selectors as decisions
@@ -46,7 +46,7 @@ class Home:
 
     waiting: Sequence[Waiting]
     running_out: Sequence[Waiting]
-    hand_overs: Sequence[tuple[str, Staff]]
+    hand_overs: Sequence[HandOver]
 
 
 def home(*, viewer: Actor, now: datetime) -> Home:

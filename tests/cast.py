@@ -255,10 +255,10 @@ PATH: dict[str, Callable[[Office], object]] = {
 
 
 def case_in(
-    organisation: Organisation, stage: str = "prescreen", **applicant: str
+    organisation: Organisation, stage: str = "prescreen", *, danger: str = "no", language: str = "uk"
 ) -> tuple[Applicant, Office]:
     """A new applicant whose case stands in ``stage``."""
-    dov = Applicant(organisation, **applicant)
+    dov = Applicant(organisation, danger, language)
     dov.apply()
     return dov, Office(organisation, dov.case).standing_in(stage)
 

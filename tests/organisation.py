@@ -6,7 +6,8 @@ Eva, Finn and Gita are the board; Aud audits. Cleo examines too, and must see no
 """
 
 import json
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,10 +15,13 @@ import pyotp
 from django.test import Client
 from pytest_django import Settings
 
+from tests.kept import Kept
 from watchword.accounts import selectors, services
 from watchword.accounts.middleware import COOKIE
 from watchword.accounts.models import Staff
 from watchword.accounts.rules import CONTENT_ROLES, Actor
+from watchword.accounts.services import courier
+from watchword.accounts.session_keys import SessionKeys
 from watchword.core.ledger.audit import Given, audit, one_by_one
 from watchword.core.ledger.findings import Report
 from watchword.core.ledger.note import VerifierKey
@@ -128,16 +132,31 @@ def passphrase_of(login: str) -> str:
 
 
 def found(home: Path, settings: Settings) -> Organisation:
-    """Everything that ``watchword init`` makes, in a folder of the test's own."""
-    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    """Everything that ``watchword init`` makes, in a folder of the test's own; made once, then put back."""
     settings.WATCHWORD_LEDGER_DIR = home / "ledger"
     settings.WATCHWORD_LEDGER_KEY = home / "keys" / "ledger.key"
     settings.WATCHWORD_DESK_KEY = home / "keys" / "desk.key"
     settings.WATCHWORD_COURIER_KEY = home / "keys" / "courier.key"
     settings.WATCHWORD_VAULT_DIR = home / "vault"
-    journal.create_log(
-        settings.WATCHWORD_LEDGER_DIR, settings.WATCHWORD_LEDGER_KEY, "watchword.invalid/tests"
-    )
+    # The courier's session of another test stands in no ledger of this one.
+    courier._open.clear()
+    if _made:
+        kept, made = _made[0]
+        kept.put_back(home)
+    else:
+        made = _found(home)
+        _made.append((Kept.take(("accounts", "journal"), home), made))
+    organisation = _copy(made, home)
+    organisation.publish_manifest(settings)
+    return organisation
+
+
+_made: list[tuple[Kept, Organisation]] = []
+
+
+def _found(home: Path) -> Organisation:
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    journal.create_log(home / "ledger", home / "keys" / "ledger.key", "watchword.invalid/tests")
     (home / "keys" / "desk.key").write_text(json.dumps({"ed25519": "07" * 32, "mldsa44": "08" * 32}))
     organisation = Organisation(home, now)
     founder = services.found(
@@ -150,8 +169,19 @@ def found(home: Path, settings: Settings) -> Organisation:
     services.enrol_courier(actor=organisation.actor(FOUNDER), now=now)
     for role in sorted(CONTENT_ROLES):
         services.create_role_key(role=role, actor=organisation.actor(FOUNDER), now=now)
-    organisation.publish_manifest(settings)
     return organisation
+
+
+def _copy(made: Organisation, home: Path) -> Organisation:
+    """The same people for another test, which may change them without changing them for the next."""
+    staff = {login: copy(one) for login, one in made.staff.items()}
+    actors = {login: replace(one, keys=_same_keys(one)) for login, one in made.actors.items()}
+    return Organisation(home, made.now, dict(made.secrets), staff, actors)
+
+
+def _same_keys(actor: Actor) -> SessionKeys:
+    assert isinstance(actor.keys, SessionKeys)
+    return replace(actor.keys, _opened={})
 
 
 def _manifest(organisation: Organisation) -> Manifest:

@@ -101,7 +101,7 @@ def test_a_file_is_handed_out_as_bytes_under_a_name_of_ours(organisation: Organi
     (file,) = [piece for piece in pieces_of(Case.objects.get(pk=office.case)) if piece.is_file]
     code = code_of(office.case)
     answer = organisation.browser("ada").post(f"/case/{code}/attachment/{file.uid}/")
-    assert b"".join(answer.streaming_content) == FILE  # type: ignore[arg-type]  # not asynchronous here
+    assert answer.getvalue() == FILE
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"] == f'attachment; filename="{code}.bin"'
     assert answer["X-Content-Type-Options"] == "nosniff"

@@ -2,7 +2,6 @@
 """Sealing 10 kB and 10 MB, against the raw cipher over the same bytes and against pyrage (age in Rust)."""
 
 import os
-import sys
 from functools import partial
 
 import pyrage
@@ -48,4 +47,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Compiles the message catalogues: .po (written by people, committed) to .mo (read by Django, built)."""
 
-import sys
 from pathlib import Path
 
 import polib
@@ -15,4 +14,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

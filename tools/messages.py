@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Brings the catalogues up to date: new texts are added empty, texts that are gone are removed."""
 
-import sys
 from pathlib import Path
 
 import polib
@@ -63,4 +62,4 @@ def translated(item: polib.POEntry) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -12,7 +12,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "watchword"
-KEYWORDS = {
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -55,9 +55,9 @@ def texts_of(path: Path) -> list[Key]:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         source = templatize(source, origin=str(path))
-    keys = []
+    keys: list[Key] = []
     for _line, function, message, _comments in extract_python(
-        io.BytesIO(source.encode()), KEYWORDS.keys(), [], {"encoding": "utf-8"}
+        io.BytesIO(source.encode()), dict.fromkeys(KEYWORDS), [], {"encoding": "utf-8"}
     ):
         parts = list(message) if isinstance(message, tuple) else [message]
         if not parts or not isinstance(parts[0], str) or not parts[0]:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import rfc8785
 
@@ -76,7 +77,7 @@ class Manifest:
 
     def text(self) -> str:
         """The text that the roots sign."""
-        fields = {
+        fields: dict[str, Any] = {
             "courier": _encode(self.courier),
             "desk_ed25519": _encode(self.desk_ed25519),
             "desk_mldsa44": _encode(self.desk_mldsa44),
@@ -170,12 +171,12 @@ def _parse(text: str) -> Manifest:
     return manifest
 
 
-def _from_fields(fields: dict[str, object]) -> Manifest:
+def _from_fields(fields: dict[str, Any]) -> Manifest:
     if set(fields) != FIELDS:
         raise ValueError
     roles = {
         name: RoleAddress(int(epoch), str(recipient)) for name, (epoch, recipient) in fields["roles"].items()
-    }  # type: ignore[attr-defined]  # a wrong type is refused by the caller
+    }
     for role in roles.values():
         Recipient.parse(role.recipient)
     return Manifest(
@@ -189,8 +190,8 @@ def _from_fields(fields: dict[str, object]) -> Manifest:
         courier=_decode(fields["courier"], 32),
         desk_ed25519=_decode(fields["desk_ed25519"], 32),
         desk_mldsa44=_decode(fields["desk_mldsa44"], 1312),
-        logs=tuple(str(vkey) for vkey in fields["logs"]),  # type: ignore[attr-defined]  # a wrong type is refused by the caller
-        gates=tuple(str(address) for address in fields["gates"]),  # type: ignore[attr-defined]  # a wrong type is refused by the caller
+        logs=tuple(str(vkey) for vkey in fields["logs"]),
+        gates=tuple(str(address) for address in fields["gates"]),
     )
 
 

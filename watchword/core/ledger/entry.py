@@ -18,7 +18,7 @@ from typing import cast
 from watchword.core.ledger.acts import PERSON, Act, check_public
 from watchword.core.ledger.canonical import JSON, decode_plain, encode_plain
 from watchword.core.ledger.errors import Malformed
-from watchword.core.ledger.spelling import LARGEST_SIZE, from_base64url, to_base64url
+from watchword.core.ledger.spelling import from_base64url, to_base64url
 from watchword.core.ledger.tiles import LARGEST_ENTRY
 from watchword.core.ledger.tree import EMPTY_ROOT, TreeHead
 
@@ -29,6 +29,7 @@ _HASH = 32
 _SIGNATURE = 64
 _NAMES = frozenset({"v", "t", "n", "act", "obj", "actor", "c", "base", "pa", "sess", "sig"})
 _LAST_MINUTE = 2**32
+_LARGEST_SIZE = 2**53 - 1  # the largest whole number that JCS can write
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _check(statement: Statement) -> None:
     if not isinstance(statement.actor, str) or not PERSON.fullmatch(statement.actor):
         raise Malformed("actor is a pseudonym of 16 to 36 hexadecimal digits and hyphens")
     size = statement.base.size
-    if type(size) is not int or not 0 <= size <= LARGEST_SIZE:
+    if type(size) is not int or not 0 <= size <= _LARGEST_SIZE:
         raise Malformed("base has a size from 0")
     if size == 0 and statement.base.root != EMPTY_ROOT:
         raise Malformed("base of size 0 has the root of the empty tree")

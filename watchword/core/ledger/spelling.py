@@ -12,6 +12,9 @@ import re
 from watchword.core.ledger.errors import Malformed
 
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")
+_URL_SAFE = re.compile(r"[A-Za-z0-9_-]*")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_LAST_LETTERS = (_LETTERS, _LETTERS[::16], _LETTERS[::4])
 LARGEST_SIZE = 2**63 - 1
 
 
@@ -34,18 +37,18 @@ def from_base64(text: str, *, what: str) -> bytes:
 
 def to_base64url(data: bytes) -> str:
     """``data`` in the URL-safe alphabet, without padding."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    text = binascii.b2a_base64(data, newline=False).decode()
+    return text.rstrip("=").replace("+", "-").replace("/", "_")
 
 
 def from_base64url(text: str, length: int, *, what: str) -> bytes:
     """The ``length`` bytes of an unpadded URL-safe base64 text; Malformed, naming ``what``, otherwise."""
-    try:
-        data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        raise Malformed(f"{what} is not base64url") from None
-    if len(data) != length or to_base64url(data) != text:
+    if not _URL_SAFE.fullmatch(text):
+        raise Malformed(f"{what} is not base64url")
+    # The last letter may carry bits that belong to no byte; only the letters that leave them zero will do.
+    if len(text) != -(-length * 4 // 3) or text[-1:] not in _LAST_LETTERS[length % 3]:
         raise Malformed(f"{what} is not {length} bytes of base64url in canonical spelling")
-    return data
+    return binascii.a2b_base64(text.replace("-", "+").replace("_", "/") + "=" * (-len(text) % 4))
 
 
 def from_decimal(text: str, *, what: str) -> int:

@@ -160,9 +160,10 @@ def test_a_header_is_not_rewrapped_by_a_stranger_or_after_a_change() -> None:
     header, _ = split(seal(LETTER, [ADA.recipient]))
     with pytest.raises(NoMatchingKey):
         rewrap(header, [CLEO], [CLEO.recipient])
-    mac_at = len(header) - 3
+    another, _ = split(seal(LETTER, [ADA.recipient]))
+    mac_at = header.index(b"\n---")
     with pytest.raises(Tampered):
-        rewrap(header[:mac_at] + bytes([header[mac_at] ^ 1]) + header[mac_at + 1 :], [ADA], [BEN.recipient])
+        rewrap(header[:mac_at] + another[another.index(b"\n---") :], [ADA], [BEN.recipient])
 
 
 @given(st.sampled_from(EDGES), st.integers(1, 200_000), st.integers(900, 200_000))

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The home page: what waits for whom, and which rooms each role is shown."""
 
+from datetime import timedelta
+
 import pytest
 from pytest_django import Settings
 
+from tests.cast import Applicant
 from tests.organisation import Organisation
+from watchword.cases.models import Case
 
 ROOMS = {
     "ada": ["Home", "Cases", "Keys", "Ledger"],
@@ -62,3 +66,36 @@ def test_a_colleague_who_waits_for_a_key_is_on_the_home_page(organisation: Organ
     organisation.browser("petro").post(grant, {"role": "board", "reason": "more hands"})
     assert "Iris: Decision board" in organisation.browser("ben").get("/").content.decode()
     assert "Iris: Decision board" not in organisation.browser("ada").get("/").content.decode()
+
+
+def test_a_case_is_on_the_home_page_of_whoever_takes_the_next_step_and_of_nobody_else(
+    organisation: Organisation,
+) -> None:
+    case = Applicant(organisation).apply()
+    assert case.code in organisation.browser("iris").get("/").content.decode()
+    for login in ("ada", "cleo", "ben", "aud", "petro"):
+        assert case.code not in organisation.browser(login).get("/").content.decode(), login
+
+
+def section(page: str, heading: str) -> str:
+    """The part of the page under one heading."""
+    return page.partition(f"{heading}</h")[2].partition("<h2>")[0]
+
+
+def test_each_case_stands_in_one_place(organisation: Organisation) -> None:
+    applicant = Applicant(organisation)
+    case = applicant.apply()
+    client = organisation.browser("iris")
+    page = client.get("/").content.decode()
+    assert case.code in section(page, "What waits for me")
+    assert page.count(f">{case.code}</a>") == 1
+    due = Case.objects.filter(pk=case.pk)
+    due.update(stage_since=organisation.now - timedelta(days=60))
+    page = client.get("/").content.decode()
+    assert case.code in section(page, "What runs out")
+    assert page.count(f">{case.code}</a>") == 1
+    due.update(keeper=organisation.staff["iris"])
+    applicant.answer("I thought of something else.")
+    page = client.get("/").content.decode()
+    assert case.code in section(page, "What came back")
+    assert page.count(f">{case.code}</a>") == 1

@@ -13,7 +13,7 @@ from watchword.cases import selectors as cases
 from watchword.core.refusals import Sentence
 from watchword.decisions import selectors as decisions
 
-SOON = timedelta(days=3)
+SOON = timedelta(days=2)
 
 
 class Waiting(Protocol):
@@ -42,20 +42,29 @@ class Waiting(Protocol):
 
 @dataclass(frozen=True)
 class Home:
-    """What waits, what runs out, and who waits for a key."""
+    """What waits, what runs out, what came back, and who waits for a key."""
 
     waiting: Sequence[Waiting]
     running_out: Sequence[Waiting]
+    came_back: Sequence[Waiting]
     hand_overs: Sequence[HandOver]
 
 
 def home(*, viewer: Actor, now: datetime) -> Home:
-    """Everything that waits for this person; each thing in one place."""
-    rows: list[Waiting] = [*cases.waiting_for(viewer), *decisions.waiting_for(viewer)]
-    running_out = [row for row in rows if row.due is not None and row.due <= (now + SOON).date()]
-    waiting = [row for row in rows if row not in running_out]
+    """Everything that waits for this person; each thing in one place, the longest waiting first."""
+    answered = {row.code for row in cases.case_list(viewer=viewer, mine=True) if row.unread}
+    mine = cases.waiting_for(viewer)
+    came_back = [row for row in mine if row.code in answered]
+    rows: list[Waiting] = [row for row in mine if row.code not in answered]
+    rows += decisions.waiting_for(viewer)
+    soon = (now + SOON).date()
     return Home(
-        waiting=sorted(waiting, key=lambda row: row.since),
-        running_out=sorted(running_out, key=lambda row: (row.due or date.max, row.since)),
+        waiting=sorted((row for row in rows if _due(row) > soon), key=lambda row: row.since),
+        running_out=sorted((row for row in rows if _due(row) <= soon), key=_due),
+        came_back=sorted(came_back, key=lambda row: row.since),
         hand_overs=accounts.hand_overs_open_to(viewer),
     )
+
+
+def _due(row: Waiting) -> date:
+    return row.due or date.max

@@ -203,8 +203,9 @@ def test_an_answer_to_a_question_that_is_not_asked_is_not_sealed(dov: Dov, gate:
 
 
 def test_a_condition_is_said_in_words_because_nothing_can_be_hidden(dov: Dov) -> None:
+    assert "Only if you chose “By a search or a link on a site" in dov.browser.open("/contact/").text
     dov.begins()
-    assert "Only if you chose" in dov.browser.open("/application/part/service_and_contacts/").text
+    assert "Leave this empty if you chose" in dov.browser.open("/application/part/service_and_contacts/").text
 
 
 def test_a_visit_that_ended_gives_back_what_was_typed(dov: Dov) -> None:

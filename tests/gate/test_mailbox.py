@@ -50,16 +50,15 @@ def test_an_unknown_receipt_and_an_empty_mailbox_are_the_same_page_and_the_same_
     assert writes[0] == writes[1]
 
 
-def test_the_right_locator_with_a_wrong_secret_is_an_unknown_receipt(dov: Dov) -> None:
+def test_the_right_locator_with_a_wrong_secret_is_an_unknown_receipt(dov: Dov, gate: Harbour) -> None:
     dov.applies()
+    write(gate)
     locator = "".join(dov.paper)[:8]
     body = locator + "0" * 20
     guess = body + f"{98 - int(body) * 100 % 97:02d}"
     page = Dov(paper=[guess]).comes_back()
     assert page.address == "/mailbox/"
-    write_to = Mailbox.objects.get()
     assert "There is no letter here yet" in page.text
-    assert write_to.sent is not None
 
 
 @pytest.mark.parametrize("spelling", ["{}", "  {} \n", "arabic", "-".join, "".join])
@@ -136,6 +135,7 @@ def test_a_letter_of_a_stranger_is_a_loud_warning_and_its_words_are_not_shown(
     write(gate, text="Come to the station tonight.", subject="Hurry", signer=STRANGER)
     page = dov.comes_back()
     assert "forged: not signed by the Desk" in page.text
+    assert not any("text" in form.fields for form in page.forms)
     assert "station" not in page.html
     assert "Hurry" not in page.html
 

@@ -84,6 +84,7 @@ def test_the_mailbox_speaks_the_readers_language_about_the_stage(
 def test_the_fingerprint_of_the_manifest_is_there_to_be_compared(gate: Harbour) -> None:
     page = Browser().open("/genuine/")
     assert gate.manifest.fingerprint in page.text
+    assert str(gate.manifest.version) in page.text
     assert "A false site can copy this page" in page.text
 
 

@@ -100,8 +100,13 @@ def _condition(question: Question, section: Section, language: str) -> str:
     earlier = section.question(question.show_if.question) if question.show_if else None
     if question.show_if is None or earlier is None:
         return ""
-    wanted = [title for value, title in _choices(earlier, language) if value in question.show_if.answers]
-    return gettext("Only if you chose “%(answer)s” at “%(question)s”.") % {
-        "answer": " / ".join(wanted),
+    choices = _choices(earlier, language)
+    asked_at = [title for value, title in choices if value in question.show_if.answers]
+    passed_at = [title for value, title in choices if value not in question.show_if.answers]
+    told = {
+        "answer": " / ".join(min(asked_at, passed_at, key=len)),
         "question": earlier.label.in_language(language),
     }
+    if len(passed_at) < len(asked_at):
+        return gettext("Leave this empty if you chose “%(answer)s” at “%(question)s”.") % told
+    return gettext("Only if you chose “%(answer)s” at “%(question)s”.") % told

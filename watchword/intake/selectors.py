@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the Gate can say about a mailbox, and what it hands to the courier."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,11 +25,14 @@ class MailboxView:
 
 
 @dataclass(frozen=True)
-class Received:
-    """A letter that arrived. ``letter`` is None when it is not genuine: then none of its words are shown."""
+class Post:
+    """What arrived in a mailbox: the Desk's letters, newest first, and the days on which forgeries came.
 
-    day: date
-    letter: Letter | None
+    Nothing of a forgery is given out: whoever made it chose its words.
+    """
+
+    letters: tuple[Letter, ...]
+    forged: tuple[date, ...]
 
 
 def mailbox(uid: str) -> MailboxView | None:
@@ -54,15 +57,16 @@ def has_attachment(uid: str) -> bool:
     return SealedEntry.objects.filter(mailbox=uid, parcel=None, ready=True, kind=rules.ATTACHMENT).exists()
 
 
-def received(uid: str, keys: ReceiptKeys) -> Sequence[Received]:
-    """Every letter of the mailbox, opened with the applicant's own key, newest first; forgeries last."""
+def post(uid: str, keys: ReceiptKeys) -> Post:
+    """The mailbox's letters, opened with the applicant's own key and checked one by one."""
     row = Mailbox.objects.filter(uid=uid, withdrawn=False).first()
     if row is None:
-        return []
-    opened = [Received(delivery.day, _opened(delivery, row.case, keys)) for delivery in row.deliveries.all()]
-    return sorted(
-        opened, key=lambda one: (one.letter is not None, one.letter.number if one.letter else 0), reverse=True
+        return Post((), ())
+    opened = [(delivery.day, _opened(delivery, row.case, keys)) for delivery in row.deliveries.all()]
+    letters = sorted(
+        (letter for _, letter in opened if letter), key=lambda letter: letter.number, reverse=True
     )
+    return Post(tuple(letters), tuple(sorted(day for day, letter in opened if letter is None)))
 
 
 def _opened(delivery: Delivery, case: str, keys: ReceiptKeys) -> Letter | None:

@@ -64,7 +64,7 @@ def answer(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _mailbox_page(request, visit, form, status=422)
-    genuine = [one.letter for one in selectors.received(visit.mailbox, visit.keys) if one.letter is not None]
+    genuine = selectors.post(visit.mailbox, visit.keys).letters
     standing = way.standing(envelopes.profile(), genuine, language())
     stage = standing.stage if standing else envelopes.profile().first_stage
     letter = OutgoingLetter(
@@ -108,13 +108,15 @@ def withdrawn(request: HttpRequest) -> HttpResponse:
 
 def _mailbox_page(request: HttpRequest, visit: Visit, form: AnswerForm, status: int = 200) -> HttpResponse:
     box = selectors.mailbox(visit.mailbox)
-    received = selectors.received(visit.mailbox, visit.keys)
-    genuine = [one.letter for one in received if one.letter is not None]
+    post = selectors.post(visit.mailbox, visit.keys)
     page = {
         "form": form,
         "draft": box is not None and not box.facts.sent,
-        "letters": [one for one in received if one.letter is None or one.letter.kind != way.STATUS],
-        "standing": way.standing(envelopes.profile(), genuine, language()),
+        "letters": [letter for letter in post.letters if letter.kind != way.STATUS],
+        "forged": post.forged,
+        # A frightened person writes to whoever seems to answer; not while somebody else does.
+        "may_answer": bool(post.letters) and not post.forged,
+        "standing": way.standing(envelopes.profile(), post.letters, language()),
     }
     return render(request, "gate/mailbox.html", page, status=status)
 

@@ -34,7 +34,10 @@ def safety(request: HttpRequest) -> HttpResponse:
 @require_safe
 def genuine(request: HttpRequest) -> HttpResponse:
     """How to compare this site with what was told by other ways, and what that does not prove."""
-    return render(request, "gate/genuine.html", {"manifest": trust.current()})
+    manifest = trust.current()
+    return render(
+        request, "gate/genuine.html", {"manifest": manifest, "fingerprint": manifest.fingerprint.split()}
+    )
 
 
 def contact(request: HttpRequest) -> HttpResponse:

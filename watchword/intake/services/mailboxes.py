@@ -35,8 +35,7 @@ def sign_in(*, key: bytes, receipt: Receipt, ticket: str, now: datetime) -> Visi
     """A visit for whoever holds this receipt.
 
     A receipt that belongs to nothing gets a visit too, to a mailbox that does not exist: the same work, the
-    same rows written and the same page as a mailbox without letters. Nobody learns here who has applied, and
-    an applicant who is made to type a receipt can type any other.
+    same rows written and the same page as a mailbox without letters. Nobody learns here who has applied.
     """
     keys = receipt.keys(trust.current().organisation)
     with transaction.atomic():

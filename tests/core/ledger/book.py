@@ -150,6 +150,15 @@ def founded() -> Book:
     return book
 
 
+def decided() -> Book:
+    """The same, with a case that Cleo opened and a decision that two people made: thirteen entries."""
+    book = founded()
+    book.write(CLEO, Act.COMPARTMENT_OPEN, case=CASE)
+    book.write(BEN, Act.DECISION_PROPOSE, {"action": ACTION}, case=CASE)
+    book.write(EVA, Act.DECISION_SECOND, {"action": ACTION}, case=CASE)
+    return book
+
+
 def open_session(book: Book, person: Person, *, until: int = MORNING + 480) -> int:
     """The person's session key, endorsed by the long-term key."""
     public: dict[str, JSON] = {"key": to_base64url(person.session), "until": until}

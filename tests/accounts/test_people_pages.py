@@ -85,10 +85,21 @@ def test_a_role_that_does_not_go_with_the_others_is_refused_in_words(organisatio
     assert "no other role" in response.content.decode()
 
 
+def test_no_two_parts_of_the_page_share_an_id(organisation: Organisation) -> None:
+    client = organisation.browser("petro")
+    client.post(person(organisation, "hugo", "grant/"), {"role": "board", "reason": "more hands"})
+    wrong = client.post(person(organisation, "hugo", "revoke/board/"), {"reason": ""})
+    for page in (client.get(person(organisation, "hugo")), wrong):
+        ids = re.findall(r'\bid="([^"]+)"', page.content.decode())
+        assert len(ids) == len(set(ids))
+    assert wrong.status_code == 422
+    assert 'href="#revoke_board_reason"' in wrong.content.decode()
+
+
 def test_ones_own_page_says_why_nothing_can_be_done_there(organisation: Organisation) -> None:
     client = organisation.browser("petro")
     page = client.get(person(organisation, "petro")).content.decode()
-    assert page.count("Nobody can change his own roles") == 3
+    assert page.count("Nobody changes their own roles") == 3
     assert "<form" not in page.partition("<main")[2].partition("</main")[0]
     for action in ("grant/", "revoke/administrator/", "end/"):
         data = {"role": "vetting", "reason": "x", "login": "petro"}
@@ -168,12 +179,12 @@ def test_a_new_key_is_made_published_rewrapped_and_the_old_one_destroyed(
     assert "must sign a new list" in ada.get("/keys/").content.decode()
     assert petro.post("/keys/vetting/destroy-old/").status_code == 409
     organisation.publish_manifest(settings)
-    assert "Seal 1 record to the new keys" in ada.get("/keys/").content.decode()
-    assert "Destroy the old keys" not in petro.get("/keys/").content.decode()
+    assert "Seal 1 record to the new key" in ada.get("/keys/").content.decode()
+    assert "Destroy the old key" not in petro.get("/keys/").content.decode()
     ada.post("/keys/vetting/re-wrap/")
-    assert "Destroy the old keys" in petro.get("/keys/").content.decode()
+    assert "Destroy the old key" in petro.get("/keys/").content.decode()
     petro.post("/keys/vetting/destroy-old/")
-    assert "Destroy the old keys" not in petro.get("/keys/").content.decode()
+    assert "Destroy the old key" not in petro.get("/keys/").content.decode()
 
 
 def test_a_stranger_to_the_role_cannot_rewrap(organisation: Organisation, settings: Settings) -> None:

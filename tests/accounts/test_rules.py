@@ -39,14 +39,14 @@ actors = st.builds(Actor, st.sampled_from(["olha", "ada"]), st.just("X"), st.fro
 
 
 def test_nobody_grants_a_role_to_himself() -> None:
-    with pytest.raises(NotPermitted, match="his own"):
+    with pytest.raises(NotPermitted, match="their own"):
         check_may_grant(OLHA, staff_id="olha", role="vetting", held=[])
 
 
 def test_an_administrator_revokes_neither_his_role_nor_ends_his_service() -> None:
-    with pytest.raises(NotPermitted, match="his own"):
+    with pytest.raises(NotPermitted, match="their own"):
         check_may_revoke(OLHA, staff_id="olha", role=ADMINISTRATOR, held=[ADMINISTRATOR])
-    with pytest.raises(NotPermitted, match="his own"):
+    with pytest.raises(NotPermitted, match="their own"):
         check_may_end(OLHA, staff_id="olha")
 
 

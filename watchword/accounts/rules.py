@@ -136,13 +136,15 @@ def check_roles_together(roles: Iterable[str]) -> None:
 
 
 def check_somebody_else(actor: Actor, *, staff_id: str) -> None:
-    """Nobody changes his own roles or ends his own service (law 10)."""
+    """Nobody changes their own roles or ends their own service (law 10)."""
     if actor.id == staff_id:
-        raise NotPermitted(sentence("Nobody can change his own roles. Another administrator must do it."))
+        raise NotPermitted(
+            sentence("Nobody changes their own roles or ends their own service. Another administrator must.")
+        )
 
 
 def check_may_grant(actor: Actor, *, staff_id: str, role: str, held: Iterable[str]) -> None:
-    """An administrator grants a known role that goes with those held, and never to himself (law 10)."""
+    """An administrator grants a known role that goes with those held, and never to themselves (law 10)."""
     check_has(actor, Permission.ROLE_GRANT)
     check_somebody_else(actor, staff_id=staff_id)
     if role in held:
@@ -151,7 +153,7 @@ def check_may_grant(actor: Actor, *, staff_id: str, role: str, held: Iterable[st
 
 
 def check_may_revoke(actor: Actor, *, staff_id: str, role: str, held: Iterable[str]) -> None:
-    """An administrator takes back a role that is held, and not his own: somebody must stay who can grant."""
+    """An administrator takes back a role that is held, never their own: somebody must stay who can grant."""
     check_has(actor, Permission.ROLE_REVOKE)
     check_somebody_else(actor, staff_id=staff_id)
     if role not in held:

@@ -34,7 +34,8 @@ def seal_record(
 ) -> SealedRecord:
     """Seal ``payload`` to the role keys of ``readers`` and store it as the compartment's next revision.
 
-    ``readers`` are roles that the profile lets read this compartment; all of them or fewer.
+    ``readers`` are roles that the profile lets read this compartment; all of them or fewer. The caller holds
+    the lock of the case, so that two records cannot be given the same revision.
 
     A ``held`` record opens to its writer alone until ``release`` is called.
     """

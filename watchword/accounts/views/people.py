@@ -3,7 +3,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,13 +33,30 @@ def person(request: StaffRequest, staff_id: str) -> HttpResponse:
 
 
 def _person(request: StaffRequest, staff_id: str, **forms: WatchwordForm) -> HttpResponse:
+    """The page with forms in their first state, or with the one that was filled in wrongly."""
+    status = 422 if forms else 200
     page = selectors.person_page(staff_id, viewer=request.actor)
     own = {
-        "grant_form": GrantForm(held=page["held"]),
-        "revoke_form": RevokeForm(),
-        "end_form": EndServiceForm(expected=page["member"].login),
+        "grant_form": _grant_form(page["held"]),
+        "revoke_forms": [
+            (role, forms.pop(f"revoke_{role}", _revoke_form(role))) for role in sorted(page["held"])
+        ],
+        "end_form": _end_form(page["member"].login),
     }
-    return render(request, "accounts/person.html", {**page, **own, **forms}, status=422 if forms else 200)
+    return render(request, "accounts/person.html", {**page, **own, **forms}, status=status)
+
+
+# Three kinds of forms stand on one page and each asks for a reason: their ids must differ.
+def _grant_form(held: frozenset[str], data: QueryDict | None = None) -> GrantForm:
+    return GrantForm(data, held=held, auto_id="grant_%s")
+
+
+def _revoke_form(role: str, data: QueryDict | None = None) -> RevokeForm:
+    return RevokeForm(data, auto_id=f"revoke_{role}_%s")
+
+
+def _end_form(login: str, data: QueryDict | None = None) -> EndServiceForm:
+    return EndServiceForm(data, expected=login, auto_id="end_%s")
 
 
 @require(Permission.STAFF_ENROL)
@@ -62,7 +79,7 @@ def enrol(request: StaffRequest) -> HttpResponse:
 @require_POST
 def grant(request: StaffRequest, staff_id: str) -> HttpResponse:
     """Give a role."""
-    form = GrantForm(request.POST, held=selectors.roles_of(staff_id))
+    form = _grant_form(selectors.roles_of(staff_id), request.POST)
     if not form.is_valid():
         return _person(request, staff_id, grant_form=form)
     services.grant(staff_id=staff_id, actor=request.actor, now=timezone.now(), **form.cleaned_data)
@@ -74,9 +91,9 @@ def grant(request: StaffRequest, staff_id: str) -> HttpResponse:
 @require_POST
 def revoke(request: StaffRequest, staff_id: str, role: str) -> HttpResponse:
     """Take a role back."""
-    form = RevokeForm(request.POST)
+    form = _revoke_form(role, request.POST)
     if not form.is_valid():
-        return _person(request, staff_id, revoke_form=form)
+        return _person(request, staff_id, **{f"revoke_{role}": form})
     services.revoke(
         staff_id=staff_id, role=role, actor=request.actor, now=timezone.now(), **form.cleaned_data
     )
@@ -88,7 +105,7 @@ def revoke(request: StaffRequest, staff_id: str, role: str) -> HttpResponse:
 @require_POST
 def end_service(request: StaffRequest, staff_id: str) -> HttpResponse:
     """Somebody leaves."""
-    form = EndServiceForm(request.POST, expected=selectors.staff_by_id(staff_id).login)
+    form = _end_form(selectors.staff_by_id(staff_id).login, request.POST)
     if not form.is_valid():
         return _person(request, staff_id, end_form=form)
     reason = form.cleaned_data["reason"]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from watchword.accounts import selectors, services
 from watchword.accounts.http import StaffRequest, require
-from watchword.accounts.rules import Permission
+from watchword.accounts.rules import CONTENT_ROLES, Permission
 from watchword.vault import opening
 
 
@@ -20,6 +20,7 @@ from watchword.vault import opening
 def keys(request: StaffRequest) -> HttpResponse:
     """The state of every role key that concerns this person."""
     page = {
+        "holds_keys": bool(request.actor.roles & CONTENT_ROLES),
         "hand_overs": selectors.hand_overs_open_to(request.actor),
         "role_keys": selectors.role_keys(viewer=request.actor),
         "may_renew": request.actor.has(Permission.ROLE_GRANT),

@@ -3,7 +3,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class DecisionsConfig(AppConfig):
@@ -11,8 +11,9 @@ class DecisionsConfig(AppConfig):
     label = "decisions"
 
     def ready(self) -> None:
-        """Triggers are installed after every migration: SQLite drops them whenever it rebuilds a table."""
+        """A migration finds no guard in its way, and leaves all of them standing."""
         from watchword.decisions import triggers
 
+        pre_migrate.connect(triggers.lift_before_migrate, sender=self, dispatch_uid="decisions.lift")
         post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="decisions.triggers")
         register(triggers.check_installed, Tags.database)

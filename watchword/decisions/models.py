@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from watchword.decisions.outcomes import KINDER_OUTCOMES
 from watchword.decisions.rules import PENDING, ProposalFacts, State
 
+STATES = [state.value for state in State]
+
 
 class Proposal(models.Model):
     """One question put to the board.

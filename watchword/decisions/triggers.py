@@ -11,10 +11,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from watchword.decisions.guards import GUARDS, Guard
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
-    """Put every guard in place, replacing what is there; safe to repeat."""
+def install(connection: BaseDatabaseWrapper, guards: Sequence[Guard] = GUARDS) -> None:
+    """Put guards in place, replacing what is there; safe to repeat."""
     with connection.cursor() as cursor:
-        for guard in GUARDS:
+        for guard in guards:
             for statement in _STATEMENTS[connection.vendor](guard):
                 cursor.execute(statement)
 
@@ -28,8 +28,17 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     return [guard.name for guard in GUARDS if guard.table in tables and guard.name not in installed]
 
 
+def lift_before_migrate(*, using: str, plan: Sequence[object], **_signal: Any) -> None:
+    """Receiver of ``pre_migrate``: SQLite rebuilds no table that another table's trigger reads."""
+    connection = connections[using]
+    if plan and connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for guard in GUARDS:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}")
+
+
 def install_after_migrate(*, using: str, **_signal: Any) -> None:
-    """Receiver of ``post_migrate``: SQLite rebuilds a table to alter it and drops its triggers silently."""
+    """Receiver of ``post_migrate``: puts back what was lifted, and what SQLite dropped with a table."""
     install(connections[using])
 
 

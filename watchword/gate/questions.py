@@ -104,7 +104,7 @@ def _condition(question: Question, section: Section, language: str) -> str:
     asked_at = [title for value, title in choices if value in question.show_if.answers]
     passed_at = [title for value, title in choices if value not in question.show_if.answers]
     told = {
-        "answer": " / ".join(min(asked_at, passed_at, key=len)),
+        "answer": " / ".join(passed_at if len(passed_at) < len(asked_at) else asked_at),
         "question": earlier.label.in_language(language),
     }
     if len(passed_at) < len(asked_at):

@@ -4,7 +4,7 @@
 from watchword.cases.selectors.arrivals import knows_parcel
 from watchword.cases.selectors.facts import case_facts, recorded_kinds, ties
 from watchword.cases.selectors.letters import letter_page, outgoing_undelivered
-from watchword.cases.selectors.lists import case_list, stages_in_list, waiting_for
+from watchword.cases.selectors.lists import case_list, case_list_page, stages_in_list, waiting_for
 from watchword.cases.selectors.page import case_page
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import find, find_by_uid, visible_cases
@@ -12,6 +12,7 @@ from watchword.cases.selectors.visibility import find, find_by_uid, visible_case
 __all__ = [
     "case_facts",
     "case_list",
+    "case_list_page",
     "case_page",
     "find",
     "find_by_uid",

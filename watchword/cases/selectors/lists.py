@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Lists of cases, ordered by declared danger and time and by nothing else: nobody is ranked (law 6)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from watchword.accounts.rules import Actor
@@ -16,6 +20,8 @@ from watchword.core.refusals import Sentence, sentence
 
 ORDER = ("-danger_declared", "received", "code")
 """The whole order of every list of cases. A column that measures a person must never join it."""
+
+PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -50,14 +56,31 @@ def case_list(
     *, viewer: Actor, stage: str | None = None, mine: bool = False, closed: bool = False
 ) -> list[CaseRow]:
     """The cases this person may know of; on request only one stage, only those kept, or the closed ones."""
+    return _rows(_chosen(viewer, stage, mine, closed))
+
+
+def case_list_page(
+    *, viewer: Actor, number: int, stage: str | None = None, mine: bool = False, closed: bool = False
+) -> Page[CaseRow]:
+    """One page of ``case_list``; the nearest one there is when ``number`` is beyond the end."""
+    shown = Paginator(_chosen(viewer, stage, mine, closed), PER_PAGE).get_page(number)
+    # The paginator counts cases; a page of rows asks it for nothing but numbers.
+    return Page(_rows(shown.object_list), shown.number, cast("Paginator[CaseRow]", shown.paginator))
+
+
+def _chosen(viewer: Actor, stage: str | None, mine: bool, closed: bool) -> QuerySet[Case]:
     cases = visible_cases(viewer).filter(closed_at__isnull=not closed)
     if stage:
         cases = cases.filter(stage=stage)
     if mine:
         cases = cases.filter(keeper=viewer.id)
-    rows = list(cases.order_by(*ORDER).prefetch_related("letters"))
-    keepers = names({case.keeper_id for case in rows if case.keeper_id})
-    return [_row(case, keepers) for case in rows]
+    return cases.order_by(*ORDER).prefetch_related("letters")
+
+
+def _rows(cases: Iterable[Case]) -> list[CaseRow]:
+    found = list(cases)
+    keepers = names({case.keeper_id for case in found if case.keeper_id})
+    return [_row(case, keepers) for case in found]
 
 
 def stages_in_list(*, viewer: Actor) -> list[tuple[str, Text]]:

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One demo and one browser for all journeys."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Request
+
+from tests.journeys import programs
+from tests.journeys.desk_pages import Office
+from tests.journeys.gate_pages import Applicant
+from tests.journeys.programs import Programs
+
+# A closed proxy: whatever a page asked of another machine would fail, and is found besides.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--proxy-server=127.0.0.1:9",
+    "--proxy-bypass-list=127.0.0.1",
+]
+Contexts = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    return {**browser_type_launch_args, "executable_path": chromium, "headless": True, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Programs]:
+    """Gate and Desk of an invented organisation."""
+    started = programs.start(tmp_path_factory.mktemp("journeys") / "demo")
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def new_context(browser: Browser, running: Programs) -> Iterator[Contexts]:
+    """A fresh browser profile. No page may ask for a script, or for anything of another machine."""
+    strange: list[str] = []
+    opened: list[BrowserContext] = []
+
+    def watch(request: Request) -> None:
+        ours = request.url.startswith((running.gate, running.desk))
+        if not ours or request.resource_type not in {"document", "stylesheet", "image"}:
+            strange.append(f"{request.resource_type} {request.url}")
+
+    def new(**options: Any) -> BrowserContext:
+        context = browser.new_context(**options)
+        context.set_default_timeout(15_000)
+        context.on("request", watch)
+        opened.append(context)
+        return context
+
+    yield new
+    for context in opened:
+        context.close()
+    assert strange == []
+
+
+@pytest.fixture(scope="session")
+def office(new_context: Contexts, running: Programs) -> Office:
+    """Everybody at the Desk."""
+    return Office(new_context, running.desk)
+
+
+@pytest.fixture
+def applicant(new_context: Contexts, running: Programs) -> Callable[..., Applicant]:
+    """Somebody at the Gate: ``applicant("uk")``."""
+    return lambda language, **more: Applicant(new_context, running.gate, language, **more)

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""An applicant in a real browser without scripts, step by step through the pages of the Gate.
+
+Nothing here looks for words of the pages: the same steps are walked in three languages.
+"""
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys import screenshots
+from watchword import profiles
+from watchword.cli.invented.applicants import Applicant as Invented
+from watchword.cli.invented.applicants import answers
+from watchword.core.procedure import Answer, QuestionType, Section
+
+PRIMARY = "main .form button.button"
+TELEPHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
+LOCALES = {"en": "en-GB", "ru": "ru-RU", "uk": "uk-UA"}
+PATIENCE_SECONDS = 40
+QUESTIONNAIRE = profiles.load("legion").questionnaire
+PDF = b"%PDF-1.7\n% an invented school certificate\n" + b"0123456789abcdef" * 4096
+
+
+@dataclass
+class Applicant:
+    """One person with a telephone, and the paper on which the receipt stands.
+
+    ``write`` turns an invented answer into what is typed; the seizure test types something else.
+    """
+
+    new_context: Callable[..., BrowserContext]
+    gate: str
+    language: str
+    number: int = 0
+    write: Callable[[str], str] = str
+    paper: list[str] = field(default_factory=list)
+    page: Page = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.takes_another_device()
+
+    def takes_another_device(self) -> None:
+        """A browser that knows nothing of what was done before."""
+        context = self.new_context(java_script_enabled=False, locale=LOCALES[self.language], **TELEPHONE)
+        self.page = context.new_page()
+
+    def goes_to(self, path: str) -> None:
+        self.page.goto(self.gate + path)
+
+    def makes_contact(self) -> None:
+        """From the first page over the advice to the receipt."""
+        self.goes_to("")
+        expect(self.page.locator("html")).to_have_attribute("lang", self.language)
+        self.page.locator('main .buttons a[href="/safety/"]').click()
+        self.page.locator('main .buttons a[href="/contact/"]').click()
+        self.fills_in(QUESTIONNAIRE.contact)
+        self.presses()
+
+    def writes_the_receipt_down(self) -> None:
+        self.paper = self.page.locator(".receipt li").all_inner_texts()
+
+    def types_two_groups(self, wrong: bool = False) -> None:
+        """The two groups that the page asks for; with ``wrong``, one digit of the first is another."""
+        for place, box in enumerate(self.page.locator('main input[name^="group_"]').all()):
+            group = self.paper[int((box.get_attribute("name") or "")[-1]) - 1]
+            box.fill(another_digit(group) if wrong and place == 0 else group)
+        self.presses()
+
+    def begins(self) -> None:
+        """Everything up to the list of parts."""
+        self.makes_contact()
+        self.writes_the_receipt_down()
+        self.page.locator('main a[href="/receipt/check/"]').click()
+        self.types_two_groups()
+
+    def answers_everything(self) -> None:
+        for section in QUESTIONNAIRE.sections:
+            if section.id != "attachment":
+                self.answers(section)
+
+    def answers(self, section: Section) -> None:
+        """One part, from the list and back to it."""
+        self.goes_to("application/")
+        self.page.locator(f'main a[href="/application/part/{section.id}/"]').click()
+        self.fills_in(section)
+        self.presses()
+
+    def fills_in(self, section: Section) -> None:
+        given = answers(Invented(self.number, self.language, "prescreen"), section)
+        for question in section.questions:
+            if question.id in given:
+                self._answer(question.id, given[question.id], chosen=bool(question.values))
+
+    def _answer(self, name: str, answer: Answer, *, chosen: bool) -> None:
+        if not chosen:
+            self.page.fill(f'main [name="{name}"]', self.write(str(answer)))
+            return
+        for value in [answer] if isinstance(answer, str) else answer:
+            self.page.check(f'main [name="{name}"][value="{value}"]')
+
+    def attaches(self, name: str = "certificate.pdf", content: bytes = PDF) -> None:
+        self.page.locator('main a[href="/application/attachment/"]').click()
+        self.page.set_input_files(
+            "#id_file", files=[{"name": name, "mimeType": "application/pdf", "buffer": content}]
+        )
+        self.presses()
+
+    def sends(self) -> None:
+        self.goes_to("application/")
+        self.page.locator('main a[href="/application/send/"]').click()
+        self.presses()
+        expect(self.page).to_have_url(self.gate + "application/sent/")
+
+    def applies(self) -> "Applicant":
+        self.begins()
+        self.answers_everything()
+        self.sends()
+        return self
+
+    def comes_back(self, receipt: str = "") -> None:
+        """From another device, with the paper."""
+        self.takes_another_device()
+        self.goes_to("mailbox/sign-in/")
+        self.page.fill('main [name="receipt"]', receipt or " ".join(self.paper))
+        self.presses()
+
+    def waits_for(self, words: str) -> None:
+        """Look into the mailbox until the courier has brought a letter with these words."""
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while words not in self.reads():
+            assert time.monotonic() < give_up, f"no letter says {words!r}"
+            self.page.wait_for_timeout(500)
+            self.goes_to("mailbox/")
+
+    def reads(self) -> str:
+        """What the page says, in one line."""
+        return re.sub(r"\s+", " ", self.page.inner_text("main"))
+
+    def writes_a_letter(self, text: str) -> None:
+        self.page.fill('main [name="text"]', text)
+        self.presses()
+
+    def withdraws(self, word: str) -> None:
+        self.page.locator('.gate-foot a[href="/withdraw/"]').click()
+        self.page.fill('main [name="word"]', word)
+        self.presses()
+
+    def presses(self) -> None:
+        """The primary button of the page."""
+        self.page.locator(PRIMARY).click()
+
+    def shows(self, name: str, *, whole: bool = True) -> None:
+        screenshots.take(self.page, name, whole=whole)
+
+
+def another_digit(group: str) -> str:
+    return ("1" if group[0] == "0" else "0") + group[1:]
+
+
+def texts_of(section: Section) -> list[str]:
+    """The questions of a section that are answered in words."""
+    written = {QuestionType.TEXT, QuestionType.LONG_TEXT}
+    return [question.id for question in section.questions if question.type in written]

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The way of one case through the Desk, page by page, up to the board's table."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.desk_pages import Office
+
+
+def triage(office: Office, code: str) -> str:
+    """Iryna reads the first answers, answers from the Desk's own hand, and hands over; what she read."""
+    iryna = office["iryna"]
+    answers = iryna.opens(code, "routing")
+    iryna.writes(code, "countersign")
+    iryna.takes_step(code, "continue")
+    iryna.takes_step(code, "complete")
+    return answers
+
+
+def checks(office: Office, code: str) -> str:
+    """Ada becomes keeper, reads the story, asks two colleagues, and two checks are recorded."""
+    ada = office["ada"]
+    ada.chooses(code, "Ada K.", "Make this person keeper")
+    story = ada.opens(code, "story")
+    ada.chooses(code, "Danylo R.", "Ask this person to help")
+    ada.chooses(code, "Lesia F.", "Ask this person to help")
+    ada.records(code, "check")
+    ada.records(code, "check", facts="The workshop stood where it was said to stand.")
+    ada.takes_step(code, "interview")
+    return story
+
+
+def interviews(office: Office, code: str) -> None:
+    """Two people talk to the applicant; the same person twice is not two."""
+    ada = office["ada"]
+    ada.records(code, "interview")
+    ada.records(code, "interview")
+    ada.goes_to_case(code)
+    expect(ada.page.locator('main a[href$="/move/medical/"]')).to_have_count(0)
+    office["danylo"].records(code, "interview")
+    ada.takes_step(code, "medical")
+
+
+def examinations(office: Office, code: str) -> None:
+    """The doctor's one word, and the examiner's."""
+    office["yurii"].records(code, "medical", result="fit", facts="Seen in person.")
+    office["ada"].takes_step(code, "polygraph")
+    office["marta"].records(code, "polygraph", result="no-significant-reaction")
+    office["ada"].takes_step(code, "read")
+
+
+def waivers(office: Office, code: str) -> None:
+    """The way without examinations: each is waived with a reason, the polygraph by two people."""
+    ada = office["ada"]
+    office["yurii"].records(code, "medical-waiver", facts="There is no doctor where the applicant is.")
+    ada.takes_step(code, "polygraph")
+    ada.records(code, "polygraph-waiver", facts="The applicant did not agree, which is no fault.")
+    office["danylo"].records(code, "polygraph-waiver", facts="I asked again, and agree with Ada.")
+    ada.takes_step(code, "read")
+
+
+def second_reading(office: Office, code: str) -> None:
+    """Somebody who has not met the applicant reads everything."""
+    office["lesia"].records(code, "second-reading", result="speaks-for")
+    office["ada"].takes_step(code, "board")

@@ -57,6 +57,12 @@ def test_a_log_of_several_tiles_has_no_fault(book: Book) -> None:
     assert examined(long(book, 600).files()).ok
 
 
+def test_a_finding_is_a_sentence_with_its_place(book: Book) -> None:
+    book.add(b"a note in the margin", CLEO.id)
+    (finding,) = examined(book.files()).findings
+    assert str(finding) == "[entry.malformed] entry 13: these bytes are not JSON"
+
+
 def test_an_empty_log_has_no_fault() -> None:
     assert examined(Book().files()).ok
 
@@ -171,6 +177,13 @@ def test_too_few_witnesses_are_named(book: Book) -> None:
     report = examined(book.files(), kept=kept, witnesses=WITNESS_KEYS, needed=2)
     assert faults(report) == [(Fault.QUORUM_UNMET, None)]
     assert report.witnessed is None
+
+
+def test_a_cosignature_that_is_wrong_counts_for_nobody(book: Book) -> None:
+    kept = book.checkpoint(None, WITNESSES[:1])
+    spoilt = kept[:-10] + (b"A" if kept[-10:-9] != b"A" else b"B") + kept[-9:]
+    report = examined(book.files(), kept={"kept": spoilt}, witnesses=WITNESS_KEYS, needed=1)
+    assert faults(report) == [(Fault.QUORUM_UNMET, None)]
 
 
 def test_the_report_says_how_far_witnesses_vouch(book: Book) -> None:

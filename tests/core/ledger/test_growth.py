@@ -87,6 +87,18 @@ def test_growth_does_not_start_from_a_bundle_that_its_tile_denies() -> None:
         Growth.load(files.get, 10)
 
 
+def test_nodes_and_entries_that_are_not_there_are_refused() -> None:
+    files, _ = grown([300])
+    nodes = TileNodes(files.get, 300)
+    for level, index in ((0, 300), (9, 0), (1, 150), (0, 600)):
+        with pytest.raises(Malformed):
+            nodes.node(level, index)
+    for path in (bundle_path(1, 44), bundle_path(0)):
+        del files[path]
+        with pytest.raises(Damaged):
+            list(read_entries(files.get, 0, 300))
+
+
 @pytest.mark.parametrize(
     ("index", "path"),
     [

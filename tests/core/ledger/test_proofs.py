@@ -102,6 +102,12 @@ def test_nothing_is_proven_about_trees_that_cannot_follow_one_another(old: TreeH
             verify_consistency(old, new, proof)
 
 
+def test_an_empty_proof_proves_nothing_between_two_sizes() -> None:
+    for old in (3, 4):
+        with pytest.raises(NotProven):
+            verify_consistency(head(old), head(5), [])
+
+
 @pytest.mark.parametrize("index", [-1, 5, 6])
 def test_nothing_is_proven_outside_the_tree(index: int) -> None:
     with pytest.raises(NotProven):

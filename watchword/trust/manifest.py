@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import rfc8785
@@ -73,7 +74,7 @@ class Manifest:
         missing = [role for role in wanted if role not in self.roles]
         if missing or not wanted:
             raise Untrusted(f"the manifest has no key for: {', '.join(missing) or 'nobody'}")
-        return [Recipient.parse(self.roles[role].recipient) for role in wanted]
+        return [_recipient(self.roles[role].recipient) for role in wanted]
 
     def text(self) -> str:
         """The text that the roots sign."""
@@ -178,7 +179,7 @@ def _from_fields(fields: dict[str, Any]) -> Manifest:
         name: RoleAddress(int(epoch), str(recipient)) for name, (epoch, recipient) in fields["roles"].items()
     }
     for role in roles.values():
-        Recipient.parse(role.recipient)
+        _recipient(role.recipient)
     return Manifest(
         organisation=str(fields["organisation"]),
         title=str(fields["title"]),
@@ -193,6 +194,12 @@ def _from_fields(fields: dict[str, Any]) -> Manifest:
         logs=tuple(str(vkey) for vkey in fields["logs"]),
         gates=tuple(str(address) for address in fields["gates"]),
     )
+
+
+@lru_cache(maxsize=256)
+def _recipient(text: str) -> Recipient:
+    """Parsing a post-quantum recipient takes longer than sealing to it; the same few come again and again."""
+    return Recipient.parse(text)
 
 
 def _encode(key: bytes) -> str:

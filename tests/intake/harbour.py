@@ -11,7 +11,7 @@ from pytest_django import Settings
 from watchword import profiles
 from watchword.core.procedure.profile import Profile
 from watchword.core.sealing import primitives
-from watchword.core.sealing.frame import Frame, pack, unpack
+from watchword.core.sealing.frame import Frame, unpack
 from watchword.core.sealing.recipients import Identity, Recipient
 from watchword.core.sealing.seal import seal
 from watchword.core.sealing.unseal import unseal
@@ -60,8 +60,7 @@ class Harbour:
             stage="prescreen",
         )
         letter = replace(letter, **changes)  # type: ignore[arg-type]
-        framed = pack(Frame(bytes.fromhex(case), "mailbox", 1), letters.write(letter, signer))
-        return seal(framed, [Recipient.parse(recipient)])
+        return seal(letters.write(letter, signer), [Recipient.parse(recipient)])
 
 
 def found(path: Path, today: date = TODAY) -> Harbour:

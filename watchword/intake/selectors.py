@@ -7,7 +7,6 @@ from datetime import date
 
 from watchword import trust
 from watchword.core.sealing.errors import SealingError
-from watchword.core.sealing.frame import Frame, unpack
 from watchword.core.sealing.mailbox import open_letter
 from watchword.core.sealing.receipt import ReceiptKeys
 from watchword.intake import rules
@@ -71,8 +70,7 @@ def post(uid: str, keys: ReceiptKeys) -> Post:
 
 def _opened(delivery: Delivery, case: str, keys: ReceiptKeys) -> Letter | None:
     try:
-        framed = open_letter(keys, bytes(delivery.sealed))
-        return read(unpack(framed, Frame(bytes.fromhex(case), "mailbox", 1)), trust.current(), case)
+        return read(open_letter(keys, bytes(delivery.sealed)), trust.current(), case)
     except (SealingError, Forged):
         return None
 

@@ -33,11 +33,20 @@ def actions(organisation: Organisation) -> list[str]:
 @pytest.mark.parametrize("login", ["ada", "cleo", "aud"])
 def test_people_are_the_administrators_business(organisation: Organisation, login: str) -> None:
     client = organisation.browser(login)
-    assert client.get("/people/").status_code == 403
-    assert client.get(person(organisation, "hugo")).status_code == 403
+    seen = 200 if login == "aud" else 403
+    assert client.get("/people/").status_code == seen
+    assert client.get(person(organisation, "hugo")).status_code == seen
     for address in actions(organisation):
         assert client.post(address, {"role": "board", "reason": "x"}).status_code == 403, address
     assert selectors.roles_of(organisation.staff["hugo"].uid) == {"vetting"}
+
+
+def test_an_auditor_reads_who_holds_what_and_why_and_is_offered_no_change(organisation: Organisation) -> None:
+    client = organisation.browser("aud")
+    assert "Enrol somebody" not in client.get("/people/").content.decode()
+    page = client.get(person(organisation, "hugo")).content.decode()
+    assert "enrolled" in page
+    assert "<form" not in page.partition("<main")[2].partition("</main")[0]
 
 
 def test_nothing_is_changed_by_a_link(organisation: Organisation) -> None:

@@ -73,7 +73,10 @@ def test_an_administrator_can_do_nothing_with_a_case() -> None:
 
 
 def test_an_auditor_changes_nothing() -> None:
-    assert Actor("a", "A", frozenset({AUDITOR})).permissions == {Permission.LEDGER_READ}
+    assert Actor("a", "A", frozenset({AUDITOR})).permissions == {
+        Permission.LEDGER_READ,
+        Permission.STAFF_LIST,
+    }
 
 
 def test_somebody_without_a_role_can_do_nothing() -> None:

@@ -13,7 +13,7 @@ from watchword.cases.models import Case
 ROOMS = {
     "ada": ["Home", "Cases", "Keys", "Ledger"],
     "petro": ["Home", "People", "Keys", "Ledger"],
-    "aud": ["Home", "Keys", "Ledger"],
+    "aud": ["Home", "People", "Keys", "Ledger"],
     "nina": ["Home", "Keys"],
 }
 

@@ -224,6 +224,26 @@ def test_readers_added_to_a_row_gain_nothing(organisation: Organisation, door: D
         door.open(record, organisation, "iris")
 
 
+def test_a_reader_to_whom_it_was_never_sealed_is_told_so(organisation: Organisation, door: Door) -> None:
+    record = services.seal_record(
+        case=CASE,
+        compartment="story",
+        kind="note",
+        payload=b"for the board alone",
+        signer=organisation.actor("ben").signer,
+        now=organisation.now,
+        readers=["board"],
+    )
+    with pytest.raises(NotPermitted):
+        door.open(record, organisation, "ada")
+    SealedRecord.objects.filter(pk=record.pk).update(readers=["board", "vetting"])
+    with pytest.raises(WrongState, match="None of your keys"):
+        door.open(record, organisation, "ada")
+    with pytest.raises(WrongState, match="None of your keys"):
+        opening.rewrap(record.uid, actor=organisation.actor("ada"), now=organisation.now)
+    assert door.open(record, organisation, "ben") == b"for the board alone"
+
+
 def test_unlock_is_for_keys_and_takes_an_identity_not_an_actor(organisation: Organisation) -> None:
     record = stored(organisation, b"story")
     keys = organisation.actor("iris").keys

@@ -131,6 +131,7 @@ def person_page(staff_id: str, *, viewer: Actor) -> dict[str, Any]:
         "member": member,
         "held": held,
         "grants": grants,
+        "may_change": viewer.has(Permission.ROLE_GRANT),
         "why_no_change": why_not(check_somebody_else)(viewer, staff_id=staff_id),
     }
 

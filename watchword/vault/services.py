@@ -102,9 +102,7 @@ def release(*, records: Iterable[str], signer: Signs, now: datetime) -> None:
 
 def _next_revision(case: str, compartment: str) -> int:
     """One more than any in the compartment: no two records made here share a frame and could be swapped."""
-    newest = SealedRecord.objects.filter(case=case, compartment=compartment).aggregate(at=Max("revision"))[
-        "at"
-    ]
+    newest = selectors.records(case, compartment).aggregate(newest=Max("revision"))["newest"]
     return (newest or 0) + 1
 
 

@@ -24,6 +24,8 @@ FLAGS = [
     "--proxy-server=127.0.0.1:9",
     "--proxy-bypass-list=127.0.0.1",
 ]
+# "other" is the icon, which is blank.
+KINDS = {"document", "stylesheet", "image", "other"}
 Contexts = Callable[..., BrowserContext]
 
 
@@ -49,7 +51,7 @@ def new_context(browser: Browser, running: Programs) -> Iterator[Contexts]:
 
     def watch(request: Request) -> None:
         ours = request.url.startswith((running.gate, running.desk))
-        if not ours or request.resource_type not in {"document", "stylesheet", "image"}:
+        if not ours or request.resource_type not in KINDS:
             strange.append(f"{request.resource_type} {request.url}")
 
     def new(**options: Any) -> BrowserContext:

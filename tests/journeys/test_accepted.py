@@ -22,7 +22,7 @@ def test_an_application_goes_the_whole_way_to_acceptance(
     applicant: Callable[..., Applicant], office: Office
 ) -> None:
     known = office["iryna"].sees_cases()
-    dov = applicant("ru", number=3)
+    dov = applicant("ru", number=0)
     applies(dov)
     code = office["iryna"].waits_for_a_case_besides(known)
     nobody_else_knows(office, code)
@@ -66,9 +66,9 @@ def nobody_else_knows(office: Office, code: str) -> None:
 
 def is_taken_in(office: Office, code: str) -> None:
     """Each reads what is theirs to read, and the page says afterwards that it was opened, and by whom."""
-    assert "Страны, которая нас преследует" in path.triage(office, code) or True
+    assert "Страны, которая нас преследует" in path.triage(office, code)
     assert office["iryna"].goes_to_case(code) == 404
-    assert "молочном заводе" in path.checks(office, code)
+    assert "Мать там одна" in path.checks(office, code)
     ada = office["ada"]
     ada.goes_to_case(code)
     expect(ada.compartment("Story")).to_contain_text("opened once, by Ada K.")

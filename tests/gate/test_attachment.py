@@ -3,15 +3,18 @@
 
 import io
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import UnreadablePostError
+from django.utils import timezone
 
 from tests.gate.applicant import Dov
 from tests.gate.desk import fetch
 from tests.intake.harbour import Harbour
+from watchword.intake import services
 from watchword.intake.models import SealedChunk, SealedEntry
 
 PDF = b"%PDF-1.7 " + bytes(range(256)) * 40_000  # some 10 MB
@@ -140,6 +143,28 @@ def test_a_second_file_replaces_the_first(begun: Dov, gate: Harbour) -> None:
     read = [(entry.kind, entry.payload) for entry in entries if entry.kind.startswith("attachment")]
     assert len(read) == 2
     assert ("attachment-name", b'{"name":"second.png"}') in read
+
+
+def test_of_two_uploads_at_once_the_later_one_counts_and_the_other_is_told(begun: Dov) -> None:
+    """The other tab sends its file while this one is in the middle of its own."""
+    visit = services.resume(bytes.fromhex(begun.browser.client.cookies["visit"].value), timezone.now())
+    assert visit is not None
+    other_tab = iter([partial(services.IncomingFile, visit=visit, compartment="evidence", name="other.pdf")])
+
+    class TwoTabs(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if self.tell() > 2_000_000:
+                for sends in other_tab:
+                    sends()
+            return super().read(size)
+
+    page = begun.browser.open("/application/attachment/")
+    whole = body(page.form_to("/application/attachment/").fields["csrfmiddlewaretoken"][0], PDF)
+    told = {"wsgi.input": TwoTabs(whole), "CONTENT_LENGTH": str(len(whole))}
+    kind = "multipart/form-data; boundary=b"
+    answer = begun.browser.client.generic("POST", "/application/attachment/", b"x", kind, **told)  # type: ignore[arg-type]
+    assert answer.status_code == 422
+    assert "Send it again" in answer.content.decode()
 
 
 def test_kind_and_size_are_said_before_anything_is_chosen(begun: Dov) -> None:

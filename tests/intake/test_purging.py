@@ -51,9 +51,11 @@ def test_a_spent_ticket_is_forgotten_only_when_it_would_not_be_taken_any_more(
     assert Mailbox.objects.count() == 1
 
 
-def test_uploads_of_a_stopped_process_are_dropped_at_its_next_start(visit: Visit) -> None:
+def test_what_a_stopped_process_left_of_an_upload_goes(visit: Visit) -> None:
     upload = services.IncomingFile(visit=visit, compartment="evidence", name="a.pdf")
     upload.write(b"%PDF-" + bytes(600_000))
-    services.drop_unfinished()
+    services.purge(today=TODAY)
     assert not SealedEntry.objects.filter(kind__startswith="attachment").exists()
     assert SealedEntry.objects.count() == 1
+    with pytest.raises(WrongState, match="Send it again"):
+        upload.write(bytes(600_000))

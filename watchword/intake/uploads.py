@@ -33,7 +33,7 @@ class SealingUploadHandler(FileUploadHandler):
         super().__init__(request)
         self._field, self._limit, self._receive = field, limit, receive
         self._name = ""
-        self._unjudged = b""
+        self._fresh = b""
         self._read = 0
         self._incoming: IncomingFile | None = None
         self._whole = False
@@ -53,12 +53,9 @@ class SealingUploadHandler(FileUploadHandler):
                     "This file is too large. The largest that fits has %(limit)s.", limit=size(self._limit)
                 )
             )
-        if self._incoming is not None:
-            self._incoming.write(raw_data)
-            return
-        self._unjudged += raw_data
-        if len(self._unjudged) >= LONGEST_BEGINNING:
-            self._begin()
+        self._fresh += raw_data
+        if len(self._fresh) >= LONGEST_BEGINNING or self._incoming is not None:
+            self._take()
 
     def file_complete(self, file_size: int) -> None:  # noqa: ARG002 - Django's signature
         if self._incoming is None:
@@ -69,7 +66,11 @@ class SealingUploadHandler(FileUploadHandler):
         """Make the file part of the draft; False when there is no whole file."""
         if self._incoming is None or not self._whole:
             return False
-        self._incoming.finish()
+        try:
+            self._incoming.finish()
+        except Refused as refused:
+            self.refusal = refused.reason
+            return False
         self._incoming = None
         return True
 
@@ -80,16 +81,16 @@ class SealingUploadHandler(FileUploadHandler):
             self._incoming = None
         self._whole = False
 
-    def _begin(self) -> None:
-        if not self._unjudged.startswith(BEGINNINGS):
+    def _take(self) -> None:
+        """Seal what has come; the first time, judge by how it begins whether to take it at all."""
+        if self._incoming is None and not self._fresh.startswith(BEGINNINGS):
             self._refuse(_WRONG_KIND)
         try:
-            self._incoming = self._receive(self._name)
+            self._incoming = self._incoming or self._receive(self._name)
+            self._incoming.write(self._fresh)
         except Refused as refused:
             self._refuse(refused.reason)
-        else:
-            self._incoming.write(self._unjudged)
-            self._unjudged = b""
+        self._fresh = b""
 
     def _refuse(self, reason: Sentence) -> None:
         self.abandon()

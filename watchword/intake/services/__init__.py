@@ -28,7 +28,7 @@ from watchword.intake.services.parcels import (
     ready_parcels,
     receive_deliveries,
 )
-from watchword.intake.services.purging import drop_unfinished, purge
+from watchword.intake.services.purging import purge
 from watchword.intake.services.tickets import AlreadySent, issue
 from watchword.intake.services.visits import Visit, end, new_key, resume
 
@@ -49,7 +49,6 @@ __all__ = [
     "answer",
     "begin",
     "confirm",
-    "drop_unfinished",
     "end",
     "issue",
     "new_key",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
+from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing.frame import pack_stream
 from watchword.core.sealing.seal import Sealer
 from watchword.intake import envelopes, rules, selectors
@@ -26,7 +27,7 @@ class IncomingFile:
         with transaction.atomic():
             mailbox = own_mailbox(visit)
             rules.check_may_write(selectors.facts_of(mailbox))
-            # What an earlier upload left when its process was stopped.
+            # Left by a process that was stopped; or still coming in another tab, which is then told so.
             mailbox.entries.filter(ready=False).delete()
             about = envelopes.fields(name=name)
             self._name = seal_entry(mailbox, compartment, rules.ATTACHMENT_NAME, about, ready=False)
@@ -57,6 +58,7 @@ class IncomingFile:
         self._held += self._sealer.finish()
         self._store(at_least=1)
         with transaction.atomic():
+            self._check_still_there()
             SealedEntry.objects.filter(pk=self._entry.pk).update(size=self._size, ready=True)
             SealedEntry.objects.filter(pk=self._name.pk).update(ready=True)
 
@@ -68,9 +70,17 @@ class IncomingFile:
         while len(self._held) >= at_least:
             data = bytes(self._held[:CHUNK_SIZE])
             del self._held[:CHUNK_SIZE]
-            SealedChunk.objects.create(entry=self._entry, seq=self._stored, data=data)
+            with transaction.atomic():
+                self._check_still_there()
+                SealedChunk.objects.create(entry=self._entry, seq=self._stored, data=data)
             self._stored += 1
             self._size += len(data)
+
+    def _check_still_there(self) -> None:
+        if not SealedEntry.objects.select_for_update().filter(pk=self._entry.pk).exists():
+            raise WrongState(
+                sentence("Another file took the place of this one while it was coming. Send it again.")
+            )
 
 
 def _drain(waiting: deque[bytes]) -> Iterator[bytes]:

@@ -17,11 +17,8 @@ def purge(*, today: date) -> None:
         Mailbox.objects.filter(
             sent=None, opened__lt=today - timedelta(days=envelopes.profile().draft_days)
         ).delete()
+        # Uploads of a process that was stopped. One that is coming at this moment is told to come again.
+        SealedEntry.objects.filter(ready=False).delete()
         Delivery.objects.filter(day__lt=today - timedelta(days=rules.LETTER_DAYS)).delete()
         GateSession.objects.filter(day__lt=today - timedelta(days=1)).delete()
         SpentTicket.objects.filter(day__lte=today - timedelta(days=rules.TICKET_DAYS)).delete()
-
-
-def drop_unfinished() -> None:
-    """Delete uploads that a stopped process left half-way. Only for the start, when no upload is running."""
-    SealedEntry.objects.filter(ready=False).delete()

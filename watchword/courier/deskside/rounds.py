@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from watchword.accounts.services import courier_actor
 from watchword.courier.deskside.services import Exchange, exchange
+from watchword.journal import services as journal
 
 log = logging.getLogger(__name__)
 TIMEOUT = httpx.Timeout(30, connect=10)
@@ -24,12 +25,15 @@ def once() -> Exchange:
 
 
 def run(stop: threading.Event) -> None:
-    """Go round until ``stop`` is set; a failed round is logged without content and tried again."""
-    if not settings.WATCHWORD_GATE_ADDRESS:
-        return
+    """Go round until ``stop`` is set; a failed round is logged without content and tried again.
+
+    Each round also brings into the ledger what was committed since the last one, such as log-ins.
+    """
     while not stop.wait(settings.WATCHWORD_COURIER_SECONDS):
         try:
-            once()
+            journal.integrate(timezone.now())
+            if settings.WATCHWORD_GATE_ADDRESS:
+                once()
         except Exception:  # the thread outlives whatever one round meets
             log.error("a courier round failed", exc_info=True)
         finally:

@@ -50,7 +50,7 @@ def key(tmp_path: Path, settings: Settings) -> LogKey:
 @pytest.fixture
 def log(key: LogKey, settings: Settings) -> TileLog:
     """The log itself, as the journal opens it."""
-    return sequencer.open_log(selectors.ledger_directory(), Path(settings.WATCHWORD_LEDGER_KEY))
+    return sequencer.tile_log(selectors.ledger_directory(), Path(settings.WATCHWORD_LEDGER_KEY))
 
 
 def note(actor: Actor = ADA, case: str | None = DOV, **payload: str | int) -> str:

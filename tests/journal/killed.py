@@ -59,7 +59,7 @@ def main() -> None:
             sequencer.integrate(log, timestamp=0)
             say(f"integrated {nonce}")
     services.integrate(now)
-    log = sequencer.open_log(HOME / "ledger", HOME / "ledger.key")
+    log = sequencer.tile_log(HOME / "ledger", HOME / "ledger.key")
     with log.exclusive():
         for raw in log.entries(0, log.size):
             say(parse_entry(raw).statement.nonce.hex())

@@ -23,7 +23,7 @@ from watchword.journal.tilelog import TileLog
 
 
 @lru_cache(maxsize=4)
-def open_log(directory: Path, key_path: Path) -> TileLog:
+def tile_log(directory: Path, key_path: Path) -> TileLog:
     """The log in ``directory``, opened once in a process; it notices what other processes append."""
     return TileLog.open(Disk(directory), read_key_file(key_path))
 

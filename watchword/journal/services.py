@@ -142,7 +142,7 @@ def open_log(*, founder: Signer, at: datetime) -> Recorded:
 
 
 def _log() -> TileLog:
-    return sequencer.open_log(selectors.ledger_directory(), Path(settings.WATCHWORD_LEDGER_KEY))
+    return sequencer.tile_log(selectors.ledger_directory(), Path(settings.WATCHWORD_LEDGER_KEY))
 
 
 def _pseudonym(case: str | None) -> bytes:

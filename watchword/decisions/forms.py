@@ -116,8 +116,13 @@ class Draft:
         return cls(form, grounds)
 
     def is_valid(self) -> bool:
-        """Asks every form: a page that names one fault at a time wastes an evening."""
-        return all([self.form.is_valid(), *[ground.is_valid() for ground in self.grounds]])
+        """Asks every form, and says on top of the page which ground to look at."""
+        unfinished = [ground for ground in self.grounds if not ground.is_valid()]
+        self.form.is_valid()
+        for ground in unfinished:
+            number = self.grounds.index(ground) + 1
+            self.form.add_error(None, _("Ground %(number)s is not finished.") % {"number": number})
+        return not self.form.errors
 
     @property
     def written(self) -> dict[str, Any]:

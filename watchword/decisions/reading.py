@@ -143,7 +143,7 @@ def _grounds(action: Action, profile: Profile) -> list[GroundRow]:
 
 def _votes(ballots: list[Ballot], board: Board) -> tuple[BallotRow, ...]:
     staff = names(ballot.voter for ballot in ballots)
-    return tuple(
+    rows = [
         BallotRow(
             voter=staff.get(ballot.voter, ""),
             agrees=ballot.choice is Choice.AGREE,
@@ -152,4 +152,5 @@ def _votes(ballots: list[Ballot], board: Board) -> tuple[BallotRow, ...]:
             dissent=ballot.dissent,
         )
         for ballot in ballots
-    )
+    ]
+    return tuple(sorted(rows, key=lambda row: row.voter))

@@ -11,6 +11,7 @@ from watchword.accounts.rules import Permission
 from watchword.cases.selectors import case_page
 from watchword.decisions import reading, selectors
 from watchword.decisions.forms import ReturnForm, SecondForm, VoteForm
+from watchword.vetting.selectors import evidence_page
 from watchword.web.forms import WatchwordForm
 
 
@@ -40,6 +41,7 @@ def opened(request: StaffRequest, proposal: str, **sent_back: WatchwordForm) -> 
         "page": case_page(read.code, viewer=request.actor, now=now),
         "code": read.code,
         "read": read,
+        "evidence": evidence_page(read.code, viewer=request.actor),
         "today": now.date(),
         "now": now,
         "vote_form": VoteForm(initial=seen),

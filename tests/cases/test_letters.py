@@ -18,7 +18,7 @@ from watchword.journal.selectors import timeline
 
 def test_nobody_can_write_before_the_mailbox_is_known(organisation: Organisation) -> None:
     _, office = case_in(organisation)
-    with pytest.raises(WrongState, match="Open the routing"):
+    with pytest.raises(WrongState, match="cannot be reached yet"):
         office.write("iris", "countersign")
 
 

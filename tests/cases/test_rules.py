@@ -150,7 +150,7 @@ def test_a_colleague_is_not_just_anyone(
 @pytest.mark.parametrize(
     ("actor", "case", "by", "why"),
     [
-        (IRIS, NEW, {"intake"}, "Open the routing"),
+        (IRIS, NEW, {"intake"}, "cannot be reached yet"),
         (IRIS, replace(NEW, reachable=True), {"vetting"}, "another role"),
         (HUGO, KEPT, {"vetting"}, "Take this case first"),
         (EVA, KEPT, {"board"}, "role does not allow"),

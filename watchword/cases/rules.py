@@ -171,7 +171,9 @@ def check_reachable(case: Standing) -> None:
     """The address of the mailbox lies sealed in the routing compartment until that is opened."""
     if not case.reachable:
         raise WrongState(
-            sentence("Open the routing compartment first: the address of the mailbox lies sealed in it.")
+            sentence(
+                "The applicant cannot be reached yet: the address lies sealed in what intake opens first."
+            )
         )
 
 

@@ -69,4 +69,9 @@ class EvidenceForm(WatchwordForm):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         titles = {code: translated(title) for code, title in words.items()}
-        field.choices = [(code, f"{code}: {title}" if with_code else title) for code, title in titles.items()]
+        if with_code:
+            # Nothing is chosen beforehand: a guideline that nobody chose would be a finding by accident.
+            coded = [(code, f"{code}: {title}") for code, title in titles.items()]
+            field.choices = [("", _("Choose one")), *coded]
+        else:
+            field.choices = list(titles.items())

@@ -87,7 +87,7 @@ def evidence(case_uid: str, *, viewer: Actor) -> list[EvidenceRow]:
     """All items for a role that reads evidence; for others those they recorded themselves. Oldest first."""
     case = cases.find_by_uid(case_uid, viewer=viewer)
     profile = cases.profile_of(case)
-    items = Evidence.objects.filter(case=case_uid).order_by("at", "uid")
+    items = Evidence.objects.filter(case=case_uid).order_by("record__revision")
     if why_not_open(viewer, case.standing(), profile.compartment(COMPARTMENT).readers) is not None:
         items = items.filter(recorded_by=viewer.id)
     staff = names(items.values_list("recorded_by", flat=True))

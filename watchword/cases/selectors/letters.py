@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The letters of a case, as far as they can be listed without opening any."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +30,7 @@ class LetterRow:
     compartment: str
     record: str
     unread: bool
+    why_not: Sentence | None
 
     @property
     def open_question(self) -> bool:
@@ -36,10 +38,14 @@ class LetterRow:
         return self.needs_answer and self.answered_at is None
 
 
-def letters_of(case: Case, profile: Profile) -> list[LetterRow]:
-    """All letters of a case, newest first."""
+def letters_of(case: Case, profile: Profile, *, viewer: Actor) -> list[LetterRow]:
+    """All letters of a case, newest first, with the reason beside those that this person cannot read."""
+    standing = case.standing()
+    closed = {
+        one.id: rules.why_not_open(viewer, standing, one.readers) for one in profile.compartments.values()
+    }
     rows = case.letters.select_related("record").order_by("-at", "direction", "-number")
-    return [_row(letter, profile) for letter in rows]
+    return [_row(letter, profile, closed) for letter in rows]
 
 
 def outgoing_undelivered() -> list[Outgoing]:
@@ -47,7 +53,7 @@ def outgoing_undelivered() -> list[Outgoing]:
     return list(Outgoing.objects.filter(delivered_at=None).order_by("case", "number"))
 
 
-def _row(letter: Letter, profile: Profile) -> LetterRow:
+def _row(letter: Letter, profile: Profile, closed: Mapping[str, Sentence | None]) -> LetterRow:
     return LetterRow(
         uid=letter.uid,
         incoming=letter.direction == "in",
@@ -59,6 +65,7 @@ def _row(letter: Letter, profile: Profile) -> LetterRow:
         compartment=letter.record.compartment,
         record=letter.record_id,
         unread=letter.direction == "in" and letter.read_at is None,
+        why_not=closed.get(letter.record.compartment),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from watchword.accounts import selectors as accounts
-from watchword.accounts.rules import Actor
+from watchword.accounts.rules import Actor, Permission
 from watchword.cases import rules
 from watchword.cases.models import Case
 from watchword.cases.selectors.facts import case_facts
@@ -41,6 +41,11 @@ class ExitRow:
     missing: tuple[Sentence, ...]
     why_not: Sentence | None
 
+    @property
+    def also_missing(self) -> tuple[Sentence, ...]:
+        """What is missing besides the reason that is given first."""
+        return self.missing[1:] if self.missing and self.why_not == self.missing[0] else ()
+
 
 @dataclass(frozen=True)
 class WritableLetter:
@@ -73,6 +78,7 @@ class CasePage:
     exits: tuple[ExitRow, ...]
     letters: tuple[LetterRow, ...]
     writable: tuple[WritableLetter, ...]
+    why_not_write: Sentence | None
     candidates: tuple[tuple[str, str], ...]
     why_not_assign: Sentence | None
     why_not_ask: Sentence | None
@@ -87,6 +93,7 @@ def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
     stage = profile.stage(case.stage)
     facts = case_facts(case, now=now)
     exits = _exits(case, profile, facts, viewer)
+    writable = tuple(_writable(standing, profile, facts, viewer))
     staff = accounts.names([*standing.colleagues, *([standing.keeper] if standing.keeper else [])])
     return CasePage(
         uid=case.uid,
@@ -99,12 +106,14 @@ def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
         due=stage.deadline(case.stage_since.date()),
         keeper=staff.get(standing.keeper or "", ""),
         colleagues=tuple(sorted(staff[one] for one in standing.colleagues if one in staff)),
-        missing=min((len(row.missing) for row in exits if not row.ends), default=0),
+        # The first exit of a stage is its way on; the others lead back or out.
+        missing=len(exits[0].missing) if exits else 0,
         timeline=tuple(timeline_rows(case, profile)),
         compartments=tuple(_compartments(case, profile, viewer)),
         exits=exits,
-        letters=tuple(letters_of(case, profile)),
-        writable=tuple(_writable(standing, profile, facts, viewer)),
+        letters=tuple(letters_of(case, profile, viewer=viewer)),
+        writable=writable,
+        why_not_write=_one_reason(writable),
         candidates=tuple(_candidates(standing, viewer)),
         why_not_assign=rules.why_not_assign(viewer, standing),
         why_not_ask=rules.why_not_ask(viewer, standing),
@@ -165,7 +174,15 @@ def _letter(
     )
 
 
+def _one_reason(letters: tuple[WritableLetter, ...]) -> Sentence | None:
+    """The reason that keeps every letter from being written, when it is the same for all."""
+    reasons = [letter.why_not for letter in letters]
+    return reasons[0] if reasons and all(reason == reasons[0] for reason in reasons) else None
+
+
 def _candidates(standing: rules.Standing, viewer: Actor) -> list[tuple[str, str]]:
-    """Who could keep the case or help with it: vetting without a tie, oneself first."""
+    """Who could keep the case or help with it, for whoever may choose: vetting without a tie, self first."""
+    if not viewer.has(Permission.CASE_ASSIGN) or standing.closed:
+        return []
     staff = [one for one in accounts.holders(rules.KEEPING_ROLE) if one.pk not in standing.ties]
     return [(one.pk, one.name) for one in sorted(staff, key=lambda one: (one.pk != viewer.id, one.name))]

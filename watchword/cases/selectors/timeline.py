@@ -37,13 +37,13 @@ def timeline_rows(case: Case, profile: Profile) -> list[TimelineRow]:
     """The timeline, newest first. Several pieces opened in one go are one line."""
     moments = [moment for moment in timeline(case.uid) if moment.event in _WORDS]
     staff = names(_people(moments))
-    rows: list[TimelineRow] = []
-    for moment in moments:
+    rows: dict[object, TimelineRow] = {}
+    for number, moment in enumerate(moments):
         words = _WORDS[moment.event](moment.payload, profile, staff)
-        row = TimelineRow(moment.at, words, staff.get(moment.actor, ""))
-        if not rows or rows[-1] != row:
-            rows.append(row)
-    return rows[::-1]
+        one_go = (moment.actor, moment.at, moment.payload.get("compartment"))
+        key = one_go if moment.event is Event.COMPARTMENT_OPEN else number
+        rows.setdefault(key, TimelineRow(moment.at, words, staff.get(moment.actor, "")))
+    return list(rows.values())[::-1]
 
 
 def openings(case: Case) -> dict[str, Openings]:
@@ -102,7 +102,7 @@ def _evidence(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sente
 
 def _address(payload: Payload, _: Profile, __: Mapping[str, str]) -> Sentence:
     if "danger" in payload:
-        return sentence("The applicant says that he is in danger now")
+        return sentence("The applicant has declared danger")
     return sentence("The address of the mailbox is known")
 
 

@@ -20,7 +20,7 @@ from watchword.vault import services as vault
 from watchword.vault.opening import open_record
 from watchword.vetting import rules
 from watchword.vetting.models import Evidence
-from watchword.vetting.selectors import COMPARTMENT, bench
+from watchword.vetting.selectors import COMPARTMENT, Bench, bench
 
 RECORD_KIND = "evidence"
 
@@ -54,12 +54,12 @@ def add_evidence(
     """Record one item. ``favourable``: what in it speaks for the applicant, asked of every item."""
     now = minute(now)
     at = bench(case_uid, actor=actor)
-    profile = at.profile
-    at.check_may_record(profile.evidence_kind(kind), actor)
+    chosen = at.profile.evidence_kind(kind)
+    at.check_may_record(chosen, actor)
     rules.check_item(
-        profile.evidence_kind(kind),
+        chosen,
         guideline=guideline,
-        guidelines={one.code for one in profile.guidelines},
+        guidelines={one.code for one in at.profile.guidelines},
         source_grade=source_grade,
         information_grade=information_grade,
         disclosure=disclosure,
@@ -69,16 +69,6 @@ def add_evidence(
         favourable=favourable,
     )
     case_services.note_evidence(case_uid=case_uid, kind=kind, actor=actor, now=now)
-    words = {"facts": facts.strip(), "source": source.strip(), "favourable": favourable.strip()}
-    sealed = vault.seal_record(
-        case=case_uid,
-        compartment=COMPARTMENT,
-        kind=RECORD_KIND,
-        payload=rfc8785.dumps(words),
-        signer=actor.signer,
-        now=now,
-        readers=sorted(profile.compartment(COMPARTMENT).readers),
-    )
     codes = {
         "kind": kind,
         "guideline": guideline,
@@ -88,9 +78,30 @@ def add_evidence(
         "bearing": bearing,
         "result": result,
     }
-    record(Event.EVIDENCE_ADD, signer=actor.signer, case=case_uid, payload=codes, at=now)
+    words = {"facts": facts.strip(), "source": source.strip(), "favourable": favourable.strip()}
+    return _store(at, case_uid, codes=codes, words=words, actor=actor, now=now)
+
+
+def _store(
+    at: Bench, case_uid: str, *, codes: dict[str, str], words: dict[str, str], actor: Actor, now: datetime
+) -> Evidence:
+    sealed = vault.seal_record(
+        case=case_uid,
+        compartment=COMPARTMENT,
+        kind=RECORD_KIND,
+        payload=rfc8785.dumps(words),
+        signer=actor.signer,
+        now=now,
+        readers=sorted(at.profile.compartment(COMPARTMENT).readers),
+    )
+    record(Event.EVIDENCE_ADD, signer=actor.signer, case=case_uid, payload=dict(codes), at=now)
     return Evidence.objects.create(
-        uid=random_bytes(16).hex(), case_id=case_uid, record=sealed, recorded_by_id=actor.id, at=now, **codes
+        uid=random_bytes(16).hex(),
+        case_id=case_uid,
+        record_id=sealed.uid,
+        recorded_by_id=actor.id,
+        at=now,
+        **codes,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.journeys import screenshots
-from tests.journeys.gate_pages import PATIENCE_SECONDS
+from tests.journeys.gate_pages import PATIENCE_SECONDS, PAUSE
 
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
 CODE = re.compile(r"WW-[0-9A-Z]{4}-[0-9A-Z]{2}")
@@ -110,12 +110,21 @@ class Officer:
         self.presses("Seal and record")
         self.is_told("Recorded and sealed.")
 
-    def proposes(self, code: str, outcome: str, reasons: str, *, facts: str, mitigation: str) -> None:
+    def proposes(
+        self,
+        code: str,
+        outcome: str,
+        reasons: str,
+        *,
+        source: str = "interview",
+        facts: str = "Two conversations in different order agreed.",
+        mitigation: str = "One month was mixed up, and corrected unasked.",
+    ) -> None:
         self.goes_to_case(code, "decision/propose/")
         self.page.check(f'[name="outcome"][value="{outcome}"]')
         self.page.fill('[name="open_reasons"]', reasons)
         self.page.select_option('[name="ground-1-guideline"]', "D")
-        self.page.select_option('[name="ground-1-source"]', "interview")
+        self.page.select_option('[name="ground-1-source"]', source)
         self.page.fill('[name="ground-1-facts"]', facts)
         self.page.fill('[name="ground-1-mitigation"]', mitigation)
         self.presses("Seal and put before the board")
@@ -141,6 +150,13 @@ class Officer:
 
     def presses(self, words: str) -> None:
         self.page.get_by_role("button", name=words).click()
+
+    def waits_until_it_says(self, code: str, words: str) -> None:
+        """Look at the case, and fetch, until the page says so."""
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while self.goes_to_case(code) != 200 or words not in self.reads():
+            assert time.monotonic() < give_up, f"the case does not say {words!r}"
+            self.page.wait_for_timeout(PAUSE)
 
     def is_told(self, words: str) -> None:
         expect(self.page.locator("main .notice").filter(has_text=words)).to_be_visible()

@@ -21,7 +21,8 @@ from watchword.core.procedure import Answer, QuestionType, Section
 PRIMARY = "main .form button.button"
 TELEPHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
 LOCALES = {"en": "en-GB", "ru": "ru-RU", "uk": "uk-UA"}
-PATIENCE_SECONDS = 40
+# Letters and parcels travel with the courier, every three seconds in a demo.
+PATIENCE_SECONDS, PAUSE = 40, 500
 QUESTIONNAIRE = profiles.load("legion").questionnaire
 PDF = b"%PDF-1.7\n% an invented school certificate\n" + b"0123456789abcdef" * 4096
 
@@ -134,7 +135,7 @@ class Applicant:
         give_up = time.monotonic() + PATIENCE_SECONDS
         while words not in self.reads():
             assert time.monotonic() < give_up, f"no letter says {words!r}"
-            self.page.wait_for_timeout(500)
+            self.page.wait_for_timeout(PAUSE)
             self.goes_to("mailbox/")
 
     def reads(self) -> str:

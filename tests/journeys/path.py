@@ -36,6 +36,7 @@ def interviews(office: Office, code: str) -> None:
     ada.records(code, "interview")
     ada.goes_to_case(code)
     expect(ada.page.locator('main a[href$="/move/medical/"]')).to_have_count(0)
+    ada.shows("desk-case")
     office["danylo"].records(code, "interview")
     ada.takes_step(code, "medical")
 
@@ -51,7 +52,7 @@ def examinations(office: Office, code: str) -> None:
 def waivers(office: Office, code: str) -> None:
     """The way without examinations: each is waived with a reason, the polygraph by two people."""
     ada = office["ada"]
-    office["yurii"].records(code, "medical-waiver", facts="There is no doctor where the applicant is.")
+    office["danylo"].records(code, "medical-waiver", facts="There is no doctor where the applicant is.")
     ada.takes_step(code, "polygraph")
     ada.records(code, "polygraph-waiver", facts="The applicant did not agree, which is no fault.")
     office["danylo"].records(code, "polygraph-waiver", facts="I asked again, and agree with Ada.")
@@ -62,3 +63,10 @@ def second_reading(office: Office, code: str) -> None:
     """Somebody who has not met the applicant reads everything."""
     office["lesia"].records(code, "second-reading", result="speaks-for")
     office["ada"].takes_step(code, "board")
+
+
+def decided(office: Office, code: str) -> None:
+    """Three votes for what lies before the board, and Ben's signature."""
+    for login in ("eva", "ihor", "nina"):
+        office[login].votes(code, "I have read everything, and agree.")
+    office["ben"].countersigns(code)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The two real programs, as `watchword demo` starts them for a newcomer, on ports and in a folder of their own."""
+"""The two real programs, started as a newcomer does, with ports and a folder of their own."""
 
 import socket
 import subprocess

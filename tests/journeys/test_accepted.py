@@ -77,19 +77,13 @@ def is_taken_in(office: Office, code: str) -> None:
 def the_board_accepts(office: Office, code: str) -> None:
     """Ada proposes; three vote and none sees another's vote before the last; Ben signs, and Ada cannot."""
     ada, ben = office["ada"], office["ben"]
-    ada.proposes(
-        code,
-        "accept",
-        REASONS,
-        facts="Two conversations in different order agreed.",
-        mitigation="One month was mixed up, and corrected unasked.",
-    )
+    ada.proposes(code, "accept", REASONS)
     office["eva"].votes(code, EVAS_REASON)
     for before_the_last in ("eva", "ihor", "ada", "ben"):
         assert EVAS_REASON not in office[before_the_last].reads_proposal(code)
     expect(ben.page.locator('form[action$="/countersign/"]')).to_have_count(0)
     office["ihor"].votes(code, "The documents carry it.", dissent=DISSENT)
-    office["nina"].votes(code, "I agree.", agree=False)
+    office["nina"].votes(code, "The second job could not be confirmed.", agree=False)
     read = ben.reads_proposal(code)
     assert EVAS_REASON in read
     assert DISSENT in read
@@ -99,7 +93,6 @@ def the_board_accepts(office: Office, code: str) -> None:
     ben.countersigns(code)
     ada.goes_to_case(code)
     expect(ada.page.locator(".status")).to_contain_text("Accepted")
-    ada.shows("desk-case")
 
 
 def reads_the_decision(dov: Applicant) -> None:

@@ -2,7 +2,6 @@
 """Stands before every page: nothing is taken that cannot be sealed, and what is overdue is forgotten."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -16,8 +15,6 @@ from watchword.intake import services
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
-_purged: dict[str, date] = {}
-
 
 def guarded(page: Page[P]) -> Page[P]:
     """The page, or a plain answer 503 while there is no key to seal to."""
@@ -26,14 +23,7 @@ def guarded(page: Page[P]) -> Page[P]:
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if checks.unprotected():
             return render(request, "gate/closed.html", status=503)
-        forget_once_a_day(timezone.now().date())
+        services.purge_once_a_day(today=timezone.now().date())
         return page(request, *args, **kwargs)
 
     return answer
-
-
-def forget_once_a_day(today: date) -> None:
-    """Purge with the first page of a day; no timer can die unnoticed."""
-    if _purged.get("day") != today:
-        services.purge(today=today)
-        _purged["day"] = today

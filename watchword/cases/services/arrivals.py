@@ -75,9 +75,15 @@ def receive_letter(*, parcel: Parcel, actor: Actor, now: datetime) -> Letter:
 
 
 @transaction.atomic
-def receive_withdrawal(*, parcel: Parcel, actor: Actor, now: datetime) -> Case:
-    """The applicant withdraws: the case ends at once in whatever stage; an ended case stays as it is."""
+def receive_withdrawal(*, parcel: Parcel, actor: Actor, now: datetime) -> Case | None:
+    """The applicant withdraws: the case ends at once in whatever stage; an ended case stays as it is.
+
+    None when no case was ever opened: who withdraws before the application was fetched leaves no case behind.
+    """
     now = rules.minute(now)
+    check_has(actor, Permission.PARCEL_RECEIVE)
+    if not Case.objects.filter(pk=parcel.case).exists():
+        return None
     case, fresh = _expect(parcel, "withdrawal", actor)
     if not fresh:
         return case

@@ -23,10 +23,14 @@ from watchword.accounts.services import courier_sign
 from watchword.cases import selectors as cases
 from watchword.cases import services as case_services
 from watchword.cases.parcels import PARCEL_KINDS, Parcel, ParcelEntry
+from watchword.core.refusals import Refused, WrongState, sentence
+from watchword.core.sealing.errors import SealingError
 from watchword.courier.deskside.client import GateClient, GateFailed, OfferedParcel, Sealed
 from watchword.courier.deskside.models import RequestCounter
 from watchword.journal import services as journal
 
+# What opens a case comes before what belongs to one.
+ORDER = {kind: place for place, kind in enumerate(PARCEL_KINDS)}
 MOST_LETTERS = 50
 # In base64 and with its names this stays under the 512 KiB that the Gate reads of a request.
 MOST_BYTES = 256 * 1024
@@ -34,10 +38,15 @@ MOST_BYTES = 256 * 1024
 
 @dataclass(frozen=True)
 class Exchange:
-    """What one round did, in parcels and letters; ``failure`` says why it ended early, or is empty."""
+    """What one round did, in parcels and letters.
+
+    ``put_off`` parcels were not understood or belong to a case that is not here yet; they stay at the Gate
+    and do not keep others from coming. ``failure`` says why the round ended early, or is empty.
+    """
 
     pulled: int
     delivered: int
+    put_off: int = 0
     failure: str = ""
 
 
@@ -45,14 +54,27 @@ def exchange(*, http: httpx.Client, actor: Actor, now: datetime) -> Exchange:
     """Run one round with the Gate that ``http`` is bound to; ``actor`` is the courier, unlocked."""
     gate = GateClient(http, courier_sign, counter(gate_name(str(http.base_url))))
     delivered = pulled = 0
+    put_off: set[str] = set()
     try:
         delivered = deliver(gate, actor, now)
-        for offered in gate.parcels():
-            store(gate, offered, actor, now)
-            pulled += 1
+        while fresh := [parcel for parcel in gate.parcels() if parcel.uid not in put_off]:
+            for offered in sorted(fresh, key=lambda parcel: ORDER.get(parcel.kind, len(ORDER))):
+                if stored(gate, offered, actor, now):
+                    pulled += 1
+                else:
+                    put_off.add(offered.uid)
     except GateFailed as failure:
-        return Exchange(pulled, delivered, str(failure))
-    return Exchange(pulled, delivered)
+        return Exchange(pulled, delivered, len(put_off), str(failure))
+    return Exchange(pulled, delivered, len(put_off))
+
+
+def stored(gate: GateClient, offered: OfferedParcel, actor: Actor, now: datetime) -> bool:
+    """Whether this parcel is safely here; one that is not as it must be is left where it is."""
+    try:
+        store(gate, offered, actor, now)
+    except (Refused, SealingError):
+        return False
+    return True
 
 
 def deliver(gate: GateClient, actor: Actor, now: datetime) -> int:
@@ -82,8 +104,8 @@ def batches(waiting: Sequence[Sealed]) -> Iterator[list[Sealed]]:
 
 def store(gate: GateClient, offered: OfferedParcel, actor: Actor, now: datetime) -> None:
     """Fetch one parcel, keep it, have it in the ledger, and only then let the Gate forget it."""
-    if offered.kind not in PARCEL_KINDS:
-        raise GateFailed("the Gate offers a parcel of a kind that this version does not know")
+    if offered.kind not in ORDER:
+        raise WrongState(sentence("This version does not know this kind of parcel."))
     if not cases.knows_parcel(offered.uid):
         with fetched(gate, offered) as parcel:
             keep(parcel, actor, now)

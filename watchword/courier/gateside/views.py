@@ -18,6 +18,7 @@ from watchword.courier import protocol
 from watchword.courier.protocol import Fields
 from watchword.intake import selectors
 from watchword.intake.services import parcels as services
+from watchword.intake.services import purging
 from watchword.intake.services.parcels import ReadyParcel, SealedLetter
 
 MOST_PARCELS = 20
@@ -42,7 +43,9 @@ def answer(request: HttpRequest, path: str) -> HttpResponseBase:
         return _json({"last": selectors.newest_counter(courier)}, status=409)
 
 
-def parcels(_fields: Fields, _today: date) -> HttpResponseBase:
+def parcels(_fields: Fields, today: date) -> HttpResponseBase:
+    # Also a Gate that nobody visits forgets on time.
+    purging.purge_once_a_day(today=today)
     return _json({"parcels": [_offer(parcel) for parcel in services.ready_parcels(limit=MOST_PARCELS)]})
 
 

@@ -28,7 +28,7 @@ from watchword.intake.services.parcels import (
     ready_parcels,
     receive_deliveries,
 )
-from watchword.intake.services.purging import purge
+from watchword.intake.services.purging import purge, purge_once_a_day
 from watchword.intake.services.tickets import AlreadySent, issue
 from watchword.intake.services.visits import Visit, end, new_key, resume
 
@@ -53,6 +53,7 @@ __all__ = [
     "issue",
     "new_key",
     "purge",
+    "purge_once_a_day",
     "ready_parcels",
     "receive_deliveries",
     "resume",

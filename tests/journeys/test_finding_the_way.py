@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What people do with a browser besides going forward: other language, back, again, and out."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.gate_pages import QUESTIONNAIRE, Applicant
+
+pytestmark = pytest.mark.journey
+
+FIRST, SECOND = QUESTIONNAIRE.sections[:2]
+
+
+def test_another_language_is_the_same_page_and_loses_nothing_sealed(
+    applicant: Callable[..., Applicant],
+) -> None:
+    dov = applicant("ru")
+    dov.makes_contact()
+    dov.writes_the_receipt_down()
+    speaks(dov, "uk")
+    assert dov.page.locator(".receipt li").all_inner_texts() == dov.paper
+    dov.page.locator('main a[href="/receipt/check/"]').click()
+    dov.types_two_groups()
+    dov.answers(FIRST)
+    expect(dov.page.locator(".tag-success")).to_have_count(1)
+    speaks(dov, "en")
+    expect(dov.page.locator(".tag-success")).to_have_count(1)
+    dov.goes_to(f"application/part/{SECOND.id}/")
+    dov.presses()
+    expect(dov.page.locator(".error-summary")).to_be_visible()
+    speaks(dov, "ru")
+    expect(dov.page.get_by_role("heading", level=1)).to_have_text(SECOND.title.in_language("ru"))
+
+
+def speaks(dov: Applicant, language: str) -> None:
+    """Choose a language by its link, and stay where one is."""
+    address = dov.page.url
+    dov.page.locator(f'.languages a[hreflang="{language}"]').click()
+    expect(dov.page).to_have_url(address)
+    expect(dov.page.locator("html")).to_have_attribute("lang", language)
+
+
+def test_back_forward_and_again_do_no_harm(applicant: Callable[..., Applicant]) -> None:
+    dov = applicant("uk")
+    dov.begins()
+    dov.page.go_back()
+    expect(dov.page).to_have_url(dov.gate + "application/")
+    dov.answers_everything()
+    dov.page.go_back()
+    dov.fills_in(QUESTIONNAIRE.sections[-2])
+    dov.presses()
+    expect(dov.page).to_have_url(dov.gate + "application/")
+    dov.sends()
+    dov.page.go_back()
+    dov.page.go_forward()
+    dov.goes_to("application/send/")
+    expect(dov.page).to_have_url(dov.gate + "mailbox/")
+    expect(dov.page.locator('main a[href="/application/"]')).to_have_count(0)
+
+
+def test_leaving_quickly_ends_the_visit_here_and_in_the_browser(applicant: Callable[..., Applicant]) -> None:
+    dov = applicant("en")
+    dov.begins()
+    cookies = dov.page.context.cookies()
+    dov.page.locator(".button-leave").click()
+    assert dov.page.context.cookies() == []
+    assert "Watchword" not in dov.page.content()
+    dov.page.go_back()
+    expect(dov.page).to_have_url(dov.gate + "mailbox/sign-in/")
+    # Even with the cookie that somebody copied before, the visit is over.
+    dov.page.context.add_cookies([{"name": c["name"], "value": c["value"], "url": dov.gate} for c in cookies])
+    dov.goes_to("application/")
+    expect(dov.page).to_have_url(dov.gate + "mailbox/sign-in/")

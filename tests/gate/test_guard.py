@@ -10,9 +10,10 @@ from pytest_django import Settings
 from tests.gate.applicant import Dov
 from tests.gate.browser import Browser
 from tests.intake.harbour import TODAY, Harbour
-from watchword.gate import budget, checks, guard
+from watchword.gate import budget, checks
 from watchword.gate.budget import Budget
 from watchword.intake.models import Mailbox
+from watchword.intake.services import purging
 
 EVERY_PAGE = ("/", "/contact/", "/mailbox/sign-in/", "/genuine/", "/application/", "/withdraw/")
 
@@ -21,7 +22,7 @@ EVERY_PAGE = ("/", "/contact/", "/mailbox/sign-in/", "/genuine/", "/application/
 def at_the_gate(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in checks.DESK_ONLY:
         monkeypatch.delattr(settings, name)
-    guard._purged.clear()
+    purging._purged.clear()
 
 
 def spoil(gate: Harbour, how: str) -> None:
@@ -98,7 +99,7 @@ def test_the_first_page_of_a_day_forgets_what_is_overdue(dov: Dov) -> None:
     assert Browser().open("/safety/").status == 200
     Browser().open("/")
     assert Mailbox.objects.count() == 1
-    guard._purged.clear()
+    purging._purged.clear()
     Browser().open("/")
     assert Mailbox.objects.count() == 0
 

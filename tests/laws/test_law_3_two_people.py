@@ -122,6 +122,8 @@ def test_the_database_refuses_a_decision_that_no_board_has_voted_on(table: Table
     for state in (State.VOTED, State.COUNTERSIGNED, State.RETURNED):
         with refused_by_the_database(f"calling it {state} without votes"):
             Proposal.objects.filter(pk=proposal.uid).update(state=state)
+    with refused_by_the_database("a proposal that begins as decided"):
+        insert("decisions_proposal", row_of(proposal, state="countersigned"))
     with refused_by_the_database("lowering the quorum"):
         Proposal.objects.filter(pk=proposal.uid).update(quorum=2)
     with refused_by_the_database("a board of one"):

@@ -64,7 +64,7 @@ def test_a_refusal_is_proposed_voted_on_and_countersigned_by_hand(table: Table) 
         post(browser, address(table, proposal.uid, "vote"), typed)
     ben = table.organisation.browser("ben")
     page = post(ben, address(table, proposal.uid, "read"), status=200)
-    for shown in (REASONS, "Intend to refuse", "eva has read it.", " ".join(spoken(proposal.action_hash))):
+    for shown in (REASONS, "Intend to refuse", "eva has read it.", *spoken(proposal.action_hash)):
         assert shown in page
     code = Case.objects.get(pk=table.case).code
     signed = {"seen": proposal.action_hash, "code": code.lower()}

@@ -19,6 +19,10 @@ def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 def _verify(verify: argparse.ArgumentParser) -> None:
     verify.add_argument("directory", type=Path, help="the log: checkpoint and tile/ lie in it")
     verify.add_argument("--log", action="append", default=[], metavar="VKEY", help="a key of the log")
+    verify.add_argument("--manifest", type=Path, metavar="FILE", help="take the log's keys from a manifest")
+    verify.add_argument(
+        "--root", action="append", default=[], metavar="VKEY", help="a root that signed it; two needed"
+    )
     verify.add_argument("--policy", type=Path, help="a C2SP tlog-policy file instead of --log and --witness")
     verify.add_argument(
         "--founder",

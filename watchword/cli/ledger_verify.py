@@ -21,8 +21,10 @@ from watchword.core.ledger.spelling import from_base64url
 from watchword.core.ledger.tiles import CHECKPOINT
 from watchword.journal.disk import Disk
 from watchword.journal.keyfile import VERIFYING
+from watchword.trust.manifest import Untrusted, believe, unchecked
 
 MOST_SHOWN = 20
+ROOTS_NEEDED = 2
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         given = _given(args)
         raw = disk.read(CHECKPOINT)
         size = SignedCheckpoint.parse(raw).head.size if raw else 0
-    except (LedgerError, OSError) as error:
+    except (LedgerError, Untrusted, OSError) as error:
         print(f"This could not be checked: {error}.", file=sys.stderr)
         return 2
     report = audit(disk.read, given, VERIFYING, judge_for(size), _progress)
@@ -53,10 +55,21 @@ def _given(args: argparse.Namespace) -> Given:
 def _policy(args: argparse.Namespace) -> Policy:
     if args.policy is not None:
         return parse_policy(args.policy.read_text(encoding="latin-1"))
-    logs = [VerifierKey.parse(text) for text in args.log]
+    logs = [VerifierKey.parse(text) for text in [*args.log, *_manifest_keys(args)]]
     witnesses = [VerifierKey.parse(text) for text in args.witness]
     needed = len(witnesses) if args.quorum is None else args.quorum
     return Policy.threshold(logs, witnesses, needed)
+
+
+def _manifest_keys(args: argparse.Namespace) -> tuple[str, ...]:
+    """The keys of the log that the manifest names; with ``--root``, only if two of those roots signed it."""
+    if args.manifest is None:
+        return ()
+    raw = args.manifest.read_bytes()
+    if args.root:
+        return believe(raw, args.root, ROOTS_NEEDED).logs
+    print("Nobody was named who must have signed the manifest (--root): its keys are taken on trust.")
+    return unchecked(raw).logs
 
 
 def _blobs(vault: Path) -> Iterator[tuple[str, bytes]]:

@@ -56,7 +56,7 @@ def _key(name: str, classical: Algorithm, ed25519_seed: bytes, mldsa44_seed: byt
         name,
         (
             NoteSigner(ed25519, lambda message: primitives.ed25519_sign(ed25519_seed, message)),
-            NoteSigner(mldsa44, lambda message: primitives.mldsa44_sign(mldsa44_seed, message)),
+            NoteSigner(mldsa44, primitives.mldsa44_signer(mldsa44_seed)),
         ),
     )
 

@@ -23,6 +23,25 @@ from watchword.courier.deskside.services import exchange
 from watchword.journal import services as journal
 
 
+class Office:
+    """Everybody of the cast, who logs in again whenever a working day is over."""
+
+    def __init__(self, cast: Sequence[CastMember], now: Callable[[], datetime]) -> None:
+        self._cast = {one.login: one for one in cast}
+        self._now = now
+        self._open: dict[str, tuple[datetime, Actor]] = {}
+
+    def __getitem__(self, login: str) -> Actor:
+        now = self._now()
+        until, actor = self._open.get(login, (now, None))
+        if actor is None or now >= until:
+            one = self._cast[login]
+            code = pyotp.TOTP(one.totp_secret).at(now)
+            actor = accounts.unlock_for(login=login, passphrase=one.passphrase, code=code, now=now)
+            self._open[login] = (now + story.WORKING_DAY, actor)
+        return actor
+
+
 class GateProcess:
     """The applicants' side: a seeder process for what they do, the courier for what comes of it."""
 
@@ -80,9 +99,9 @@ def seed(
     """Play every life to its end. ``progress`` is told how many of how many have ended."""
     begin, end = story.first_and_last(datetime.now(UTC))
     with httpx.Client(base_url=gate_address, trust_env=False, timeout=30) as http:
-        world = lives.World(log_everybody_in(cast, begin), None, begin)  # type: ignore[arg-type]  # set in the next line
-        gate = GateProcess(gate_directory, http, lambda: world.now)
-        world.gate = gate
+        clock = story.Clock(begin)
+        gate = GateProcess(gate_directory, http, clock)
+        world = lives.World(Office(cast, clock), gate, clock)
         try:
             play(world, who, end, progress)
             gate.exchange()
@@ -98,23 +117,10 @@ def play(
     waiting = [(world.now, one.number, lives.life(world, one)) for one in who]
     heapq.heapify(waiting)
     while waiting:
-        world.now, number, life = heapq.heappop(waiting)
+        world.clock.now, number, life = heapq.heappop(waiting)
         try:
             pause = next(life)
         except StopIteration:
             progress(len(who) - len(waiting), len(who))
             continue
         heapq.heappush(waiting, (min(world.now + pause, end), number, life))
-
-
-def log_everybody_in(cast: Sequence[CastMember], now: datetime) -> dict[str, Actor]:
-    """Everybody, with the code of the minute in which the story begins."""
-    return {
-        one.login: accounts.unlock_for(
-            login=one.login,
-            passphrase=one.passphrase,
-            code=pyotp.TOTP(one.totp_secret).at(now),
-            now=now,
-        )
-        for one in cast
-    }

@@ -29,13 +29,23 @@ class Gate(Protocol):
     def withdraw(self, applicant: Applicant, now: datetime) -> None: ...
 
 
+class Staff(Protocol):
+    """The officers by their log-in, each with a session that is open in this minute of the story."""
+
+    def __getitem__(self, login: str) -> Actor: ...
+
+
 @dataclass
 class World:
-    """The staff, logged in, the Gate, and the minute it is in the story."""
+    """The staff, the Gate, and the minute it is in the story."""
 
-    staff: dict[str, Actor]
+    staff: Staff
     gate: Gate
-    now: datetime
+    clock: story.Clock
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now
 
     def move(self, case: str, who: str, action: str) -> None:
         actor = self.staff[who]

@@ -66,9 +66,11 @@ class Applicant:
         """Take everything back."""
         entry = self.entry("contact", "withdrawal", envelopes.fields(language=self.language))
         now = self.organisation.now
-        return services.receive_withdrawal(
+        case = services.receive_withdrawal(
             parcel=self.parcel("withdrawal", entry), actor=courier_actor(now), now=now
         )
+        assert case is not None, "this applicant has a case"
+        return case
 
     def mailbox(self) -> list[letters.Letter]:
         """Every letter that waits for the courier, opened with the keys of the receipt, oldest first."""

@@ -19,7 +19,6 @@ CHECKS: list[Step] = [
     ("lint", ["ruff", "check", "."], {}),
     ("format", ["ruff", "format", "--check", "."], {}),
     ("templates", ["djlint", "--lint", "--quiet", "watchword"], {}),
-    ("security lint", ["bandit", "-q", "-r", "watchword", "-c", "pyproject.toml"], {}),
     ("house rules", ["pytest", "-q", "tests/repo"], {}),
     ("types", ["mypy"], {}),
 ]

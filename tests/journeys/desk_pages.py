@@ -169,8 +169,8 @@ class Officer:
         """One line of the case page."""
         return self.page.locator(".compartment").filter(has=self.page.get_by_text(name, exact=True))
 
-    def shows(self, name: str, *, whole: bool = True) -> None:
-        screenshots.take(self.page, name, whole=whole)
+    def shows(self, name: str) -> None:
+        screenshots.take(self.page, name)
 
 
 @dataclass

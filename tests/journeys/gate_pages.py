@@ -155,8 +155,8 @@ class Applicant:
         """The primary button of the page."""
         self.page.locator(PRIMARY).click()
 
-    def shows(self, name: str, *, whole: bool = True) -> None:
-        screenshots.take(self.page, name, whole=whole)
+    def shows(self, name: str) -> None:
+        screenshots.take(self.page, name)
 
 
 def another_digit(group: str) -> str:

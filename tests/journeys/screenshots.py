@@ -9,8 +9,11 @@ from playwright.sync_api import Page
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 
 
-def take(page: Page, name: str, *, whole: bool = True) -> None:
-    """Keep what the page shows; ``whole`` down to its end, or only what fits the window."""
+def take(page: Page, name: str, *, most: int = 1600) -> None:
+    """Keep what the page shows, from its top down to ``most`` pixels."""
     if os.environ.get("WATCHWORD_SCREENSHOTS"):
         FOLDER.mkdir(exist_ok=True)
-        page.screenshot(path=FOLDER / f"{name}.png", full_page=whole)
+        size = page.viewport_size
+        assert size is not None
+        clip = {"x": 0.0, "y": 0.0, "width": float(size["width"]), "height": float(most)}
+        page.screenshot(path=FOLDER / f"{name}.png", full_page=True, clip=clip)  # type: ignore[arg-type]

@@ -88,6 +88,8 @@ def the_board_accepts(office: Office, code: str) -> None:
     assert EVAS_REASON in read
     assert DISSENT in read
     ben.shows("desk-countersign")
+    ada.sees_cases()
+    ada.shows("desk-cases")
     ada.reads_proposal(code)
     expect(ada.page.locator('form[action$="/countersign/"]')).to_have_count(0)
     ben.countersigns(code)

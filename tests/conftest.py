@@ -16,3 +16,11 @@ __all__ = ["emptying_lifts_the_guards", "organisation"]
 def organisation(db: None, tmp_path: Path, settings: Settings) -> Organisation:
     """A founded organisation in a folder and a database of the test's own."""
     return found(tmp_path, settings)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches a database, so that `-m database` runs all of it, and only that, on PostgreSQL."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
+            item.add_marker("database")

@@ -41,7 +41,7 @@ class Kept:
 
     def put_back(self, home: Path) -> None:
         """Write it all into an empty database and an empty folder."""
-        for model, rows in groupby(self.rows, key=type):
+        for model, rows in groupby(self.rows, key=lambda row: row.__class__):
             model._default_manager.bulk_create(copy(row) for row in rows)
         for file in self.files:
             path = home / file.place

@@ -26,7 +26,7 @@ TESTS: list[Step] = [
     ("tests on SQLite", ["pytest", "-q", "-n", "2", "-m", "not journey", "--ignore=tests/repo"], {}),
     (
         "tests on PostgreSQL",
-        ["pytest", "-q", "-n", "2", "-m", "django_db and not journey", "--ignore=tests/repo"],
+        ["pytest", "-q", "-n", "2", "-m", "database and not journey", "--ignore=tests/repo"],
         {"WATCHWORD_TEST_ENGINE": "postgresql"},
     ),
     ("journeys in a browser", ["pytest", "-q", "-m", "journey", "tests/journeys"], {}),

@@ -8,41 +8,49 @@ from pathlib import Path
 from watchword.core.ledger.checkpoint import Checkpoint, SignedCheckpoint
 from watchword.core.ledger.cosignature import sign_checkpoint
 from watchword.core.ledger.growth import Growth
-from watchword.core.ledger.tiles import CHECKPOINT, pack_bundle, read_entries, unpack_bundle
+from watchword.core.ledger.tiles import (
+    CHECKPOINT,
+    TILE_WIDTH,
+    bundle_path,
+    pack_bundle,
+    read_entries,
+    unpack_bundle,
+)
 from watchword.journal.disk import Disk
 from watchword.journal.keyfile import read_key_file
 
 Entries = list[bytes]
 Change = Callable[[Entries], Entries]
-PLACE = 100
+
+
+def place(entries: Entries) -> int:
+    """Near the end: a report shows the first faults, and one early change shows in everything after it."""
+    return max(len(entries) // 2, len(entries) - 20)
 
 
 def edit(entries: Entries) -> Entries:
-    """One act becomes another, of which the form is just as good."""
-    at = next(place for place in range(PLACE, len(entries)) if b'"act":"compartment.open"' in entries[place])
-    return [*entries[:at], entries[at].replace(b"compartment.open", b"compartment.read"), *entries[at + 1 :]]
-
-
-def redate(entries: Entries) -> Entries:
     """One act happens a minute later than it did."""
-    before, after = entries[PLACE].split(b'"t":', 1)
+    at = place(entries)
+    before, after = entries[at].split(b'"t":', 1)
     minute, rest = after.split(b",", 1)
-    changed = before + b'"t":' + str(int(minute) + 1).encode() + b"," + rest
-    return [*entries[:PLACE], changed, *entries[PLACE + 1 :]]
+    changed = b'%s"t":%d,%s' % (before, int(minute) + 1, rest)
+    return [*entries[:at], changed, *entries[at + 1 :]]
 
 
 def delete(entries: Entries) -> Entries:
-    return entries[:PLACE] + entries[PLACE + 1 :]
+    at = place(entries)
+    return entries[:at] + entries[at + 1 :]
 
 
 def insert(entries: Entries) -> Entries:
     """An old entry stands in the log once more."""
-    return [*entries[:PLACE], entries[PLACE - 1], *entries[PLACE:]]
+    at = place(entries)
+    return [*entries[:at], entries[at - 1], *entries[at:]]
 
 
 def reorder(entries: Entries) -> Entries:
     """Two neighbours change places."""
-    at = next(place for place in range(PLACE, len(entries)) if entries[place] != entries[place + 1])
+    at = place(entries)
     return [*entries[:at], entries[at + 1], entries[at], *entries[at + 2 :]]
 
 
@@ -50,18 +58,21 @@ def truncate(entries: Entries) -> Entries:
     return entries[:-10]
 
 
+def newest_bundle(checkpoint: Path) -> tuple[int, int]:
+    """The number of the last bundle that this checkpoint counts, and how many entries it has there."""
+    return divmod(SignedCheckpoint.parse(checkpoint.read_bytes()).head.size, TILE_WIDTH)
+
+
 def in_the_files(log: Path, change: Change) -> None:
-    """Change the first full bundle of entries, and nothing else."""
-    bundle = log / "tile/entries/000"
-    changed = change(unpack_bundle(bundle.read_bytes()))
-    bundle.write_bytes(pack_bundle(changed[:256]))
+    """Change the newest bundle of entries, and nothing else."""
+    bundle = log / bundle_path(*newest_bundle(log / CHECKPOINT))
+    bundle.write_bytes(pack_bundle(change(unpack_bundle(bundle.read_bytes()))))
 
 
 def with_the_key(log: Path, key: Path, change: Change) -> None:
     """Write the whole log anew with every hash in order, and sign it with the log's own key."""
-    disk = Disk(log)
     signed = SignedCheckpoint.parse((log / CHECKPOINT).read_bytes())
-    entries = change(list(read_entries(disk.read, 0, signed.head.size)))
+    entries = change(list(read_entries(Disk(log).read, 0, signed.head.size)))
     shutil.rmtree(log)
     growth = Growth()
     for resource in growth.append(entries):

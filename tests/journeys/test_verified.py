@@ -51,6 +51,10 @@ def stranger(running: Programs, office: Office, tmp_path_factory: pytest.TempPat
     expect(sofia.page.get_by_role("heading", level=1)).to_have_text("Ledger")
     sofia.shows("desk-ledger")
     download(sofia, "/ledger/checkpoint/", folder / "kept")
+    # The last page of the log has room for the tests to forge on, whatever was done at the Desk before.
+    while forging.newest_bundle(folder / "kept")[1] < 4:
+        office["iryna"].opens(min(office["iryna"].sees_cases()), "routing")
+        download(sofia, "/ledger/checkpoint/", folder / "kept")
     shutil.copytree(running.home / "desk" / "vault", folder / "vault")
     download(sofia, "/ledger/log.tar/", folder / "ledger.tar")
     with tarfile.open(folder / "ledger.tar") as archive:
@@ -76,7 +80,6 @@ def test_the_ledger_of_the_demo_is_accepted(stranger: Stranger) -> None:
     ("change", "fault"),
     [
         (forging.edit, "entry.edited"),
-        (forging.redate, "entry.edited"),
         (forging.delete, "entry.removed"),
         (forging.insert, "entry.inserted"),
         (forging.reorder, "entry.reordered"),
@@ -93,10 +96,10 @@ def test_who_changes_the_files_is_found(
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        (forging.redate, "signature.wrong"),
+        (forging.edit, "signature.wrong"),
         (forging.delete, "chain.broken"),
         (forging.insert, "entry.replayed"),
-        (forging.reorder, "log.rewritten"),
+        (forging.reorder, "log.forked"),
         (forging.truncate, "log.truncated"),
     ],
 )
@@ -133,5 +136,5 @@ def test_a_sealed_record_that_nobody_recorded_is_found(stranger: Stranger, tmp_p
 def is_named(copy: Stranger, fault: str) -> None:
     status, said = copy.verifies()
     assert status == 1, said
-    assert f"[{fault}]" in said
+    assert f"[{fault}]" in said, said
     assert "THIS LOG IS NOT AS IT MUST BE." in said

@@ -121,9 +121,7 @@ class Actor:
 def check_has(actor: Actor, permission: Permission) -> None:
     """Some role of this person allows it."""
     if not actor.has(permission):
-        raise NotPermitted(
-            sentence("Your role does not allow this (%(permission)s).", permission=permission.value)
-        )
+        raise NotPermitted(sentence("Your role does not allow this."))
 
 
 def check_roles_together(roles: Iterable[str]) -> None:

@@ -184,7 +184,7 @@ def test_a_case_is_given_and_a_colleague_is_asked(organisation: Organisation) ->
     browser.post(f"/case/{code}/colleague/", {"staff": hugo})
     page = browser.get(f"/case/{code}/").content.decode()
     assert "Ada keeps this case." in page
-    assert "Asked to help: Hugo." in page
+    assert "Asked to help: Hugo" in page
     nobody = browser.post(f"/case/{code}/keeper/", {"staff": "00" * 16})
     assert nobody.status_code == 422
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.decisions.around_the_table import ADA, BEN, CLEO, EVA, FINN, GITA, PROFILE, matter, proposal
 from watchword.accounts.rules import Actor
+from watchword.core.procedure import CaseFacts
 from watchword.core.refusals import NotPermitted, WrongState
 from watchword.decisions import rules
 from watchword.decisions.action import Ballot, Choice
@@ -84,10 +85,23 @@ def test_no_vote_from_the_proposer_the_examiner_the_doctor_or_another_role(
 
 def test_a_keeper_who_also_sits_on_the_board_neither_votes_nor_countersigns() -> None:
     both = Actor("ada", "Ada", frozenset({"vetting", "board"}))
+    nothing_recorded = matter(facts=CaseFacts())
     with pytest.raises(NotPermitted, match="You keep this case"):
-        rules.check_may_vote(both, matter(), proposal(by="finn"), PROFILE)
+        rules.check_may_vote(both, nothing_recorded, proposal(by="finn"), PROFILE)
     with pytest.raises(NotPermitted, match="You keep this case"):
-        rules.check_may_second(both, matter(), dataclasses.replace(ALL_VOTED, proposed_by="finn"), PROFILE)
+        rules.check_may_second(
+            both, nothing_recorded, dataclasses.replace(ALL_VOTED, proposed_by="finn"), PROFILE
+        )
+
+
+def test_an_interviewer_who_also_sits_on_the_board_neither_votes_nor_countersigns() -> None:
+    both = Actor("ada", "Ada", frozenset({"vetting", "board"}))
+    with pytest.raises(NotPermitted, match="Interview"):
+        rules.check_may_vote(both, matter(keeper="finn"), proposal(by="finn"), PROFILE)
+    with pytest.raises(NotPermitted, match="Interview"):
+        rules.check_may_second(
+            both, matter(keeper="finn"), dataclasses.replace(ALL_VOTED, proposed_by="finn"), PROFILE
+        )
 
 
 def test_nobody_votes_twice() -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A running Gate is seized after a hundred applications, some of which the Desk has collected.
 
-Most come through the services, three through the pages with a browser; the courier speaks its real protocol.
+Most come through the services, two through the pages with a browser; the courier speaks its real protocol.
 Then everything that lies on the disk, and everything that was printed, is searched.
 """
 
@@ -32,8 +32,8 @@ from watchword.courier.deskside.client import GateClient, OfferedParcel
 
 pytestmark = pytest.mark.journey
 
-APPLICATIONS, BY_HAND = 100, 3
-COLLECTED, FETCHED_ONLY = 40, 20
+APPLICATIONS, BY_HAND = 100, 2
+COLLECTED, FETCHED_ONLY = 20, 20
 FILES = {"forms.key", "gate.sqlite3", "gate.sqlite3-shm", "gate.sqlite3-wal", "manifest.note", "settings.env"}
 FINE_TIME = re.compile(rb"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 EPOCH = 1_000_000_000
@@ -128,7 +128,7 @@ def seizure(
 
 def applies_by_hand(gate: Gate, new_context: Callable[..., BrowserContext], number: int) -> str:
     """Through the pages, with a file, and with words in places where they do not belong."""
-    language = ("ru", "uk", "en")[number]
+    language = ("ru", "uk")[number]
     dov = Applicant(new_context, gate.address, language, number=number, write=lambda _: CANARY)
     dov.begins()
     dov.answers_everything()
@@ -144,7 +144,7 @@ def applies_by_hand(gate: Gate, new_context: Callable[..., BrowserContext], numb
 
 
 def collect(gate: Gate, running: Programs) -> tuple[list[OfferedParcel], dict[str, list[bytes]]]:
-    """The Desk's courier: fetches sixty, acknowledges forty. Some pieces of each entry that it fetched."""
+    """The Desk's courier: fetches forty, acknowledges twenty. Some pieces of each entry that it fetched."""
     keys = json.loads((running.home / "desk" / "keys" / "courier.key").read_text())
     counter = iter(range(1, EPOCH))
     with httpx.Client(base_url=gate.address, trust_env=False) as http:

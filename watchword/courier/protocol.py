@@ -83,8 +83,10 @@ def decode(body: bytes) -> Fields:
     """The fields of a request; NotOurs unless it is one JSON object of this version."""
     try:
         fields = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NotOurs from None
-    if not isinstance(fields, dict) or fields.pop("v", None) != VERSION:
+    version = fields.pop("v", None) if isinstance(fields, dict) else None
+    # True and 1.0 equal 1 here, and are no version of ours.
+    if type(version) is not int or version != VERSION:
         raise NotOurs
-    return fields
+    return dict(fields)

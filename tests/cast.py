@@ -64,7 +64,7 @@ class Applicant:
 
     def withdraw(self) -> Case:
         """Take everything back."""
-        entry = self.entry("contact", "withdrawal", envelopes.fields(language=self.language))
+        entry = self.entry("routing", "withdrawal", envelopes.fields(language=self.language))
         now = self.organisation.now
         case = services.receive_withdrawal(
             parcel=self.parcel("withdrawal", entry), actor=courier_actor(now), now=now

@@ -11,7 +11,7 @@ from tests.organisation import Organisation
 from watchword.accounts.services import courier_actor
 from watchword.cases import selectors, services
 from watchword.cases.models import Arrival, Case
-from watchword.cases.parcels import Parcel
+from watchword.cases.parcels import Parcel, ParcelKind, check_parcel
 from watchword.core.refusals import NotFound, NotPermitted, WrongState
 from watchword.journal.events import Event
 from watchword.journal.selectors import timeline
@@ -55,7 +55,7 @@ def test_letters_and_withdrawals_that_come_twice_count_once(organisation: Organi
     dov, _ = case_in(organisation)
     courier = courier_actor(organisation.now)
     letter = dov.parcel("letter", dov.entry("contact", "answer", b'{"text": "I am here."}'))
-    leaving = dov.parcel("withdrawal", dov.entry("contact", "withdrawal", b"{}"))
+    leaving = dov.parcel("withdrawal", dov.entry("routing", "withdrawal", b"{}"))
     for _ in range(2):
         services.receive_letter(parcel=letter, actor=courier, now=organisation.now)
     for _ in range(2):
@@ -65,22 +65,54 @@ def test_letters_and_withdrawals_that_come_twice_count_once(organisation: Organi
     assert (events.count(Event.MESSAGE_RECEIVE), events.count(Event.CASE_WITHDRAW)) == (1, 1)
 
 
-def test_parts_sent_later_join_the_same_case(organisation: Organisation) -> None:
+def test_a_second_application_for_a_case_is_refused_before_and_after_it_was_opened(
+    organisation: Organisation,
+) -> None:
+    """A Gate that was taken over yesterday would answer for everybody who applied the day before."""
+    dov, office = case_in(organisation)
+    contact = PROFILE.questionnaire.contact
+    thief = Applicant(organisation, case=dov.case)
+    forged = (replace(thief.meta(), revision=9), replace(thief.section(contact), revision=9))
+    for _ in ("before", "after"):
+        with pytest.raises(WrongState):
+            services.open_case(
+                parcel=thief.parcel("application", *forged),
+                actor=courier_actor(organisation.now),
+                now=organisation.now,
+            )
+        office.open("iris", "routing")
+        assert Case.objects.get(pk=dov.case).mailbox_recipient == str(dov.keys.mailbox.recipient)
+    assert Arrival.objects.filter(case=dov.case).count() == 1
+
+
+def test_a_letter_with_a_number_that_was_used_is_refused_in_words(organisation: Organisation) -> None:
+    """An error of the database instead would end every round of the courier at this parcel."""
     dov, _ = case_in(organisation)
-    contact = PROFILE.questionnaire.contact
-    later = replace(dov.section(contact), revision=2, body=_again(dov))
-    services.open_case(
-        parcel=dov.parcel("application", later), actor=courier_actor(organisation.now), now=organisation.now
-    )
-    assert Case.objects.count() == 1
-    assert Arrival.objects.filter(case=dov.case).count() == 2
+    dov.answer("I am here.")
+    dov.replies = 0
+    with pytest.raises(WrongState):
+        dov.answer("I am somebody else.")
+    assert Case.objects.get(pk=dov.case).letters.count() == 1
 
 
-def _again(dov: Applicant) -> bytes:
-    contact = PROFILE.questionnaire.contact
-    body = dov.entry(contact.compartment, f"section:{contact.id}", b"{}", revision=2).body
-    assert isinstance(body, bytes)
-    return body
+@pytest.mark.parametrize(
+    ("kind", "compartment", "entry"),
+    [
+        ("application", "evidence", "section:contact"),
+        ("application", "decision", "meta"),
+        ("application", "story", "attachment"),
+        ("application", "story", "section:made-up"),
+        ("letter", "medical", "answer"),
+        ("withdrawal", "story", "withdrawal"),
+    ],
+)
+def test_a_piece_in_a_compartment_that_is_not_its_own_is_refused(
+    organisation: Organisation, kind: ParcelKind, compartment: str, entry: str
+) -> None:
+    piece = replace(Applicant(organisation).meta(), compartment=compartment, kind=entry)
+    parcel = Applicant(organisation).parcel(kind, piece)
+    with pytest.raises(WrongState):
+        check_parcel(parcel, kind, PROFILE)
 
 
 def _broken(dov: Applicant, how: str) -> Parcel:
@@ -94,6 +126,8 @@ def _broken(dov: Applicant, how: str) -> Parcel:
         "far too much in it": replace(whole, entries=(meta,) * 65),
         "a compartment of its own": replace(whole, entries=(replace(meta, compartment="secret"),)),
         "a kind that is a path": replace(whole, entries=(replace(meta, kind="../meta"),)),
+        "the same piece twice": replace(whole, entries=(meta, meta)),
+        "a revision beyond counting": replace(whole, entries=(replace(meta, revision=2**63),)),
         "a negative revision": replace(whole, entries=(replace(meta, revision=-1),)),
         "plain words": replace(whole, entries=(replace(meta, body=b"my name is Dov"),)),
         "another kind of parcel": replace(whole, kind="letter"),
@@ -110,6 +144,8 @@ def _broken(dov: Applicant, how: str) -> Parcel:
         "far too much in it",
         "a compartment of its own",
         "a kind that is a path",
+        "the same piece twice",
+        "a revision beyond counting",
         "a negative revision",
         "plain words",
         "another kind of parcel",
@@ -154,6 +190,6 @@ def test_a_withdrawal_ends_the_case_and_a_second_one_finds_it_ended(organisation
     case = dov.withdraw()
     assert (case.stage, case.closed_at is not None) == (PROFILE.withdrawal.to, True)
     version = case.version
-    leaving = dov.parcel("withdrawal", dov.entry("contact", "withdrawal", b"{}", revision=2))
+    leaving = dov.parcel("withdrawal", dov.entry("routing", "withdrawal", b"{}", revision=2))
     services.receive_withdrawal(parcel=leaving, actor=courier_actor(organisation.now), now=organisation.now)
     assert Case.objects.get(pk=dov.case).version == version

@@ -71,25 +71,6 @@ def test_opening_twice_tells_the_mailbox_once(organisation: Organisation) -> Non
     assert len(dov.mailbox()) == 1
 
 
-def test_routing_sent_later_cannot_turn_our_letters_elsewhere(organisation: Organisation) -> None:
-    dov, office = case_in(organisation)
-    office.open("iris", "routing")
-    thief = Applicant(organisation, case=dov.case)
-    _send(dov, replace(thief.meta(), revision=2, body=_sealed(thief, 2)), organisation)
-    office.open("iris", "routing")
-    assert Case.objects.get(pk=dov.case).mailbox_recipient == str(dov.keys.mailbox.recipient)
-
-
-def _sealed(applicant: Applicant, revision: int) -> bytes:
-    payload = b'{"case":"%s","language":"en","mailbox":"%s"}' % (
-        applicant.case.encode(),
-        str(applicant.keys.mailbox.recipient).encode(),
-    )
-    body = applicant.entry("routing", "meta", payload, revision).body
-    assert isinstance(body, bytes)
-    return body
-
-
 def _send(dov: Applicant, entry: ParcelEntry, organisation: Organisation) -> None:
     services.open_case(
         parcel=dov.parcel("application", entry), actor=courier_actor(organisation.now), now=organisation.now

@@ -2,25 +2,23 @@
 """What the courier hands over: the sealed pieces of one parcel, and what kind of parcel it is."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
 from watchword.core.procedure.profile import Profile
+from watchword.core.procedure.questionnaire import QuestionType
 from watchword.core.refusals import WrongState, sentence
 
 ParcelKind = Literal["application", "letter", "withdrawal"]
 PARCEL_KINDS: tuple[str, ...] = get_args(ParcelKind)
 
 _UID = re.compile(r"[0-9a-f]{32}")
-# What an applicant sends. Without it a taken Gate could plant kinds of our own: evidence, votes, letters.
-_ENTRIES: Mapping[ParcelKind, re.Pattern[str]] = {
-    "application": re.compile(r"meta|attachment|attachment-name|section:[a-z0-9_-]{1,48}"),
-    "letter": re.compile(r"answer"),
-    "withdrawal": re.compile(r"withdrawal"),
-}
 _MOST_ENTRIES: Mapping[ParcelKind, int] = {"application": 64, "letter": 1, "withdrawal": 1}
+# What both databases hold in a column of small whole numbers.
+_LARGEST_REVISION = 2**31 - 1
+ROUTING = "routing"
 CHUNK = 256 * 1024
 
 
@@ -60,10 +58,34 @@ def check_parcel(parcel: Parcel, kind: ParcelKind, profile: Profile) -> None:
         raise wrong
     if not 1 <= len(parcel.entries) <= _MOST_ENTRIES[kind]:
         raise wrong
+    places = _places(kind, profile)
     for entry in parcel.entries:
-        if (
-            entry.compartment not in profile.compartments
-            or not _ENTRIES[kind].fullmatch(entry.kind)
-            or entry.revision < 0
-        ):
+        if entry.compartment not in places.get(entry.kind, ()):
             raise wrong
+        if not 0 <= entry.revision <= _LARGEST_REVISION:
+            raise wrong
+    if len({(entry.compartment, entry.kind, entry.revision) for entry in parcel.entries}) < len(
+        parcel.entries
+    ):
+        raise wrong
+
+
+def _places(kind: ParcelKind, profile: Profile) -> Mapping[str, Collection[str]]:
+    """What an applicant sends in such a parcel, and into which compartments.
+
+    Without the list a taken Gate could plant kinds of our own, such as evidence, votes or letters; without
+    the compartments it could have a part read by people whom the applicant was not told of.
+    """
+    if kind == "letter":
+        return {"answer": {stage.replies_to for stage in profile.stages}}
+    if kind == "withdrawal":
+        return {"withdrawal": {ROUTING}}
+    sections = profile.questionnaire.every_section
+    files = {
+        section.compartment
+        for section in sections
+        for question in section.questions
+        if question.type is QuestionType.FILE
+    }
+    written = {f"section:{section.id}": {section.compartment} for section in sections}
+    return {**written, "meta": {ROUTING}, "attachment": files, "attachment-name": files}

@@ -72,7 +72,13 @@ def store_sealed(
     signer: Signs,
     now: datetime,
 ) -> SealedRecord:
-    """Store what somebody else has sealed, in constant memory when it comes in pieces."""
+    """Store what somebody else has sealed, in constant memory when it comes in pieces.
+
+    WrongState when such a record with this revision is here already: nothing is put in its place.
+    """
+    held = selectors.records(case, compartment).filter(kind=kind, revision=revision)
+    if held.exists():
+        raise WrongState(sentence("A record of this kind and number is here already and is not replaced."))
     chunks = [sealed] if isinstance(sealed, bytes) else sealed
     row = SealedRecord(
         case=case,

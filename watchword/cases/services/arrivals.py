@@ -27,7 +27,8 @@ MOST_TRIES_FOR_A_CODE = 20
 def open_case(*, parcel: Parcel, actor: Actor, now: datetime) -> Case:
     """The case of this application; a parcel that was taken in before changes nothing.
 
-    A second application parcel for a case that exists adds its pieces to that case: parts sent later.
+    A Gate of ours sends one application for a case. A second one comes from a Gate in hostile hands, which
+    would put its words in place of the applicant's and its own mailbox in place of theirs.
     """
     now = rules.minute(now)
     check_has(actor, Permission.PARCEL_RECEIVE)
@@ -35,9 +36,9 @@ def open_case(*, parcel: Parcel, actor: Actor, now: datetime) -> Case:
         return known.case
     profile = profiles.load(installed.current().profile)
     parcels.check_parcel(parcel, "application", profile)
-    case = Case.objects.select_for_update().filter(pk=parcel.case).first()
-    if case is None:
-        case = _new_case(parcel, profile, actor=actor, now=now)
+    if Case.objects.filter(pk=parcel.case).exists():
+        raise WrongState(sentence("An application for this case is here already: a second one is not taken."))
+    case = _new_case(parcel, profile, actor=actor, now=now)
     _take_in(parcel, case, actor=actor, now=now)
     return case
 

@@ -14,7 +14,11 @@ HEX = re.compile(r"[0-9a-f]{32}")
 NAME = re.compile(r"[a-z0-9][a-z0-9:_-]{0,63}")
 # A Gate that was taken over must not fill the Desk's disk: one entry is never larger than a request could be.
 LARGEST_ENTRY = 64 * 2**20
-MOST_ENTRIES = 200
+# Nor its memory: twenty parcels of two hundred entries are described in less than this.
+LARGEST_ANSWER = 2 * 2**20
+MOST_PARCELS, MOST_ENTRIES = 20, 200
+# How far behind a restored backup may be. A Gate that could name any number would use up all there are.
+FURTHEST_BEHIND = 1_000_000
 
 
 class GateFailed(Exception):
@@ -61,8 +65,10 @@ class GateClient:
         self._http, self._sign, self._number = http, sign, number
 
     def parcels(self) -> list[OfferedParcel]:
-        answer = self._ask(protocol.PARCELS, {})
-        return [_parcel(item) for item in _list(answer, "parcels")]
+        offered = _list(self._ask(protocol.PARCELS, {}), "parcels")
+        if len(offered) > MOST_PARCELS:
+            raise _malformed()
+        return [_parcel(item) for item in offered]
 
     def entry(self, entry: OfferedEntry) -> Iterator[bytes]:
         """The bytes of one entry, as they arrive; GateFailed when they are not as many as were offered."""
@@ -74,7 +80,7 @@ class GateClient:
             ) as answer:
                 if answer.status_code != httpx.codes.OK:
                     raise GateFailed(f"the Gate answered {answer.status_code}")
-                for chunk in answer.iter_bytes(1 << 18):
+                for chunk in answer.iter_raw(1 << 18):
                     seen += len(chunk)
                     if seen > entry.size:
                         break
@@ -99,31 +105,53 @@ class GateClient:
     def _ask(self, path: str, fields: protocol.Fields) -> protocol.Fields:
         body = protocol.encode(fields)
         answer = self._post(path, body)
-        if answer.status_code == httpx.codes.CONFLICT:
+        if answer.status == httpx.codes.CONFLICT:
             # Our count is behind (a restored backup); the Gate names its own and we go past it, once.
             last = _fields(answer).get("last")
-            if type(last) is not int or not 0 <= last < protocol.LARGEST_COUNTER:
+            if type(last) is not int or not 0 <= last <= self._number(0) + FURTHEST_BEHIND:
                 raise GateFailed("the Gate refused our count")
             self._number(last)
             answer = self._post(path, body)
-        if answer.status_code != httpx.codes.OK:
-            raise GateFailed(f"the Gate answered {answer.status_code}")
+        if answer.status != httpx.codes.OK:
+            raise GateFailed(f"the Gate answered {answer.status}")
         return _fields(answer)
 
-    def _post(self, path: str, body: bytes) -> httpx.Response:
+    def _post(self, path: str, body: bytes) -> "_Answer":
         try:
-            return self._http.post(f"courier/{path}", content=body, headers=self._stamped(path, body))
+            with self._http.stream(
+                "POST", f"courier/{path}", content=body, headers=self._stamped(path, body)
+            ) as answer:
+                return _Answer(answer.status_code, _within_limits(answer))
         except httpx.HTTPError as error:
             raise GateFailed(type(error).__name__) from None
 
     def _stamped(self, path: str, body: bytes) -> dict[str, str]:
         stamp = protocol.stamp(path, self._number(0), body, self._sign)
-        return {protocol.HEADER: str(stamp), "Content-Type": "application/json"}
+        # Uncompressed, because a small answer that unpacks without end would fill the memory.
+        plain = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
+        return {protocol.HEADER: str(stamp), **plain}
 
 
-def _fields(answer: httpx.Response) -> protocol.Fields:
+@dataclass(frozen=True)
+class _Answer:
+    """What the Gate said, in whole."""
+
+    status: int
+    body: bytes
+
+
+def _within_limits(answer: httpx.Response) -> bytes:
+    body = bytearray()
+    for chunk in answer.iter_raw(1 << 16):
+        body += chunk
+        if len(body) > LARGEST_ANSWER:
+            raise GateFailed("the Gate's answer does not end")
+    return bytes(body)
+
+
+def _fields(answer: _Answer) -> protocol.Fields:
     try:
-        return protocol.decode(answer.content)
+        return protocol.decode(answer.body)
     except protocol.NotOurs:
         raise GateFailed("the Gate's answer is not in the protocol's form") from None
 

@@ -31,6 +31,8 @@ from watchword.journal import services as journal
 
 # What opens a case comes before what belongs to one.
 ORDER = {kind: place for place, kind in enumerate(PARCEL_KINDS)}
+# A Gate in hostile hands could offer new parcels for ever, and this round would never end.
+MOST_ASKINGS = 100
 MOST_LETTERS = 50
 # In base64 and with its names this stays under the 512 KiB that the Gate reads of a request.
 MOST_BYTES = 256 * 1024
@@ -57,7 +59,10 @@ def exchange(*, http: httpx.Client, actor: Actor, now: datetime) -> Exchange:
     put_off: set[str] = set()
     try:
         delivered = deliver(gate, actor, now)
-        while fresh := [parcel for parcel in gate.parcels() if parcel.uid not in put_off]:
+        for _ in range(MOST_ASKINGS):
+            fresh = [parcel for parcel in gate.parcels() if parcel.uid not in put_off]
+            if not fresh:
+                break
             for offered in sorted(fresh, key=lambda parcel: ORDER.get(parcel.kind, len(ORDER))):
                 if stored(gate, offered, actor, now):
                     pulled += 1

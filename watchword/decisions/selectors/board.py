@@ -22,6 +22,7 @@ class Board:
     profile: Profile
     matter: Matter
     pending: State | None
+    stage_since: datetime
 
 
 def board(case_uid: str, *, viewer: Actor, now: datetime) -> Board:
@@ -39,7 +40,9 @@ def board(case_uid: str, *, viewer: Actor, now: datetime) -> Board:
         Proposal.objects.filter(case=case_uid, state__in=PENDING).values_list("state", flat=True).first()
     )
     pending = None if waiting is None else State(waiting)
-    return Board(case_uid, case.code, case.language, cases.profile_of(case), matter, pending)
+    return Board(
+        case_uid, case.code, case.language, cases.profile_of(case), matter, pending, case.stage_since
+    )
 
 
 def board_by_code(code: str, *, viewer: Actor, now: datetime) -> Board:
@@ -53,6 +56,13 @@ def proposal(proposal_uid: str, *, viewer: Actor, now: datetime) -> tuple[Propos
     if found is None:
         raise NotFound(sentence("There is no such proposal."))
     return found, board(found.case_id, viewer=viewer, now=now)
+
+
+def check_in_case(proposal_uid: str, code: str, *, viewer: Actor) -> None:
+    """The proposal belongs to the case of this code: nobody signs one while the page names another."""
+    case = cases.find(code, viewer=viewer)
+    if not Proposal.objects.filter(pk=proposal_uid, case=case.uid).exists():
+        raise NotFound(sentence("There is no such proposal."))
 
 
 def rounds(case_uid: str) -> int:

@@ -27,8 +27,9 @@ def board(request: StaffRequest, code: str) -> HttpResponse:
 
 @require(Permission.CASE_OPEN)
 @require_POST
-def read(request: StaffRequest, code: str, proposal: str) -> HttpResponse:  # noqa: ARG001 - part of the address
+def read(request: StaffRequest, code: str, proposal: str) -> HttpResponse:
     """Open one proposal, with its votes when all are in; shown only in the answer to this request."""
+    selectors.check_in_case(proposal, code, viewer=request.actor)
     return opened(request, proposal)
 
 

@@ -37,6 +37,7 @@ def propose(request: StaffRequest, code: str) -> HttpResponse:
 @require_POST
 def withdraw(request: StaffRequest, code: str, proposal: str) -> HttpResponse:
     """Take a proposal back while the board is voting."""
+    selectors.check_in_case(proposal, code, viewer=request.actor)
     services.withdraw(proposal_uid=proposal, actor=request.actor, now=timezone.now())
     messages.success(request, _("The proposal is withdrawn. The votes that were cast stay sealed."))
     return redirect("decisions:board", code)

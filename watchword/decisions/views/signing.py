@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
-from watchword.decisions import services
+from watchword.decisions import selectors, services
 from watchword.decisions.forms import ReturnForm, SecondForm
 from watchword.decisions.views.board import opened
 
@@ -19,6 +19,7 @@ from watchword.decisions.views.board import opened
 @require_POST
 def countersign(request: StaffRequest, code: str, proposal: str) -> HttpResponse:
     """Sign: the letter goes out and the case moves on, at once."""
+    selectors.check_in_case(proposal, code, viewer=request.actor)
     form = SecondForm(request.POST, expected=code)
     if not form.is_valid():
         return opened(request, proposal, second_form=form)
@@ -33,6 +34,7 @@ def countersign(request: StaffRequest, code: str, proposal: str) -> HttpResponse
 @require_POST
 def send_back(request: StaffRequest, code: str, proposal: str) -> HttpResponse:
     """Return the proposal unsigned."""
+    selectors.check_in_case(proposal, code, viewer=request.actor)
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return opened(request, proposal, return_form=form)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
-from watchword.decisions import services
+from watchword.decisions import selectors, services
 from watchword.decisions.action import Choice
 from watchword.decisions.forms import VoteForm
 from watchword.decisions.views.board import opened
@@ -20,6 +20,7 @@ from watchword.decisions.views.board import opened
 @require_POST
 def vote(request: StaffRequest, code: str, proposal: str) -> HttpResponse:
     """Seal one vote; it cannot be changed, and nobody sees it before all are in."""
+    selectors.check_in_case(proposal, code, viewer=request.actor)
     form = VoteForm(request.POST)
     if not form.is_valid():
         return opened(request, proposal, vote_form=form)

@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Law 8: every address of the Desk, asked by everybody: a case that is not theirs is no case at all.
+
+The addresses come from the program itself: one that nobody thought of here fails the test.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.cast import PROFILE
+from tests.decisions.at_the_table import CANDOUR, Table, laid
+from tests.laws.breaking import everything
+from tests.organisation import Organisation
+from watchword.accounts.rules import Permission
+from watchword.cases.models import Case
+from watchword.cases.selectors.pieces import pieces_of
+from watchword.decisions.models import Proposal
+from watchword.vetting.models import Evidence
+
+OPEN = {"accounts:log_in", "language", "leave", "left"}
+"""What somebody who is not logged in may ask for; the pages that show the look are a demo's alone."""
+DEMO = {"look", "look_gate"}
+
+_P = Permission
+WITHOUT_A_CASE: dict[str, Permission | None] = {
+    "accounts:log_out": None,
+    "accounts:sessions": None,
+    "accounts:close_session": None,
+    "accounts:people": _P.STAFF_LIST,
+    "accounts:enrol": _P.STAFF_ENROL,
+    "accounts:person": _P.STAFF_LIST,
+    "accounts:grant": _P.ROLE_GRANT,
+    "accounts:revoke": _P.ROLE_REVOKE,
+    "accounts:end_service": _P.STAFF_LEAVE,
+    "accounts:keys": None,
+    "accounts:hand_over": None,
+    "accounts:renew": _P.ROLE_GRANT,
+    "accounts:rewrap": None,
+    "accounts:destroy": _P.ROLE_GRANT,
+    "cases:list": _P.CASE_LIST,
+    "desk:home": None,
+    "desk:fetch": _P.PARCEL_PULL,
+    "oversight:ledger": _P.LEDGER_READ,
+    "oversight:checkpoint": _P.LEDGER_READ,
+    "oversight:tile_log": _P.LEDGER_READ,
+}
+"""What each address outside of cases asks for; None is the log-in alone, and acts on what is one's own."""
+
+STRANGERS = ("iris", "pola", "cleo", "mira", "petro", "aud", "hanna", "eva")
+"""Who must know nothing of a case before the board: other stages, other vetting, and Eva, who has a tie."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the program: its name, and what stands in its gaps."""
+
+    name: str
+    gaps: frozenset[str]
+
+    def of(self, given: dict[str, str]) -> str:
+        return reverse(self.name, kwargs={gap: given[gap] for gap in self.gaps})
+
+
+def addresses() -> list[Address]:
+    """Every address that the Desk answers."""
+    return sorted(_walk(get_resolver("watchword.config.urls_desk"), ""), key=lambda one: one.name)
+
+
+def _walk(resolver: URLResolver, space: str) -> Iterator[Address]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from _walk(one, f"{space}{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern):
+            yield Address(f"{space}{one.name}", frozenset(one.pattern.converters))
+
+
+IN_A_CASE = [one for one in addresses() if "code" in one.gaps and one.name not in OPEN]
+OUTSIDE = [one for one in addresses() if one not in IN_A_CASE]
+
+
+@pytest.fixture
+def table(organisation: Organisation) -> Table:
+    """A case before the board with a proposal in it; Hanna vets too, and Eva has declared a tie."""
+    organisation.enrol("hanna", "vetting")
+    table = laid(organisation)
+    table.propose(CANDOUR)
+    table.office.tie("eva")
+    return table
+
+
+def gaps_of(table: Table) -> dict[str, str]:
+    """What stands in the gaps of an address of this case."""
+    case = Case.objects.get(pk=table.case)
+    attached = next(piece for piece in pieces_of(case) if piece.is_file)
+    return {
+        "code": case.code,
+        "compartment": "story",
+        "letter": case.letters.earliest("number").uid,
+        "record": attached.uid,
+        "template": "question",
+        "action": "remit",
+        "item": Evidence.objects.filter(case=table.case).earliest("uid").uid,
+        "kind": "check",
+        "proposal": Proposal.objects.get().uid,
+        "staff_id": table.organisation.staff["petro"].uid,
+        "role": "vetting",
+        "handle": "0011",
+    }
+
+
+def words_of(page: bytes, code: str) -> str:
+    """A page without the code in its address and without the random marks of its forms."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.decode().replace(code, ""))
+
+
+def test_every_address_is_judged_here() -> None:
+    assert {one.name for one in OUTSIDE} == {*WITHOUT_A_CASE, *OPEN, *DEMO}
+    assert len(IN_A_CASE) > 15
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_to_a_stranger_a_case_and_no_case_are_the_same(table: Table, who: str) -> None:
+    client, here = table.organisation.browser(who), gaps_of(table)
+    nowhere = here | {"code": "WW-AAAA-00"}
+    before = everything()
+    for address in IN_A_CASE:
+        for ask in (client.get, client.post):
+            answer, other = ask(address.of(here)), ask(address.of(nowhere))
+            # 405: this address is asked in the other way, which comes here too.
+            assert answer.status_code in {403, 404, 405}, (address.name, answer.status_code)
+            assert answer.status_code == other.status_code, address.name
+            assert words_of(answer.content, here["code"]) == words_of(other.content, "WW-AAAA-00")
+    assert everything() == before
+
+
+def test_who_is_not_logged_in_is_sent_to_the_log_in_page(table: Table) -> None:
+    client, here = Client(), gaps_of(table)
+    before = everything()
+    for address in [*IN_A_CASE, *(one for one in OUTSIDE if one.name in WITHOUT_A_CASE)]:
+        for ask in (client.get, client.post):
+            answer = ask(address.of(here))
+            assert answer.headers.get("Location") == "/log-in/", (address.name, answer.status_code)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("who", ["iris", "ada", "pola", "mira", "ben", "petro", "aud"])
+def test_outside_of_cases_each_role_gets_what_its_permissions_say(table: Table, who: str) -> None:
+    actor = table.organisation.actor(who)
+    client, here = table.organisation.browser(who), gaps_of(table)
+    for address in OUTSIDE:
+        asked = WITHOUT_A_CASE.get(address.name)
+        if asked is not None:
+            answer = client.get(address.of(here))
+            answer.close()
+            status = answer.status_code
+            assert (status == 403) is not actor.has(asked), (address.name, status)
+            if not actor.has(asked):
+                assert client.post(address.of(here)).status_code == 403, address.name
+
+
+@pytest.mark.parametrize("who", ["ada", "hugo", "ben", "gita"])
+def test_who_may_know_of_a_case_opens_the_compartments_of_their_role_alone(table: Table, who: str) -> None:
+    actor, client = table.organisation.actor(who), table.organisation.browser(who)
+    here = gaps_of(table)
+    assert client.get(reverse("cases:case", args=[here["code"]])).status_code == 200
+    for compartment in PROFILE.compartments.values():
+        answer = client.post(reverse("cases:compartment", args=[here["code"], compartment.id]))
+        # 409: the compartment is theirs to read, and nothing is in it.
+        allowed = {200, 409} if actor.roles & compartment.readers else {403}
+        assert answer.status_code in allowed, (compartment.id, answer.status_code)
+
+
+def test_what_belongs_to_one_case_is_not_found_under_the_code_of_another(
+    table: Table, organisation: Organisation
+) -> None:
+    """A person who may see both must still not sign one while the page names the other."""
+    other, client = laid(organisation), organisation.browser("ben")
+    mixed = gaps_of(table) | {"code": Case.objects.get(pk=other.case).code}
+    before = everything()
+    for address in IN_A_CASE:
+        if address.gaps & {"letter", "record", "item", "proposal"}:
+            sent = {"code": mixed["code"], "seen": Proposal.objects.get().action_hash, "reason": "Because."}
+            status = client.post(address.of(mixed), sent).status_code
+            assert status == 404, (address.name, status)
+    assert everything() == before

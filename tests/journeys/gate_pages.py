@@ -31,7 +31,8 @@ PDF = b"%PDF-1.7\n% an invented school certificate\n" + b"0123456789abcdef" * 40
 class Applicant:
     """One person with a telephone, and the paper on which the receipt stands.
 
-    ``write`` turns an invented answer into what is typed; the seizure test types something else.
+    ``write`` turns an invented answer into what is typed; the seizure test types something else. ``options``
+    are those of the browser: without scripts and on a telephone, unless they say otherwise.
     """
 
     new_context: Callable[..., BrowserContext]
@@ -39,6 +40,7 @@ class Applicant:
     language: str
     number: int = 0
     write: Callable[[str], str] = str
+    options: dict[str, Any] = field(default_factory=dict)
     paper: list[str] = field(default_factory=list)
     page: Page = field(init=False)
 
@@ -47,8 +49,8 @@ class Applicant:
 
     def takes_another_device(self) -> None:
         """A browser that knows nothing of what was done before."""
-        context = self.new_context(java_script_enabled=False, locale=LOCALES[self.language], **TELEPHONE)
-        self.page = context.new_page()
+        told = {"java_script_enabled": False, "locale": LOCALES[self.language], **TELEPHONE, **self.options}
+        self.page = self.new_context(**told).new_page()
 
     def goes_to(self, path: str) -> None:
         self.page.goto(self.gate + path)

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Every page of the Gate and the main pages of the Desk, for whoever sees little, or has only a keyboard."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.checking import check, check_narrow, tab_to
+from tests.journeys.conftest import Contexts
+from tests.journeys.desk_pages import DESKTOP, Office, Officer
+from tests.journeys.gate_pages import PRIMARY, QUESTIONNAIRE, Applicant
+
+pytestmark = pytest.mark.journey
+
+NARROW = {"java_script_enabled": True, "viewport": {"width": 320, "height": 640}}
+OPEN_TO_ALL = ("", "safety/", "genuine/", "contact/", "mailbox/sign-in/", "nowhere/")
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_pages_that_anybody_may_open(applicant: Callable[..., Applicant], language: str) -> None:
+    dov = applicant(language, options=NARROW)
+    for path in OPEN_TO_ALL:
+        dov.goes_to(path)
+        expect(dov.page.locator("html")).to_have_attribute("lang", language)
+        check(dov.page)
+    dov.goes_to("contact/")
+    dov.presses()
+    check(dov.page)
+    dov.goes_to("mailbox/sign-in/")
+    dov.page.fill('main [name="receipt"]', "1" * 30)
+    dov.presses()
+    check(dov.page)
+
+
+def test_pages_of_an_application_with_and_without_faults(applicant: Callable[..., Applicant]) -> None:
+    dov = applicant("en", options=NARROW)
+    for page in every_page_of_an_application(dov):
+        check(page)
+
+
+def every_page_of_an_application(dov: Applicant) -> Iterator[Page]:
+    dov.makes_contact()
+    yield dov.page
+    dov.writes_the_receipt_down()
+    dov.goes_to("receipt/check/")
+    dov.types_two_groups(wrong=True)
+    yield dov.page
+    dov.types_two_groups()
+    yield dov.page
+    for section in QUESTIONNAIRE.sections[:-1]:
+        dov.goes_to(f"application/part/{section.id}/")
+        yield dov.page
+        if section.must_be_sent:
+            dov.presses()
+            yield dov.page
+        dov.fills_in(section)
+        dov.presses()
+    dov.goes_to("application/attachment/")
+    dov.presses()
+    yield dov.page
+    dov.goes_to("application/send/")
+    yield dov.page
+    dov.presses()
+    yield dov.page
+    dov.goes_to("mailbox/")
+    yield dov.page
+    dov.goes_to("withdraw/")
+    dov.presses()
+    yield dov.page
+
+
+@pytest.fixture
+def seeing(new_context: Contexts, office: Office) -> Callable[[str], Officer]:
+    """The same officer, still logged in, in a browser with scripts, which axe needs."""
+
+    def officer(login: str) -> Officer:
+        state = office[login].page.context.storage_state()
+        context = new_context(storage_state=state, locale="en-GB", **DESKTOP)
+        return Officer(context.new_page(), office.desk, login)
+
+    return officer
+
+
+@pytest.mark.parametrize(
+    ("login", "paths"),
+    [
+        ("iryna", ["", "cases/", "accounts/keys/", "sessions/", "nowhere/"]),
+        ("ada", ["", "cases/"]),
+        ("sofia", ["", "ledger/"]),
+        ("olha", ["", "people/", "people/enrol/"]),
+    ],
+)
+def test_rooms_of_the_desk(seeing: Callable[[str], Officer], login: str, paths: list[str]) -> None:
+    officer = seeing(login)
+    for path in paths:
+        officer.goes_to(path)
+        check(officer.page)
+        check_narrow(officer.page)
+
+
+def test_the_log_in_page(new_context: Contexts, office: Office) -> None:
+    page = new_context(locale="en-GB", **DESKTOP).new_page()
+    page.goto(office.desk)
+    check(page)
+    check_narrow(page)
+    page.get_by_role("button", name="Log in").click()
+    check(page)
+
+
+def test_pages_of_a_case(seeing: Callable[[str], Officer]) -> None:
+    for page in every_page_of_a_case(seeing("ada"), seeing("nina")):
+        check(page)
+        check_narrow(page)
+
+
+def every_page_of_a_case(ada: Officer, nina: Officer) -> Iterator[Page]:
+    """A case on the board's table, as its keeper and as a member of the board who has not voted see it."""
+    code = waiting_for_votes(nina)
+    ada.opens(code, "story")
+    yield ada.page
+    for room in ("", "evidence/", "evidence/add/check/", "decision/", "tie/", "write/question/"):
+        ada.goes_to_case(code, room)
+        yield ada.page
+    ada.goes_to_case(code, "evidence/add/check/")
+    ada.presses("Seal and record")
+    yield ada.page
+    nina.reads_proposal(code)
+    yield nina.page
+    nina.presses("Seal my vote")
+    yield nina.page
+
+
+def waiting_for_votes(nina: Officer) -> str:
+    """The case of the demo on which Nina has not voted yet."""
+    for code in sorted(nina.sees_cases()):
+        nina.goes_to_case(code, "decision/")
+        if nina.page.get_by_role("button", name="Read and vote").count():
+            return code
+    raise AssertionError("no case waits for votes")
+
+
+def test_the_keyboard_reaches_the_primary_action(applicant: Callable[..., Applicant], office: Office) -> None:
+    dov = applicant("uk")
+    dov.goes_to("")
+    tab_to(dov.page, 'main .buttons a[href="/safety/"]')
+    dov.page.keyboard.press("Enter")
+    expect(dov.page).to_have_url(dov.gate + "safety/")
+    dov.goes_to("mailbox/sign-in/")
+    tab_to(dov.page, 'main [name="receipt"]')
+    dov.page.keyboard.type("12345")
+    tab_to(dov.page, PRIMARY)
+    dov.page.keyboard.press("Enter")
+    expect(dov.page.locator(".error-summary")).to_be_visible()
+    iryna = office["iryna"]
+    iryna.goes_to("")
+    tab_to(iryna.page, 'main form[action="/fetch/"] button')
+    iryna.page.keyboard.press("Enter")
+    iryna.is_told("Fetched from the Gate")

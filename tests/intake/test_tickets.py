@@ -2,12 +2,15 @@
 """Tickets: once, for one form, for two days, and only ours."""
 
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import transaction
 
+from tests.intake.harbour import Harbour
 from watchword.core.refusals import WrongState
+from watchword.core.sealing.receipt import Receipt, ReceiptKeys
+from watchword.intake import services
 from watchword.intake.models import SpentTicket
 from watchword.intake.services import AlreadySent, tickets
 
@@ -52,3 +55,25 @@ def test_a_ticket_is_not_lost_when_what_it_paid_for_failed() -> None:
         raise RuntimeError
     tickets.spend(ticket, "send", TODAY)
     assert SpentTicket.objects.count() == 1
+
+
+class Counted(Receipt):
+    """A receipt that counts how often its slow derivation was asked for."""
+
+    derived = 0
+
+    def keys(self, organisation: str) -> ReceiptKeys:
+        Counted.derived += 1
+        return super().keys(organisation)
+
+
+def test_a_form_that_is_sent_again_and_again_derives_keys_once(harbour: Harbour, now: datetime) -> None:
+    """The budget is spent where forms are given out; one form must not buy a flood of derivations."""
+    ticket = services.issue(services.SIGN_IN_FORM, now.date())
+    receipt = Counted(Receipt.new().digits)
+    Counted.derived = 0
+    services.sign_in(key=services.new_key(), receipt=receipt, ticket=ticket, now=now)
+    for again in (ticket, services.issue(services.CONTACT_FORM, now.date()), "made up"):
+        with pytest.raises(WrongState):
+            services.sign_in(key=services.new_key(), receipt=receipt, ticket=again, now=now)
+    assert Counted.derived == 1

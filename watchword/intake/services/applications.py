@@ -24,6 +24,8 @@ SEND_FORM = "send"
 
 def begin(*, key: bytes, answers: Answers, language: str, ticket: str, now: datetime) -> Visit:
     """Open a mailbox with the first contact sealed in it, and a visit that holds its receipt."""
+    # Before the slow derivation: whoever sends one form again and again costs us next to nothing.
+    tickets.check(ticket, CONTACT_FORM, now.date())
     receipt = Receipt.new()
     # The slow derivation is done before the transaction, which other applicants have to wait for.
     keys = receipt.keys(trust.current().organisation)

@@ -37,6 +37,8 @@ def sign_in(*, key: bytes, receipt: Receipt, ticket: str, now: datetime) -> Visi
     A receipt that belongs to nothing gets a visit too, to a mailbox that does not exist: the same work, the
     same rows written and the same page as a mailbox without letters. Nobody learns here who has applied.
     """
+    # Before the slow derivation: whoever sends one form again and again costs us next to nothing.
+    tickets.check(ticket, SIGN_IN_FORM, now.date())
     keys = receipt.keys(trust.current().organisation)
     with transaction.atomic():
         tickets.spend(ticket, SIGN_IN_FORM, now.date())

@@ -27,8 +27,24 @@ def issue(form: str, today: date) -> str:
     return _signer(form).sign(f"{today.isoformat()}.{random_bytes(_NONCE_SIZE).hex()}")
 
 
+def check(ticket: str, form: str, today: date) -> None:
+    """Refuse as ``spend`` would, before anything dear is done; it is still ``spend`` that decides a race."""
+    nonce, _ = _read(ticket, form, today)
+    if SpentTicket.objects.filter(pk=nonce).exists():
+        raise _already_sent()
+
+
 def spend(ticket: str, form: str, today: date) -> None:
     """Use the ticket up. Raises AlreadySent for a second use, WrongState for one not ours or too old."""
+    nonce, day = _read(ticket, form, today)
+    try:
+        with transaction.atomic():
+            SpentTicket.objects.create(nonce=nonce, day=day)
+    except IntegrityError:
+        raise _already_sent() from None
+
+
+def _read(ticket: str, form: str, today: date) -> tuple[str, date]:
     try:
         day_text, nonce = _signer(form).unsign(ticket).split(".")
     except BadSignature:
@@ -36,11 +52,11 @@ def spend(ticket: str, form: str, today: date) -> None:
     day = date.fromisoformat(day_text)
     if not today - timedelta(days=rules.TICKET_DAYS) < day <= today:
         raise WrongState(_LOAD_AGAIN)
-    try:
-        with transaction.atomic():
-            SpentTicket.objects.create(nonce=nonce, day=day)
-    except IntegrityError:
-        raise AlreadySent(sentence("This form was already sent. It was not sent a second time.")) from None
+    return nonce, day
+
+
+def _already_sent() -> AlreadySent:
+    return AlreadySent(sentence("This form was already sent. It was not sent a second time."))
 
 
 def _signer(form: str) -> Signer:

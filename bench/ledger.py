@@ -30,6 +30,10 @@ from watchword.journal.tilelog import TileLog
 KEY: LogKey = log_key("bench.example/log", bytes(32), bytes(32))
 MINUTE = 29_900_000
 PERSON, SESSION = (primitives.ed25519_public(bytes([number]) * 32) for number in (1, 2))
+SIGN = {
+    PERSON: primitives.ed25519_signer(bytes([1]) * 32),
+    SESSION: primitives.ed25519_signer(bytes([2]) * 32),
+}
 
 
 class Author:
@@ -45,8 +49,7 @@ class Author:
         statement = Statement(
             MINUTE, nonce, act, b"", "ad" * 16, bytes(32), base, self._newest, key, public or {}
         )
-        seed = bytes([1 if key == PERSON else 2]) * 32
-        raw = statement.signed(primitives.ed25519_sign(seed, statement.message()))
+        raw = statement.signed(SIGN[key](statement.message()))
         self._newest = leaf_hash(raw)
         return raw
 

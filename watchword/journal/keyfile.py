@@ -55,7 +55,7 @@ def _key(name: str, classical: Algorithm, ed25519_seed: bytes, mldsa44_seed: byt
     return LogKey(
         name,
         (
-            NoteSigner(ed25519, lambda message: primitives.ed25519_sign(ed25519_seed, message)),
+            NoteSigner(ed25519, primitives.ed25519_signer(ed25519_seed)),
             NoteSigner(mldsa44, primitives.mldsa44_signer(mldsa44_seed)),
         ),
     )

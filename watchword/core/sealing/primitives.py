@@ -243,6 +243,12 @@ def ed25519_sign(seed: bytes, message: bytes) -> bytes:
     return Ed25519PrivateKey.from_private_bytes(seed).sign(message)
 
 
+def ed25519_signer(seed: bytes) -> Callable[[bytes], bytes]:
+    """The same for many messages: reading the seed costs as much as a signature."""
+    _sized("an Ed25519 seed", seed, KEY_SIZE)
+    return Ed25519PrivateKey.from_private_bytes(seed).sign
+
+
 def ed25519_verify(public: bytes, message: bytes, signature: bytes) -> bool:
     """Whether ``signature`` over ``message`` is by the holder of ``public``; False for any malformed part."""
     try:

@@ -15,7 +15,7 @@ from watchword.core.sealing.receipt import Receipt, login_hash
 from watchword.intake import envelopes, rules, selectors
 from watchword.intake.models import Mailbox, Parcel, SealedEntry
 from watchword.intake.services import tickets, traces, visits
-from watchword.intake.services.entries import new_uid, seal_entry
+from watchword.intake.services.entries import forget_replaced, new_uid, seal_entry
 from watchword.intake.services.visits import Visit
 
 CONTACT_FORM = "contact"
@@ -54,13 +54,12 @@ def start_again(*, visit: Visit) -> None:
 
 
 def seal_section(*, visit: Visit, section: Section, answers: Answers, language: str) -> None:
-    """Seal one section as its next revision."""
+    """Seal one section as its next revision, in place of the one before."""
     with transaction.atomic():
         mailbox = own_mailbox(visit)
         rules.check_may_write(selectors.facts_of(mailbox))
-        seal_entry(
-            mailbox, section.compartment, rules.section_kind(section.id), _encoded(section, answers, language)
-        )
+        kind, payload = rules.section_kind(section.id), _encoded(section, answers, language)
+        forget_replaced(seal_entry(mailbox, section.compartment, kind, payload))
 
 
 def send(*, visit: Visit, language: str, ticket: str, now: datetime) -> None:

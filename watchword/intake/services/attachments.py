@@ -12,7 +12,7 @@ from watchword.core.sealing.seal import Sealer
 from watchword.intake import envelopes, rules, selectors
 from watchword.intake.models import SealedChunk, SealedEntry
 from watchword.intake.services.applications import own_mailbox
-from watchword.intake.services.entries import CHUNK_SIZE, new_uid, next_revision, seal_entry
+from watchword.intake.services.entries import CHUNK_SIZE, forget_replaced, new_uid, next_revision, seal_entry
 from watchword.intake.services.visits import Visit
 
 
@@ -61,6 +61,8 @@ class IncomingFile:
             self._check_still_there()
             SealedEntry.objects.filter(pk=self._entry.pk).update(size=self._size, ready=True)
             SealedEntry.objects.filter(pk=self._name.pk).update(ready=True)
+            for part in (self._entry, self._name):
+                forget_replaced(part)
 
     def abandon(self) -> None:
         """The upload was cut or refused: nothing of it stays."""

@@ -8,6 +8,7 @@ from django.db.models import F
 from watchword.core.sealing.primitives import random_bytes
 from watchword.intake import envelopes
 from watchword.intake.models import Mailbox, Parcel, SealedChunk, SealedEntry
+from watchword.intake.services import traces
 
 CHUNK_SIZE = 256 * 1024
 
@@ -50,6 +51,18 @@ def seal_entry(
         SealedChunk(entry=entry, seq=seq, data=data) for seq, data in enumerate(_pieces(sealed))
     )
     return entry
+
+
+def forget_replaced(entry: SealedEntry) -> None:
+    """Delete what this entry of a draft takes the place of: its writer wanted it gone.
+
+    Without this, one visitor who sends the same part or file again and again fills the disk.
+    """
+    same = SealedEntry.objects.filter(
+        mailbox=entry.mailbox_id, parcel=None, ready=True, compartment=entry.compartment, kind=entry.kind
+    )
+    if same.filter(revision__lt=entry.revision).delete()[0]:
+        traces.remove_after_commit()
 
 
 def _pieces(sealed: bytes) -> Iterator[bytes]:

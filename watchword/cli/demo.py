@@ -3,6 +3,7 @@
 
 import argparse
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -38,6 +39,9 @@ def run(args: argparse.Namespace) -> int:
     fresh = not (args.dir / READY).exists()
     if fresh and args.dir.exists():
         print(f"{args.dir} is not a finished demo; delete it and try again.", file=sys.stderr)
+        return 1
+    if taken := [port for port in (args.gate_port, args.desk_port) if not is_free(port)]:
+        print(f"Port {taken[0]} is in use; choose others: --gate-port, --desk-port.", file=sys.stderr)
         return 1
     if fresh:
         make_organisation(args)
@@ -81,9 +85,6 @@ def make_applications(args: argparse.Namespace) -> None:
     # Models can be imported only in a process that has become the Desk.
     from watchword.cli.invented.desk_seeder import seed
 
-    def progress(done: int, of: int) -> None:
-        print(f"\r  {done} of {of} invented applications ", end="", flush=True)
-
     seed(
         read_cast(cast_file(args)),
         args.dir / "gate",
@@ -91,7 +92,14 @@ def make_applications(args: argparse.Namespace) -> None:
         applicants(args.applicants),
         progress,
     )
-    print()
+
+
+def progress(done: int, of: int) -> None:
+    """One line that counts up on a terminal; every tenth in a file, where each would stay a line."""
+    if sys.stdout.isatty():
+        print(f"\r  {done} of {of} invented applications", end="\n" if done == of else "", flush=True)
+    elif done % 10 == 0 or done == of:
+        print(f"  {done} of {of} invented applications", flush=True)
 
 
 def start(program: str, home: Path, port: int) -> subprocess.Popen[bytes]:
@@ -112,6 +120,17 @@ def start(program: str, home: Path, port: int) -> subprocess.Popen[bytes]:
             return process
     process.terminate()
     raise SystemExit(f"The {program} did not start; see above for the reason.")
+
+
+def is_free(port: int) -> bool:
+    """Whether we could listen there; otherwise somebody else's answer would pass for ours."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def wait_for(running: list[subprocess.Popen[bytes]]) -> int:

@@ -2,76 +2,24 @@
 """`watchword init` founds an organisation: roots, ledger, first staff, role keys, manifest."""
 
 import argparse
-import getpass
 import json
 import os
-import shutil
 import sys
-import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import segno
-
-from watchword.cli import serve
+from watchword.cli import directory, serve
+from watchword.cli.founding_answers import EXAMPLE, CannotFound, Organisation, Person, read_answers
+from watchword.cli.founding_ceremony import Credentials, ask_passphrase, hand_over
+from watchword.core.refusals import Refused
 from watchword.core.sealing import primitives
-from watchword.trust.manifest import Root, sign
+from watchword.trust.manifest import Root, sign, unchecked
 
 ROOTS, ROOTS_NEEDED = 3, 2
 MANIFEST_LIFE = timedelta(days=90)
-EXAMPLE = """\
-title = "Free Harbour"
-profile = "legion"
-gates = ["http://127.0.0.1:8731/"]
-
-# Two administrators found the Desk; they grant roles and read no case.
-[[staff]]
-login = "olha"
-name = "Olha M."
-roles = ["administrator"]
-[[staff]]
-login = "petro"
-name = "Petro S."
-roles = ["administrator"]
-# Then at least one person for each of: intake, vetting, examiner, medical, and four for the board
-# (the proposer may be one, three vote, and whoever countersigns is not the proposer).
-"""
-
-
-@dataclass(frozen=True)
-class Person:
-    """One of the first members of staff."""
-
-    login: str
-    name: str
-    roles: tuple[str, ...]
-    language: str = "en"
-
-
-@dataclass(frozen=True)
-class Organisation:
-    """What the founders decide: the answers file of `watchword init`."""
-
-    title: str
-    profile: str
-    gates: tuple[str, ...]
-    staff: tuple[Person, ...]
-
-
-@dataclass(frozen=True)
-class Credentials:
-    """What one person needs to log in; told once, kept nowhere by a real organisation."""
-
-    person: Person
-    passphrase: str
-    totp_secret: str
-    totp_uri: str
-
-
-class CannotFound(Exception):
-    """The organisation cannot be founded like this, with the reason in a sentence."""
+MANIFEST = "manifest.note"
+PROGRAMS = ("gate", "desk")
 
 
 def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -91,62 +39,55 @@ def run(args: argparse.Namespace) -> int:
     if args.dir is None or args.answers is None:
         print("watchword init needs --dir and --answers; --example prints an answers file.", file=sys.stderr)
         return 2
+    # Keys, databases and the ledger are this account's alone.
+    os.umask(0o077)
     try:
-        organisation = read_answers(args.answers.read_text(encoding="utf-8"))
+        organisation = read_answers(args.answers.read_bytes())
         make_directories(args.dir)
-        told = found(args.dir, organisation, ask_passphrase, datetime.now(UTC))
-    except (CannotFound, OSError) as error:
+        found(args.dir, organisation, ask_passphrase, datetime.now(UTC), tell=hand_over)
+    except (CannotFound, Refused, OSError) as error:
         print(f"watchword: {error}", file=sys.stderr)
         return 1
-    for credentials in told:
-        print(f"\n{credentials.person.name} scans this with an authenticator program, now:\n")
-        segno.make(credentials.totp_uri).terminal(compact=True)
-    print(CLOSING.format(dir=args.dir))
+    except (KeyboardInterrupt, EOFError):
+        print(
+            f"\nwatchword: stopped. Nothing was founded: delete {args.dir} and begin again.", file=sys.stderr
+        )
+        return 130
+    print(closing(args.dir))
     return 0
+
+
+def closing(home: Path) -> str:
+    """What the founders do next."""
+    signed = unchecked((home / "gate" / MANIFEST).read_bytes())
+    roots = "".join(f"\n   {root.key}" for root in read_roots(home / "roots"))
+    return CLOSING.format(dir=home, fingerprint=signed.fingerprint, expires=signed.expires, roots=roots)
 
 
 CLOSING = """
 Founded. Now:
 1. Move each file of {dir}/roots to a medium of its own, kept by three officers in three places, and
-   delete it here. Two of them sign every new manifest; the present one is in force for 90 days.
-2. Start the Desk:  watchword run desk --dir {dir}/desk
-3. Copy {dir}/gate to the Gate's host; start it there:  watchword run gate --dir {dir}/gate
-4. Give the file {dir}/desk/ledger/checkpoint to whoever will watch you: see docs/how-to/verify-the-ledger.md.
+   delete it here. Two of them sign every new manifest; the present one is in force until {expires}.
+2. Print these public keys and the manifest's fingerprint on a card, for whoever wants to check us:{roots}
+   {fingerprint}
+3. Start the Desk:  watchword run desk --dir {dir}/desk
+4. Copy {dir}/gate to the Gate's host; start it there:  watchword run gate --dir {dir}/gate
+5. Give the file {dir}/desk/ledger/checkpoint to whoever will watch you: see docs/how-to/verify-the-ledger.md.
 """
-
-
-def read_answers(text: str) -> Organisation:
-    """The founders' decisions; CannotFound says what is missing."""
-    try:
-        fields = tomllib.loads(text)
-        staff = tuple(
-            Person(p["login"], p["name"], tuple(p["roles"]), p.get("language", "en")) for p in fields["staff"]
-        )
-        organisation = Organisation(fields["title"], fields["profile"], tuple(fields["gates"]), staff)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise CannotFound(f"the answers file cannot be used: {error}") from None
-    administrators = [person for person in staff if person.roles == ("administrator",)]
-    if len(administrators) < 2:
-        raise CannotFound("two administrators are needed: nobody grants a role to himself")
-    return organisation
-
-
-def ask_passphrase(person: Person) -> str:
-    """Ask twice, on the terminal, without an echo."""
-    while True:
-        first = getpass.getpass(f"Passphrase for {person.name} (16 characters or more): ")
-        if len(first) >= 16 and first == getpass.getpass("Once more: "):
-            return first
-        print("Too short, or not the same twice.")
 
 
 def make_directories(home: Path) -> None:
     """The two programs' directories, the roots', and the secrets that need no decision."""
+    if any((home / name / directory.UNFINISHED).exists() for name in PROGRAMS):
+        raise CannotFound(f"the founding in {home} was not finished; delete it and begin again")
     if home.exists() and any(home.iterdir()):
         raise CannotFound(f"{home} is not empty")
-    for name in ("roots", "gate", "desk", "desk/keys", "desk/vault"):
-        (home / name).mkdir(mode=0o700, parents=True)
-    for name in ("gate", "desk"):
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in ("roots", *PROGRAMS, "desk/keys", "desk/vault"):
+        (home / name).mkdir(mode=0o700)
+    for name in PROGRAMS:
+        (home / name / directory.UNFINISHED).write_text(directory.UNFINISHED_TEXT, encoding="utf-8")
+    for name in PROGRAMS:
         write_secret(home / name / "forms.key", primitives.random_bytes(32).hex())
     write_secret(home / "desk" / "keys" / "desk.key", json.dumps(new_seeds()))
 
@@ -157,10 +98,13 @@ def found(
     passphrase_for: Callable[[Person], str],
     now: datetime,
     extra_settings: dict[str, str] | None = None,
+    *,
+    tell: Callable[[Credentials], None] | None = None,
 ) -> list[Credentials]:
     """Everything between two empty directories and two programs that start; needs a process of its own.
 
-    ``extra_settings`` are lines for both settings files. Returns what each person must be told.
+    ``extra_settings`` are lines for both settings files. ``tell`` is called as soon as a person can be told
+    what they need, before the next is asked for a passphrase. Returns what each was, or must be, told.
     """
     roots = make_roots(home / "roots")
     lines = {
@@ -175,9 +119,13 @@ def found(
     # Only a prepared process may import what reads settings.
     from watchword.cli import founding_desk
 
-    told, manifest = founding_desk.found(organisation, passphrase_for, now, MANIFEST_LIFE)
-    (home / "desk" / "manifest.note").write_bytes(sign(manifest, roots[:ROOTS_NEEDED]))
-    shutil.copy(home / "desk" / "manifest.note", home / "gate" / "manifest.note")
+    told, manifest = founding_desk.found(
+        organisation, passphrase_for, tell or (lambda _: None), now, MANIFEST_LIFE
+    )
+    for name in PROGRAMS:
+        (home / name / MANIFEST).write_bytes(sign(manifest, roots[:ROOTS_NEEDED]))
+    for name in PROGRAMS:
+        (home / name / directory.UNFINISHED).unlink()
     return told
 
 
@@ -186,6 +134,20 @@ def make_roots(folder: Path) -> list[Root]:
     for root in roots:
         write_secret(folder / f"{root.name}.key", json.dumps({"name": root.name, "ed25519": root.seed.hex()}))
     return roots
+
+
+def read_roots(folder: Path) -> list[Root]:
+    """The roots whose key files are in ``folder``, in the order of their names."""
+    return [read_root(path) for path in sorted(folder.glob("*.key"))]
+
+
+def read_root(path: Path) -> Root:
+    """The root in a key file; CannotFound when the file is something else."""
+    try:
+        fields = json.loads(path.read_text(encoding="ascii"))
+        return Root(fields["name"], bytes.fromhex(fields["ed25519"]))
+    except (ValueError, KeyError, TypeError):
+        raise CannotFound(f"{path} is not the key file of a root") from None
 
 
 def new_seeds() -> dict[str, str]:
@@ -199,6 +161,6 @@ def write_secret(path: Path, text: str) -> None:
         file.write(text + "\n")
 
 
-def write_settings(directory: Path, lines: dict[str, str]) -> None:
+def write_settings(folder: Path, lines: dict[str, str]) -> None:
     text = "".join(f"{name}={value}\n" for name, value in sorted(lines.items()))
-    (directory / "settings.env").write_text(text, encoding="utf-8")
+    (folder / directory.SETTINGS).write_text(text, encoding="utf-8")

@@ -13,7 +13,8 @@ from watchword import profiles
 from watchword.accounts import selectors as accounts
 from watchword.accounts import services
 from watchword.accounts.rules import CONTENT_ROLES, Actor
-from watchword.cli.founding import Credentials, Organisation, Person
+from watchword.cli.founding_answers import Organisation, Person
+from watchword.cli.founding_ceremony import Credentials
 from watchword.core.sealing import primitives
 from watchword.journal import services as journal
 from watchword.trust.installed import desk_publics
@@ -23,6 +24,7 @@ from watchword.trust.manifest import Manifest, RoleAddress
 def found(
     organisation: Organisation,
     passphrase_for: Callable[[Person], str],
+    tell: Callable[[Credentials], None],
     now: datetime,
     manifest_life: timedelta,
 ) -> tuple[list[Credentials], Manifest]:
@@ -36,7 +38,11 @@ def found(
     )
     first, *others = sorted(organisation.staff, key=lambda person: person.roles != ("administrator",))
     told, administrator = found_first(first, passphrase_for(first), now)
-    credentials = [told, *(enrol(person, passphrase_for(person), administrator, now) for person in others)]
+    tell(told)
+    credentials = [told]
+    for person in others:
+        credentials.append(enrol(person, passphrase_for(person), administrator, now))
+        tell(credentials[-1])
     courier = services.enrol_courier(actor=administrator, now=now)
     roles = {}
     for role in sorted(CONTENT_ROLES & {role.id for role in profile.roles}):

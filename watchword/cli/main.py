@@ -4,6 +4,8 @@
 import argparse
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
+
 from watchword import __version__
 from watchword.cli import demo, founding, ledger, manifest, sealing, serve
 
@@ -27,6 +29,9 @@ def main(argv: list[str] | None = None) -> int:
     run = args.run
     try:
         return int(run(args) or 0)
+    except ImproperlyConfigured as error:
+        print(f"watchword: {error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
 

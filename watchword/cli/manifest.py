@@ -2,14 +2,16 @@
 """`watchword manifest`: a new manifest with the role keys of today, signed by the roots that are present."""
 
 import argparse
-import json
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from watchword.cli import serve
-from watchword.trust.manifest import Manifest, RoleAddress, Root, Untrusted, believe, sign
+from watchword.cli import directory, serve
+from watchword.cli.directory import Unusable
+from watchword.cli.founding import read_root
+from watchword.cli.founding_answers import CannotFound
+from watchword.trust.manifest import Manifest, RoleAddress, Untrusted, believe, sign
 
 LIFE = timedelta(days=90)
 
@@ -27,24 +29,20 @@ def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def run(args: argparse.Namespace) -> int:
-    serve.prepare("desk", args.dir)
     try:
+        directory.check("desk", args.dir)
         roots = [read_root(path) for path in args.root]
+        serve.prepare("desk", args.dir)
         fresh = renewed(present(), datetime.now(UTC))
         signed = sign(fresh, roots)
         check(signed, fresh)
-    except (Untrusted, OSError, ValueError, KeyError) as error:
+    except (Unusable, CannotFound, Untrusted, OSError) as error:
         print(f"watchword: {error}", file=sys.stderr)
         return 1
     args.output.write_bytes(signed)
     print(f"Version {fresh.version}, in force until {fresh.expires}. Fingerprint: {fresh.fingerprint}")
     print("Copy it as manifest.note into the directories of Desk and Gate; they notice by themselves.")
     return 0
-
-
-def read_root(path: Path) -> Root:
-    fields = json.loads(path.read_text(encoding="ascii"))
-    return Root(fields["name"], bytes.fromhex(fields["ed25519"]))
 
 
 def present() -> Manifest:

@@ -33,18 +33,18 @@ def run_seal(args: argparse.Namespace) -> int:
         recipients = [Recipient.parse(text) for text in args.recipient]
         with args.file.open("rb") as source:
             write(args.output, seal_stream(chunks(source), recipients))
-    except SealingError as error:
+    except (SealingError, OSError, UnicodeDecodeError) as error:
         return complain(error)
     return 0
 
 
 def run_open(args: argparse.Namespace) -> int:
-    lines = args.identity.read_text(encoding="ascii").splitlines()
     try:
+        lines = args.identity.read_text(encoding="ascii").splitlines()
         identities = [Identity.parse(line) for line in lines if line and not line.startswith("#")]
         with args.file.open("rb") as source:
             write(args.output, unseal_stream(chunks(source), identities))
-    except SealingError as error:
+    except (SealingError, OSError, UnicodeDecodeError) as error:
         return complain(error)
     return 0
 
@@ -60,12 +60,12 @@ def write(target: Path, parts: Iterator[bytes]) -> None:
     try:
         with partial.open("wb") as out:
             out.writelines(parts)
-    except SealingError:
+    except BaseException:  # also an interrupt: what was opened is plaintext
         partial.unlink(missing_ok=True)
         raise
     partial.replace(target)
 
 
-def complain(error: SealingError) -> int:
+def complain(error: Exception) -> int:
     print(f"watchword: {error}", file=sys.stderr)
     return 1

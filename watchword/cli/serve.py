@@ -13,6 +13,8 @@ import django
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
+from watchword.cli import directory
+
 PORTS = {"gate": 8731, "desk": 8732}
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # A request is held in memory as a whole: what a frightened person writes is never spooled to a disk.
@@ -33,28 +35,39 @@ def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def run(args: argparse.Namespace) -> int:
+    try:
+        directory.check(args.program, args.dir)
+    except directory.Unusable as reason:
+        sys.exit(f"watchword: {reason}.")
     prepare(args.program, args.dir)
+    refuse_open_demo(args.host)
     call_command("migrate", verbosity=0, interactive=False)
-    refuse_unsafe_start(args.host)
+    refuse_unsafe_start()
     serve(args.program, args.host, args.port or PORTS[args.program])
     return 0
 
 
-def prepare(program: str, directory: Path) -> None:
-    """Make this process the ``program`` whose data is in ``directory``."""
-    os.environ["WATCHWORD_DIR"] = str(directory.resolve())
+def prepare(program: str, home: Path) -> None:
+    """Make this process the ``program`` whose data is in ``home``."""
+    # Databases and sealed bodies are this account's alone.
+    os.umask(0o077)
+    os.environ["WATCHWORD_DIR"] = str(home.resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = f"watchword.config.settings.{program}"
     # Any library that wants to spool something to a temporary file fails instead: see docs/threat-model.md.
-    tempfile.tempdir = str(directory / "no-temporary-files")
+    tempfile.tempdir = str(home / "no-temporary-files")
     django.setup()
 
 
-def refuse_unsafe_start(host: str) -> None:
-    """Leave with a sentence when a system check finds an error, or a demo would be open to a network."""
+def refuse_open_demo(host: str) -> None:
+    """Leave with a sentence when a demo would be open to a network."""
     from django.conf import settings
 
     if settings.WATCHWORD_DEMO and host not in LOOPBACK:
         sys.exit("This is a demo: its second factor is shown on the page. It starts on 127.0.0.1 only.")
+
+
+def refuse_unsafe_start() -> None:
+    """Leave with a sentence when a system check finds an error."""
     try:
         # With the database: some checks look whether its guards are in place.
         call_command("check", databases=["default"], stdout=io.StringIO())
@@ -73,9 +86,8 @@ def serve(program: str, host: str, port: int) -> None:
         from watchword.courier.deskside import rounds
 
         threading.Thread(target=rounds.run, args=(stop,), name="courier", daemon=True).start()
-    print(f"{program} listens on http://{host}:{port}/", flush=True)
     try:
-        waitress.serve(
+        listening = waitress.create_server(
             application,
             host=host,
             port=port,
@@ -87,5 +99,9 @@ def serve(program: str, host: str, port: int) -> None:
             inbuf_overflow=2 * LARGEST_REQUEST,
             outbuf_overflow=2 * LARGEST_REQUEST,
         )
+        print(f"{program} listens on http://{host}:{port}/", flush=True)
+        listening.run()
+    except OSError as error:
+        sys.exit(f"watchword: {program} cannot listen on {host}:{port}: {error.strerror}.")
     finally:
         stop.set()

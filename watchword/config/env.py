@@ -2,6 +2,7 @@
 """Reads a program's settings: typed, loud, from the environment and one file beside its data."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -45,6 +46,11 @@ def secret(path: Path) -> str:
     if mode & 0o077:
         raise ImproperlyConfigured(f"{path} can be read by others: run chmod 600 on it.")
     return path.read_text(encoding="ascii").strip()
+
+
+def origins(hosts: Iterable[str]) -> list[str]:
+    """Where forms may come from when a web server with TLS stands in front: to us it speaks plain HTTP."""
+    return [f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in hosts]
 
 
 def database(address: str, default: Path) -> Database:

@@ -48,7 +48,7 @@ def _manifest() -> Iterator[CheckMessage]:
     if reason:
         yield Error(
             f"The Gate has no keys to seal to: {reason}.",
-            hint="Publish a manifest with `watchword keys manifest` at the Desk and copy it here.",
+            hint="Sign one with `watchword manifest` at the Desk and copy it here as manifest.note.",
             id="gate.E001",
         )
 

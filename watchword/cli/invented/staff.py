@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The demo's officers, with passphrases that everybody may know."""
 
-from watchword.cli.founding import Organisation, Person
+from watchword.cli.founding_answers import Organisation, Person
 
 STAFF = (
     Person("olha", "Olha M.", ("administrator",)),

@@ -13,6 +13,7 @@ DATABASES = {
     "default": environment.database(env.str("WATCHWORD_DATABASE", ""), WATCHWORD_DIR / "gate.sqlite3")
 }
 ALLOWED_HOSTS = env.list("WATCHWORD_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = environment.origins(ALLOWED_HOSTS)
 ROOT_URLCONF = "watchword.config.urls_gate"
 WSGI_APPLICATION = "watchword.config.wsgi_gate.application"
 INSTALLED_APPS = [

@@ -31,13 +31,15 @@ def create_role_key(*, role: str, actor: Actor, now: datetime) -> RoleKey:
 def new_epoch(*, role: str, actor: Actor, now: datetime) -> RoleKey:
     """A new key for a role, sealed to its present holders; old copies stay until every header is re-wrapped.
 
+    Holders are those whom a holder has let in: with a key for everybody who was granted the role, an
+    administrator could enrol a second self, grant it the role and read all that comes (law 10).
     It takes effect with the next signed manifest: nothing is sealed to a key that only the database names.
     """
     rules.check_has(actor, Permission.ROLE_GRANT)
     if role not in rules.CONTENT_ROLES:
-        raise WrongState(sentence("The role %(role)s reads no case and has no key.", role=role))
+        raise WrongState(sentence("This role reads no case and has no key."))
     with transaction.atomic():
-        people = list(selectors.holders(role))
+        people = _let_in(role)
         if not people:
             raise WrongState(sentence("Nobody holds this role, so there is nobody to seal its key to."))
         previous = RoleKey.objects.select_for_update().filter(role=role).order_by("-epoch").first()
@@ -118,6 +120,14 @@ def destroy_retired(*, role: str, actor: Actor, now: datetime) -> int:
             at=now,
         )
     return count
+
+
+def _let_in(role: str) -> list[Staff]:
+    """Holders with a copy of the newest key; all holders when none of them has one, for nobody could share."""
+    people = list(selectors.holders(role))
+    newest = selectors.current_role_key(role)
+    kept = set(newest.copies.values_list("staff_id", flat=True)) if newest else set()
+    return [person for person in people if person.pk in kept] or people
 
 
 def _copy_for(person: Staff, key: RoleKey, identity: Identity) -> None:

@@ -18,6 +18,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "gettext_lazy": None,
     "gettext_noop": None,
     "sentence": (1,),
+    "counted": (1, 2),
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -62,7 +63,7 @@ def texts_of(path: Path) -> list[Key]:
         parts = list(message) if isinstance(message, tuple) else [message]
         if not parts or not isinstance(parts[0], str) or not parts[0]:
             continue
-        if function.startswith("n"):
+        if function == "counted" or function.startswith("n"):
             keys.append(Key(parts[0], plural=parts[1]))
         elif function.startswith("p"):
             keys.append(Key(parts[1], context=parts[0]))

@@ -81,13 +81,13 @@ def test_an_auditor_changes_nothing() -> None:
 
 def test_somebody_without_a_role_can_do_nothing() -> None:
     assert CLEO.permissions == frozenset()
-    with pytest.raises(NotPermitted, match=r"case:list"):
+    with pytest.raises(NotPermitted, match="does not allow"):
         check_has(CLEO, Permission.CASE_LIST)
 
 
 def test_a_role_that_nobody_knows_allows_nothing() -> None:
     assert Actor("x", "X", frozenset({"emperor"})).permissions == frozenset()
-    with pytest.raises(WrongState, match="emperor"):
+    with pytest.raises(WrongState, match="no such role"):
         check_roles_together(["emperor"])
 
 

@@ -2,6 +2,7 @@
 """The pages of cases in a browser without scripts: they work, refuse in words, and keep nothing."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -10,7 +11,7 @@ from django.utils.html import escape
 from tests.cast import FILE, STORY, case_in, stage_of
 from tests.organisation import Organisation
 from watchword.cases import selectors
-from watchword.cases.models import Case
+from watchword.cases.models import Case, Letter
 from watchword.cases.selectors.lists import ORDER
 from watchword.cases.selectors.pieces import pieces_of
 
@@ -149,12 +150,48 @@ def test_a_question_is_written_sealed_and_shown_as_open(organisation: Organisati
     office.keep("ada")
     browser, code = organisation.browser("ada"), code_of(office.case)
     form = browser.get(f"/case/{code}/write/question/").content.decode()
-    assert "reads українська:" in form
+    assert "Ukrainian. Write in it." in form
     empty = browser.post(f"/case/{code}/write/question/", {"question": ""})
     assert empty.status_code == 422
     browser.post(f"/case/{code}/write/question/", {"question": "Де ви були 2019 року?"})
     assert "Де ви були 2019 року?" in dov.mailbox()[-1].text
     assert "no answer yet" in browser.get(f"/case/{code}/").content.decode()
+
+
+def test_a_letter_is_looked_at_in_the_applicants_language_before_it_goes(organisation: Organisation) -> None:
+    dov, office = case_in(organisation, "checks")
+    office.keep("ada")
+    browser, address = organisation.browser("ada"), f"/case/{code_of(office.case)}/write/question/"
+    assert "[Your question]" in browser.get(address).content.decode()
+    before = len(dov.mailbox())
+    looked = browser.post(address, {"question": "Де ви були?", "look": "1"})
+    letter = (
+        looked.content.decode().partition('<article class="letter" lang="uk">')[2].partition("</article>")[0]
+    )
+    assert looked.status_code == 200
+    assert "Де ви були?" in letter
+    assert "[Your question]" not in letter
+    assert len(dov.mailbox()) == before
+    assert "Де ви були?</textarea>" in looked.content.decode()
+
+
+def test_the_page_says_what_the_applicant_waits_for(organisation: Organisation) -> None:
+    dov, office = case_in(organisation, "checks")
+    office.keep("ada")
+    browser, code = organisation.browser("ada"), code_of(office.case)
+
+    def applicant() -> str:
+        return browser.get(f"/case/{code}/").content.decode().partition("<dt>Applicant</dt>")[2][:80]
+
+    assert "heard from us today" in applicant()
+    browser.post(f"/case/{code}/write/question/", {"question": "Де ви були?"})
+    assert "has had a question of ours since today" in applicant()
+    dov.answer("Удома.")
+    assert "wrote today and waits for an answer" in applicant()
+    letters = Letter.objects.filter(case=office.case)
+    letters.update(at=organisation.now - timedelta(days=5))
+    letters.filter(direction="in").update(at=organisation.now - timedelta(days=2))
+    assert "has waited for an answer for 2 days" in applicant()
 
 
 def test_a_letter_without_gaps_is_one_button(organisation: Organisation) -> None:

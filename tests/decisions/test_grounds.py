@@ -126,7 +126,7 @@ def test_an_outcome_of_another_stage_cannot_be_proposed() -> None:
 def test_a_refusal_is_confirmed_only_after_the_reply_or_the_end_of_its_clock() -> None:
     told = frozenset({"statement-of-reasons"})
     confirm = action(outcome="confirm-refusal")
-    with pytest.raises(WrongState, match="Days left: 1"):
+    with pytest.raises(WrongState, match="for 1 day"):
         check(confirm, letters=told, days_in_stage=29)
     check(confirm, letters=told, days_in_stage=30)
     check(confirm, letters=told, replied=True)

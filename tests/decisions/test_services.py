@@ -44,7 +44,7 @@ def test_a_refusal_is_first_a_statement_of_reasons_and_final_after_the_reply(tab
     assert REASONS in statement.text
     assert "30" in statement.text
     assert "neighbour" not in statement.text
-    with pytest.raises(WrongState, match="Days left: 30"):
+    with pytest.raises(WrongState, match="for 30 days"):
         table.propose(CANDOUR, outcome="confirm-refusal")
     table.applicant.answer("I was afraid and mixed up two years.", "decision")
     second = table.decide(CANDOUR, outcome="confirm-refusal")
@@ -57,7 +57,7 @@ def test_a_refusal_is_first_a_statement_of_reasons_and_final_after_the_reply(tab
 def test_without_a_reply_the_second_round_waits_for_the_end_of_the_clock(table: Table) -> None:
     table.decide(CANDOUR, outcome="refuse")
     table.days_later(29)
-    with pytest.raises(WrongState, match="Days left: 1"):
+    with pytest.raises(WrongState, match="for 1 day"):
         table.propose(CANDOUR, outcome="confirm-refusal")
     table.days_later(1)
     assert table.propose(CANDOUR, outcome="confirm-refusal").state == State.OPEN

@@ -15,7 +15,9 @@ from watchword.core.ledger.note import VerifierKey
 from watchword.core.ledger.policy import Policy
 from watchword.journal import services as journal
 from watchword.journal.disk import Disk
+from watchword.journal.events import Event
 from watchword.journal.keyfile import VERIFYING, read_key_file
+from watchword.oversight.act_words import WORDS
 
 
 def taken(client: Client, address: str) -> bytes:
@@ -41,6 +43,12 @@ def test_no_case_is_named_to_anybody(organisation: Organisation) -> None:
     assert CASE not in page
     assert record.uid not in page
     assert "seal.hash" in page
+
+
+def test_every_act_that_can_be_recorded_has_words_beside_its_code(organisation: Organisation) -> None:
+    assert set(WORDS) == set(Event)
+    page = organisation.browser("aud").get("/ledger/").content.decode()
+    assert "Logged in <code" in page
 
 
 def test_somebody_without_a_role_may_not_look(organisation: Organisation) -> None:

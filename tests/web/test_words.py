@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.web.markup import Page
-from watchword.core.refusals import sentence
+from watchword.core.refusals import counted, sentence
 from watchword.web.templatetags import frame, words
 
 TODAY = date(2026, 11, 22)
@@ -55,6 +55,27 @@ def test_a_figure_is_the_number_in_groups_of_three(number: int) -> None:
     assert int(words.figure(number).replace(words.THIN_SPACE, "")) == number
     assert all(len(group) == 3 for group in groups[1:])
     assert 1 <= len(groups[0]) <= 3
+
+
+@pytest.mark.parametrize(("left", "said"), [(1, "1 day more"), (0, "0 days more"), (21, "21 days more")])
+def test_a_sentence_about_a_number_takes_the_form_of_the_number(left: int, said: str) -> None:
+    waiting = counted("wait %(days)s day more", "wait %(days)s days more", left, days=left)
+    assert words.say(waiting) == str(waiting) == f"wait {said}"
+
+
+def test_a_language_with_more_forms_has_them_all() -> None:
+    def left(days: int) -> str:
+        return words.say(
+            counted(
+                "The time of this stage runs for %(days)s day more.",
+                "The time of this stage runs for %(days)s days more.",
+                days,
+                days=days,
+            )
+        )
+
+    with override("uk"):
+        assert len({left(days).replace(str(days), "") for days in (1, 2, 5)}) == 3
 
 
 def test_no_figure_is_a_dash_and_not_a_nought() -> None:

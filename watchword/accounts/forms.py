@@ -87,7 +87,7 @@ class GrantForm(WatchwordForm):
     """A role for somebody, and why."""
 
     role = forms.ChoiceField(label=_("Role"))
-    reason = _reason(_("Reason"))
+    reason = _reason(_("Why"))
 
     def __init__(self, *args: Any, held: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,13 +98,13 @@ class GrantForm(WatchwordForm):
 class RevokeForm(WatchwordForm):
     """Why a role is taken back."""
 
-    reason = _reason(_("Reason"))
+    reason = _reason(_("Why"))
 
 
 class EndServiceForm(WatchwordForm):
     """Why somebody leaves; the log-in is typed so that nobody ends the wrong person's service."""
 
-    reason = _reason(_("Reason"))
+    reason = _reason(_("Why"))
     login = forms.CharField(label=_("Type the person's log-in to confirm"), max_length=64)
 
     def __init__(self, *args: Any, expected: str, **kwargs: Any) -> None:

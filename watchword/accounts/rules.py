@@ -127,8 +127,8 @@ def check_has(actor: Actor, permission: Permission) -> None:
 def check_roles_together(roles: Iterable[str]) -> None:
     """Known roles only; an administrator or an auditor holds no other role (law 10)."""
     held = frozenset(roles)
-    if unknown := held - GRANTABLE_ROLES:
-        raise WrongState(sentence("There is no role called %(role)s.", role=min(unknown)))
+    if held - GRANTABLE_ROLES:
+        raise WrongState(sentence("There is no such role."))
     if held & SECLUDED_ROLES and len(held) > 1:
         raise WrongState(sentence("An administrator or an auditor can hold no other role."))
 

@@ -54,6 +54,12 @@ class LetterForm(WatchwordForm):
                 widget=forms.Textarea(attrs={"rows": 8}),
             )
 
+    @property
+    def words(self) -> dict[str, str]:
+        """What is in the gaps: what was typed, and the name of the gap in brackets where nothing was."""
+        typed = getattr(self, "cleaned_data", {})
+        return {gap: typed.get(gap) or f"[{field.label}]" for gap, field in self.fields.items()}
+
 
 class MoveForm(WatchwordForm):
     """Confirms a step. One that ends the case asks for its code: no file is closed by a slip of the hand."""

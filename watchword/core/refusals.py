@@ -18,18 +18,27 @@ class Sentence:
     """An English sentence with named gaps, kept apart from its parameters so that it can be translated.
 
     ``text`` uses ``%(name)s`` gaps. A parameter may itself be a Sentence or any value with ``str()``.
+    A sentence about a number has ``many`` too, its form for any number but one, and the number in ``count``.
     """
 
     text: str
     params: Mapping[str, object] = field(default_factory=dict)
+    many: str = ""
+    count: int = 1
 
     def __str__(self) -> str:
-        return self.text % self.params if self.params else self.text
+        form = self.many if self.many and self.count != 1 else self.text
+        return form % self.params if self.params else form
 
 
 def sentence(text: str, **params: object) -> Sentence:
     """Mark ``text`` for translation; the extractor of messages looks for calls of this name."""
     return Sentence(text, params)
+
+
+def counted(one: str, many: str, count: int, /, **params: object) -> Sentence:
+    """Mark a sentence whose form depends on ``count``; many languages have more forms than English's two."""
+    return Sentence(one, params, many, count)
 
 
 class Refused(Exception):

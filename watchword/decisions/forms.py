@@ -56,30 +56,26 @@ class ProposalForm(WatchwordForm):
 
 
 class GroundForm(WatchwordForm):
-    """One ground; an empty one is left out."""
+    """One ground; an empty one is left out, and the page says so once for all of its fields."""
 
-    guideline = forms.ChoiceField(label=_("Guideline"), required=False)
-    source = forms.ChoiceField(label=_("Where the facts come from"), required=False)
-    facts = _text(_("Facts"), rows=4, required=False)
-    mitigation = _text(_("What speaks for the applicant, and how it was weighed"), rows=3, required=False)
+    guideline = forms.ChoiceField(label=_("Guideline"))
+    source = forms.ChoiceField(label=_("Where the facts come from"))
+    facts = _text(_("Facts"), rows=4)
+    mitigation = _text(_("What speaks for the applicant, and how it was weighed"), rows=3)
 
     def __init__(self, *args: Any, guidelines: Choices, sources: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (("guideline", guidelines), ("source", sources)):
             self.fields[name].choices = [("", _("Choose")), *choices]  # type: ignore[attr-defined]  # a choice field
-
-    def clean(self) -> dict[str, Any]:
-        """A ground that was begun is finished: each field left empty says so itself."""
-        written = super().clean() or self.cleaned_data
-        if any(written.values()):
-            for name in [name for name, value in written.items() if not value]:
-                self.add_error(name, _("Finish this ground, or empty all of it."))
-        return written
+        # A ground that was begun is finished: each field left empty says so itself.
+        self.empty_permitted, self.use_required_attribute = True, False
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Finish this ground, or empty all of it.")
 
     @property
     def ground(self) -> Ground | None:
         """The ground that was written, or None for an empty form."""
-        return Ground(**self.cleaned_data) if any(self.cleaned_data.values()) else None
+        return Ground(**self.cleaned_data) if self.has_changed() else None
 
 
 @dataclass(frozen=True)

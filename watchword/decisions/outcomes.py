@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from watchword.core.procedure.decision import Outcome
 from watchword.core.procedure.needs import CaseFacts
 from watchword.core.procedure.profile import Profile
-from watchword.core.refusals import Sentence, WrongState, sentence
+from watchword.core.refusals import Sentence, WrongState, counted, sentence
 from watchword.decisions import grounds
 from watchword.decisions.action import Action
 from watchword.decisions.rules import Matter
@@ -56,4 +56,11 @@ def _check_terms(action: Action, today: date) -> None:
     if (conditional or deferred) and (action.until is None or action.until <= today):
         raise WrongState(sentence("Give a day in the future on which this is looked at again."))
     if deferred and action.until is not None and action.until > today + timedelta(days=DEFER_DAYS):
-        raise WrongState(sentence("A decision can be deferred by %(days)s days at most.", days=DEFER_DAYS))
+        raise WrongState(
+            counted(
+                "A decision can be deferred by %(days)s day at most.",
+                "A decision can be deferred by %(days)s days at most.",
+                DEFER_DAYS,
+                days=DEFER_DAYS,
+            )
+        )

@@ -10,6 +10,7 @@ from watchword.accounts import selectors as accounts
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import HandOver
 from watchword.cases import selectors as cases
+from watchword.core.procedure import Text
 from watchword.core.refusals import Sentence
 from watchword.decisions import selectors as decisions
 
@@ -22,6 +23,10 @@ class Waiting(Protocol):
     @property
     def code(self) -> str:
         """The case code."""
+
+    @property
+    def stage(self) -> Text:
+        """Where the case stands."""
 
     @property
     def what(self) -> Sentence:
@@ -49,6 +54,11 @@ class Home:
     came_back: Sequence[Waiting]
     hand_overs: Sequence[HandOver]
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing at all waits."""
+        return not (self.waiting or self.running_out or self.came_back or self.hand_overs)
+
 
 def home(*, viewer: Actor, now: datetime) -> Home:
     """Everything that waits for this person; each thing in one place, the longest waiting first."""
@@ -56,7 +66,7 @@ def home(*, viewer: Actor, now: datetime) -> Home:
     mine = cases.waiting_for(viewer)
     came_back = [row for row in mine if row.code in answered]
     rows: list[Waiting] = [row for row in mine if row.code not in answered]
-    rows += decisions.waiting_for(viewer)
+    rows += decisions.waiting_for(viewer, now=now)
     soon = (now + SOON).date()
     return Home(
         waiting=sorted((row for row in rows if _due(row) > soon), key=lambda row: row.since),

@@ -22,7 +22,8 @@ def home(request: StaffRequest) -> HttpResponse:
     """What waits for me, what runs out, who waits for a key."""
     page = {
         "home": selectors.home(viewer=request.actor, now=timezone.now()),
-        "shows_fetch": request.actor.has(Permission.CASE_LIST),
+        "works_on_cases": request.actor.has(Permission.CASE_LIST),
+        "may_fetch": request.actor.has(Permission.PARCEL_PULL),
         "why_no_fetch": why_not(_check_may_fetch)(request),
     }
     return render(request, "desk/home.html", page)

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from watchword.accounts import selectors as accounts
 from watchword.accounts.rules import AUDITOR, Actor
+from watchword.core.refusals import Sentence
 from watchword.journal import selectors as journal
+from watchword.oversight.act_words import WORDS
 
 LATEST = 100
 GROUP = 8
@@ -19,6 +21,7 @@ class Line:
 
     index: int | None
     act: str
+    words: Sentence
     at: datetime
     actor: str
 
@@ -30,7 +33,7 @@ class LedgerPage:
     origin: str
     size: int
     root: str
-    counts: Sequence[tuple[str, int]]
+    counts: Sequence[tuple[str, Sentence, int]]
     lines: Sequence[Line]
 
 
@@ -43,9 +46,18 @@ def ledger_page(*, viewer: Actor) -> LedgerPage:
         origin=checkpoint.origin,
         size=checkpoint.head.size,
         root=grouped(checkpoint.head.root.hex()),
-        counts=sorted((event.value, number) for event, number in journal.counts().items()),
+        counts=[
+            (event.value, WORDS[event], number)
+            for event, number in sorted(journal.counts().items(), key=lambda item: item[0].value)
+        ],
         lines=[
-            Line(moment.index, moment.event.value, moment.at, known.get(moment.actor, moment.actor))
+            Line(
+                moment.index,
+                moment.event.value,
+                WORDS[moment.event],
+                moment.at,
+                known.get(moment.actor, moment.actor),
+            )
             for moment in moments
         ],
     )

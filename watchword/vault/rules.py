@@ -71,8 +71,8 @@ def check_readers(readers: Collection[str], *, allowed: frozenset[str]) -> None:
     """A record is sealed to somebody, and to nobody whom the profile keeps out of the compartment."""
     if not readers:
         raise WrongState(sentence("A record must have at least one reader."))
-    if strangers := set(readers) - allowed:
-        raise NotPermitted(sentence("The role %(role)s does not read this compartment.", role=min(strangers)))
+    if set(readers) - allowed:
+        raise NotPermitted(sentence("Nothing is sealed here to a role that does not read this compartment."))
 
 
 def check_has_identities(identities: list[Identity]) -> None:

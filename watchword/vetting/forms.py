@@ -38,7 +38,7 @@ class EvidenceForm(WatchwordForm):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    bearing = forms.ChoiceField(label=_("All in all"), widget=forms.RadioSelect)
+    bearing = forms.ChoiceField(label=_("What does it mean for the applicant?"), widget=forms.RadioSelect)
     guideline = forms.ChoiceField(label=_("Which guideline does it bear on?"))
     source_grade = forms.ChoiceField(
         label=_("How reliable is the source?"),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What every template may name: which program this is, whose, in which languages, and the day."""
+"""What every template may name: which program this is, whose, in which languages, the day and the hour."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -26,6 +26,8 @@ def house() -> dict[str, object]:
         "demo": settings.WATCHWORD_DEMO,
         "languages": languages(),
         "today": timezone.localdate(),
+        # A printed page of the Desk says when it was printed; the Gate prints and keeps no hour.
+        "now": timezone.now(),
     }
 
 

@@ -22,7 +22,7 @@ MET_AND_NOT: dict[str, tuple[CaseFacts, CaseFacts, str]] = {
     "no-open-question": (
         CaseFacts(),
         CaseFacts(open_questions=2),
-        "Questions the applicant has not answered yet: 2.",
+        "The applicant has not answered 2 questions yet.",
     ),
     "evidence:check>=2": (
         CaseFacts(evidence={"check": ("ada", "ada")}),
@@ -45,17 +45,17 @@ MET_AND_NOT: dict[str, tuple[CaseFacts, CaseFacts, str]] = {
     "reply-or-days:30": (
         CaseFacts(days_in_stage=30),
         CaseFacts(days_in_stage=29),
-        "The applicant has not replied and may still do so. Days left: 1.",
+        "The applicant has not replied and may still do so for 1 day.",
     ),
     "days:180": (
         CaseFacts(days_in_stage=180),
         CaseFacts(days_in_stage=100, days_silent=400),
-        "The time of this stage has not run out. Days left: 80.",
+        "The time of this stage runs for 80 days more.",
     ),
     "silent:60": (
         CaseFacts(days_silent=60),
         CaseFacts(days_silent=20, days_in_stage=400),
-        "It is too early to take silence for an answer. Days left: 40.",
+        "It is too early to take silence for an answer: wait 40 days more.",
     ),
 }
 

@@ -89,7 +89,7 @@ def test_a_refusal_waits_for_the_reply_or_for_its_days(profile: Profile) -> None
     way = profile.stage("refusal-intended").exit("confirm-refusal")
     early = facts(profile, countersigned="confirm-refusal", replied=False, days_in_stage=29)
     assert [str(reason) for reason in unmet(way, early)] == [
-        "The applicant has not replied and may still do so. Days left: 1."
+        "The applicant has not replied and may still do so for 1 day."
     ]
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from watchword.accounts.models import FailedLogIns
-from watchword.core.refusals import WrongState, sentence
+from watchword.core.refusals import WrongState, counted
 from watchword.core.sealing.primitives import hmac_sha256
 
 FREE_FAILURES = 4
@@ -30,8 +30,11 @@ def check_not_held(login: str, now: datetime) -> None:
     if row is not None and row.held_until is not None and now < row.held_until:
         minutes = int((row.held_until - now).total_seconds() // 60) + 1
         raise WrongState(
-            sentence(
-                "Too many wrong attempts with this log-in. Try again in %(minutes)s min.", minutes=minutes
+            counted(
+                "Too many wrong attempts with this log-in. Try again in %(minutes)s minute.",
+                "Too many wrong attempts with this log-in. Try again in %(minutes)s minutes.",
+                minutes,
+                minutes=minutes,
             )
         )
 

@@ -3,13 +3,16 @@
 
 from watchword.cases.selectors.arrivals import knows_parcel
 from watchword.cases.selectors.facts import case_facts, recorded_kinds, ties
-from watchword.cases.selectors.letters import letter_page, outgoing_undelivered
-from watchword.cases.selectors.lists import case_list, case_list_page, stages_in_list, waiting_for
+from watchword.cases.selectors.letters import LetterPage, letter_page, outgoing_undelivered
+from watchword.cases.selectors.lists import case_list, case_list_page, stages_in_list
 from watchword.cases.selectors.page import case_page
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import find, find_by_uid, visible_cases
+from watchword.cases.selectors.waiting import Waiting, waiting_for
 
 __all__ = [
+    "LetterPage",
+    "Waiting",
     "case_facts",
     "case_list",
     "case_list_page",

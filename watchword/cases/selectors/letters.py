@@ -13,6 +13,7 @@ from watchword.cases.models import Case, Letter, Outgoing
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import find
 from watchword.core.procedure import LetterTemplate, Profile, Text
+from watchword.core.procedure.letters import Composed, compose
 from watchword.core.refusals import Sentence
 
 
@@ -71,20 +72,23 @@ def _row(letter: Letter, profile: Profile, closed: Mapping[str, Sentence | None]
 
 @dataclass(frozen=True)
 class LetterPage:
-    """What is needed to write one letter: its words in the applicant's language, and why not now, if so."""
+    """What is needed to write one letter: its template, its language, and why not now, if so."""
 
     uid: str
     code: str
     template: LetterTemplate
     gaps: tuple[str, ...]
     language: str
-    body: str
     why_not: Sentence | None
 
     @property
     def language_name(self) -> str:
-        """The language by its own name, for instance українська."""
-        return str(get_language_info(self.language)["name_local"]).lower() if self.language else ""
+        """What the applicant's language is called in the reader's."""
+        return str(get_language_info(self.language)["name_translated"]) if self.language else ""
+
+    def composed(self, words: Mapping[str, str], language: str = "") -> Composed:
+        """The letter with ``words`` in its gaps, in the applicant's language unless another is asked for."""
+        return compose(self.template, language or self.language, **words)
 
 
 def letter_page(code: str, template: str, *, viewer: Actor) -> LetterPage:
@@ -97,6 +101,5 @@ def letter_page(code: str, template: str, *, viewer: Actor) -> LetterPage:
         template=letter,
         gaps=tuple(sorted(letter.gaps)),
         language=case.language,
-        body=letter.body.in_language(case.language),
         why_not=rules.why_not_write(viewer, case.standing(), letter.written_by),
     )

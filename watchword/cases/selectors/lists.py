@@ -8,7 +8,6 @@ from typing import cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
@@ -16,7 +15,6 @@ from watchword.cases.models import Case
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import visible_cases
 from watchword.core.procedure import Text
-from watchword.core.refusals import Sentence, sentence
 
 ORDER = ("-danger_declared", "received", "code")
 """The whole order of every list of cases. A column that measures a person must never join it."""
@@ -39,17 +37,6 @@ class CaseRow:
     closed: bool
     questions: int
     unread: int
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something that waits for this person: the home page shows it."""
-
-    code: str
-    what: Sentence
-    since: datetime
-    due: date | None
-    url: str
 
 
 def case_list(
@@ -91,32 +78,6 @@ def stages_in_list(*, viewer: Actor) -> list[tuple[str, Text]]:
     for profile in profiles:
         found |= {stage.id: stage.title for stage in profile.stages if stage.id in here}
     return list(found.items())
-
-
-def waiting_for(viewer: Actor) -> list[Waiting]:
-    """What waits for this person in the cases they may know of, by declared danger and time."""
-    open_cases = visible_cases(viewer).filter(closed_at=None).order_by(*ORDER).prefetch_related("letters")
-    rows = [(case, _what(case, viewer)) for case in open_cases]
-    return [_waiting(case, what) for case, what in rows if what is not None]
-
-
-def _what(case: Case, viewer: Actor) -> Sentence | None:
-    stage = profile_of(case).stage(case.stage)
-    reply = any(letter.direction == "in" and letter.read_at is None for letter in case.letters.all())
-    by_me = any(way.by & viewer.roles for way in stage.exits)
-    if case.keeper_id == viewer.id and reply:
-        return sentence("The applicant has written: read the letter.")
-    if not by_me or (case.keeper_id not in (None, viewer.id) and viewer.roles == {"vetting"}):
-        return None
-    if "vetting" in viewer.roles and case.keeper_id is None:
-        return sentence("Nobody keeps this case yet. Stage: %(stage)s.", stage=stage.title)
-    return sentence("The next step is yours. Stage: %(stage)s.", stage=stage.title)
-
-
-def _waiting(case: Case, what: Sentence) -> Waiting:
-    stage = profile_of(case).stage(case.stage)
-    due = stage.deadline(case.stage_since.date())
-    return Waiting(case.code, what, case.stage_since, due, reverse("cases:case", args=[case.code]))
 
 
 def _row(case: Case, keepers: dict[str, str]) -> CaseRow:

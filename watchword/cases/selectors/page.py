@@ -8,9 +8,10 @@ from watchword.accounts import selectors as accounts
 from watchword.accounts.rules import Actor, Permission
 from watchword.cases import rules
 from watchword.cases.models import Case
+from watchword.cases.selectors.applicant import applicant_waits
 from watchword.cases.selectors.facts import case_facts
 from watchword.cases.selectors.letters import LetterRow, letters_of
-from watchword.cases.selectors.pieces import pieces_of
+from watchword.cases.selectors.pieces import pieces_of, records_in
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.timeline import Openings, TimelineRow, openings, timeline_rows
 from watchword.cases.selectors.visibility import find
@@ -22,11 +23,15 @@ from watchword.core.refusals import Sentence
 
 @dataclass(frozen=True)
 class CompartmentRow:
-    """One compartment: how much is in it, who opened it, and why this person cannot, if so."""
+    """One compartment: how much is in it, who opened it, and why this person cannot, if so.
+
+    ``pieces`` came from the applicant with the application; ``records`` is everything that is sealed in it.
+    """
 
     id: str
     title: Text
     pieces: int
+    records: int
     opened: Openings | None
     why_not: Sentence | None
 
@@ -72,7 +77,8 @@ class CasePage:
     due: date | None
     keeper: str
     colleagues: tuple[str, ...]
-    missing: int
+    missing: tuple[Sentence, ...]
+    applicant: Sentence | None
     timeline: tuple[TimelineRow, ...]
     compartments: tuple[CompartmentRow, ...]
     exits: tuple[ExitRow, ...]
@@ -107,7 +113,8 @@ def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
         keeper=staff.get(standing.keeper or "", ""),
         colleagues=tuple(sorted(staff[one] for one in standing.colleagues if one in staff)),
         # The first exit of a stage is its way on; the others lead back or out.
-        missing=len(exits[0].missing) if exits else 0,
+        missing=exits[0].missing if exits else (),
+        applicant=applicant_waits(case, standing, today=now.date()),
         timeline=tuple(timeline_rows(case, profile)),
         compartments=tuple(_compartments(case, profile, viewer)),
         exits=exits,
@@ -142,12 +149,13 @@ def _exit(case: Case, profile: Profile, way: Exit, facts: CaseFacts, viewer: Act
 
 
 def _compartments(case: Case, profile: Profile, viewer: Actor) -> list[CompartmentRow]:
-    opened, pieces = openings(case), pieces_of(case)
+    opened, pieces, records = openings(case), pieces_of(case), records_in(case)
     return [
         CompartmentRow(
             id=compartment.id,
             title=compartment.title,
             pieces=sum(piece.compartment == compartment.id for piece in pieces),
+            records=records[compartment.id],
             opened=opened.get(compartment.id),
             why_not=rules.why_not_open(viewer, case.standing(), compartment.readers),
         )

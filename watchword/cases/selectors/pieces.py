@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Which sealed pieces the page of a compartment shows: what the applicant sent, newest form only."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -50,6 +51,11 @@ class Piece:
 def pieces_of(case: Case) -> list[Piece]:
     """Every piece that the applicant sent with the application, newest revisions only."""
     return newest(vault.records(case.uid).filter(written_by="applicant"))
+
+
+def records_in(case: Case) -> Counter[str]:
+    """How many records lie in each compartment, whoever wrote them."""
+    return Counter(vault.records(case.uid).values_list("compartment", flat=True))
 
 
 def newest(records: Iterable[Record]) -> list[Piece]:

@@ -42,7 +42,9 @@ def timeline_rows(case: Case, profile: Profile) -> list[TimelineRow]:
         words = _WORDS[moment.event](moment.payload, profile, staff)
         one_go = (moment.actor, moment.at, moment.payload.get("compartment"))
         key = one_go if moment.event is Event.COMPARTMENT_OPEN else number
-        rows.setdefault(key, TimelineRow(moment.at, words, staff.get(moment.actor, "")))
+        # What came from the applicant was carried by a program, which is nobody to name here.
+        who = "" if moment.event in _BROUGHT else staff.get(moment.actor, "")
+        rows.setdefault(key, TimelineRow(moment.at, words, who))
     return list(rows.values())[::-1]
 
 
@@ -117,6 +119,8 @@ def _title(known: Callable[[], object], name: str) -> object:
     except NotFound:
         return name
 
+
+_BROUGHT = frozenset({Event.CASE_OPEN, Event.CASE_WITHDRAW, Event.MESSAGE_RECEIVE})
 
 _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]] = {
     Event.CASE_ADDRESS: _address,

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,6 +13,7 @@ from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
 from watchword.cases import selectors, services
 from watchword.cases.forms import LetterForm
+from watchword.cases.selectors import LetterPage
 
 
 @require(Permission.CASE_OPEN)
@@ -26,12 +28,12 @@ def read(request: StaffRequest, code: str, letter: str) -> HttpResponse:
 
 @require(Permission.CASE_MESSAGE)
 def write(request: StaffRequest, code: str, template: str) -> HttpResponse:
-    """Write one letter of a kind that this role writes."""
+    """Write one letter of a kind that this role writes, and look at it before it goes."""
     page = selectors.letter_page(code, template, viewer=request.actor)
     form = LetterForm(request.POST if request.method == "POST" else None, gaps=page.gaps)
-    if request.method != "POST" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return render(request, "cases/write.html", {"page": page, "form": form}, status=status)
+    if not form.is_valid() or "look" in request.POST:
+        status = 422 if form.errors else 200
+        return render(request, "cases/write.html", _draft(page, form), status=status)
     services.send_letter(
         case_uid=page.uid,
         template=template,
@@ -41,3 +43,14 @@ def write(request: StaffRequest, code: str, template: str) -> HttpResponse:
     )
     messages.success(request, _("The letter is sealed and waits for the courier."))
     return redirect("cases:case", code)
+
+
+def _draft(page: LetterPage, form: LetterForm) -> dict[str, object]:
+    """The letter as it stands, for the applicant and in the officer's own language."""
+    own = get_language() or "en"
+    return {
+        "page": page,
+        "form": form,
+        "letter": page.composed(form.words),
+        "own": page.composed(form.words, own) if page.language and page.language != own else None,
+    }

@@ -18,7 +18,7 @@ from typing import Protocol
 
 from watchword.core.procedure.text import Text
 from watchword.core.procedure.wording import either, listed
-from watchword.core.refusals import Sentence, sentence
+from watchword.core.refusals import Sentence, counted, sentence
 
 
 @dataclass(frozen=True)
@@ -140,8 +140,11 @@ class NoOpenQuestion:
         """Count the open questions."""
         if not facts.open_questions:
             return None
-        return sentence(
-            "Questions the applicant has not answered yet: %(count)s.", count=facts.open_questions
+        return counted(
+            "The applicant has not answered %(count)s question yet.",
+            "The applicant has not answered %(count)s questions yet.",
+            facts.open_questions,
+            count=facts.open_questions,
         )
 
 
@@ -170,7 +173,12 @@ class ReplyOrDays:
         if facts.replied or facts.days_in_stage >= self.days:
             return None
         left = self.days - facts.days_in_stage
-        return sentence("The applicant has not replied and may still do so. Days left: %(days)s.", days=left)
+        return counted(
+            "The applicant has not replied and may still do so for %(days)s day.",
+            "The applicant has not replied and may still do so for %(days)s days.",
+            left,
+            days=left,
+        )
 
 
 @dataclass(frozen=True)
@@ -184,7 +192,12 @@ class Days:
         if facts.days_in_stage >= self.days:
             return None
         left = self.days - facts.days_in_stage
-        return sentence("The time of this stage has not run out. Days left: %(days)s.", days=left)
+        return counted(
+            "The time of this stage runs for %(days)s day more.",
+            "The time of this stage runs for %(days)s days more.",
+            left,
+            days=left,
+        )
 
 
 @dataclass(frozen=True)
@@ -198,4 +211,9 @@ class Silent:
         if facts.days_silent >= self.days:
             return None
         left = self.days - facts.days_silent
-        return sentence("It is too early to take silence for an answer. Days left: %(days)s.", days=left)
+        return counted(
+            "It is too early to take silence for an answer: wait %(days)s day more.",
+            "It is too early to take silence for an answer: wait %(days)s days more.",
+            left,
+            days=left,
+        )

@@ -85,14 +85,14 @@ def _plain(answer: Answer) -> str | list[str]:
 def _name(value: object) -> str:
     if isinstance(value, str) and len(value) <= 64 and NAME.match(value):
         return value
-    raise AnswersError(sentence("A name in these answers is none."))
+    raise AnswersError(sentence("These answers carry a name that no part or question can have."))
 
 
 def _version(value: object) -> int:
     # bool is an int to Python, and JSON's true must not pass for version 1.
     if isinstance(value, int) and not isinstance(value, bool) and 1 <= value < 1_000_000:
         return value
-    raise AnswersError(sentence("The version in these answers is none."))
+    raise AnswersError(sentence("These answers carry a version that no procedure can have."))
 
 
 def _language(value: object) -> str:

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What waits for one person in the cases that they may know of: the home page shows it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from watchword.accounts.rules import Actor
+from watchword.cases.models import Case, Letter
+from watchword.cases.rules import KEEPING_ROLE
+from watchword.cases.selectors.lists import ORDER
+from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.visibility import visible_cases
+from watchword.core.procedure import Exit, Profile, Text
+from watchword.core.refusals import Sentence, sentence
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do, in which case, since when, and until when if there is a clock."""
+
+    code: str
+    stage: Text
+    what: Sentence
+    since: datetime
+    due: date | None
+    url: str
+
+
+def waiting_for(viewer: Actor) -> list[Waiting]:
+    """What waits for this person, by declared danger and time."""
+    open_cases = visible_cases(viewer).filter(closed_at=None).order_by(*ORDER).prefetch_related("letters")
+    rows = [(case, _what(case, viewer)) for case in open_cases]
+    return [_waiting(case, what) for case, what in rows if what is not None]
+
+
+def _what(case: Case, viewer: Actor) -> Sentence | None:
+    letters = case.letters.all()
+    if case.keeper_id == viewer.id and any(_unread(letter) for letter in letters):
+        return sentence("The applicant has written: read the letter.")
+    step = _way_on(profile_of(case), case.stage)
+    if step is None or not step.by & viewer.roles:
+        return None
+    if KEEPING_ROLE in viewer.roles and case.keeper_id is None:
+        return sentence("Nobody keeps this case yet: take it, or give it to somebody.")
+    if case.keeper_id not in (None, viewer.id) and _only_keeping(step.by & viewer.roles):
+        return None
+    if any(letter.needs_answer and letter.answered_at is None for letter in letters):
+        return sentence("The applicant has a question to answer. Then: %(step)s.", step=step.title)
+    return sentence("Next: %(step)s.", step=step.title)
+
+
+def _way_on(profile: Profile, stage: str) -> Exit | None:
+    """The first exit is the way on; where the board decides, its own list says what waits for whom."""
+    if profile.decision.outcomes_at(stage):
+        return None
+    return next(iter(profile.stage(stage).exits), None)
+
+
+def _only_keeping(roles: Collection[str]) -> bool:
+    return set(roles) == {KEEPING_ROLE}
+
+
+def _unread(letter: Letter) -> bool:
+    return letter.direction == "in" and letter.read_at is None
+
+
+def _waiting(case: Case, what: Sentence) -> Waiting:
+    stage = profile_of(case).stage(case.stage)
+    due = stage.deadline(case.stage_since.date())
+    return Waiting(
+        case.code, stage.title, what, case.stage_since, due, reverse("cases:case", args=[case.code])
+    )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Logging in: what must not go through, what must not be told, and what must not be stored."""
 
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pyotp
@@ -13,6 +14,7 @@ from tests.organisation import Organisation, passphrase_of
 from watchword.accounts import keyring, services
 from watchword.accounts.keyring import StaffKeys
 from watchword.accounts.models import FailedLogIns, Staff, StaffSession
+from watchword.accounts.services.crowding import AT_ONCE, place
 from watchword.accounts.services.delays import FREE_FAILURES, LONGEST_DELAY, delay_after
 from watchword.core.refusals import NotPermitted, Refused, WrongState
 from watchword.core.sealing.passphrase import Cost, new_salt, passphrase_identity
@@ -204,3 +206,13 @@ def test_opening_a_session_is_endorsed_by_the_enrolled_key(organisation: Organis
     newest = latest_entries(1)[0]
     assert (newest.event, newest.actor) == (Event.SESSION_OPEN, organisation.staff["ada"].uid)
     assert organisation.audit().ok
+
+
+def test_a_crowd_at_the_log_in_page_is_refused_and_nobody_is_held_for_it(organisation: Organisation) -> None:
+    """Anybody can ask for 256 MiB; whoever is at work needs the memory and the threads."""
+    with ExitStack() as crowd:
+        for _ in range(AT_ONCE):
+            crowd.enter_context(place())
+        assert "Try again in a few seconds" in refusal(organisation)
+        assert not FailedLogIns.objects.exists()
+    attempt(organisation)

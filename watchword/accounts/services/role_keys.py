@@ -123,7 +123,7 @@ def destroy_retired(*, role: str, actor: Actor, now: datetime) -> int:
 
 
 def _let_in(role: str) -> list[Staff]:
-    """Holders with a copy of the newest key; all holders when none of them has one, for nobody could share."""
+    """Holders with a copy of the newest key; all of them when none has one, for nobody could share it."""
     people = list(selectors.holders(role))
     newest = selectors.current_role_key(role)
     kept = set(newest.copies.values_list("staff_id", flat=True)) if newest else set()

@@ -10,7 +10,7 @@ from watchword.accounts import keyring, selectors
 from watchword.accounts.keyring import StaffKeys
 from watchword.accounts.models import Staff, StaffSession
 from watchword.accounts.rules import Actor
-from watchword.accounts.services import delays
+from watchword.accounts.services import crowding, delays
 from watchword.accounts.session_keys import Cookie, SessionKeys
 from watchword.core.refusals import NotFound, NotPermitted, sentence
 from watchword.core.sealing.errors import SealingError
@@ -82,7 +82,8 @@ def close_session(*, handle: str, actor: Actor) -> None:
 def _open_session(*, login: str, passphrase: str, code: str, now: datetime) -> tuple[Cookie, SessionKeys]:
     delays.check_not_held(login, now)
     staff = Staff.objects.filter(login=login, left__isnull=True, is_service=False).first()
-    keys = _unlocked(staff, passphrase)
+    with crowding.place():
+        keys = _unlocked(staff, passphrase)
     if staff is None or keys is None or not _spend_code(staff, keys, code, now):
         delays.note_failure(login, now)
         raise NotPermitted(sentence("This log-in, passphrase and one-time code do not go together."))

@@ -97,6 +97,22 @@ def test_routing_that_is_not_in_order_gives_no_address(
     assert not Outgoing.objects.exists()
 
 
+def test_routing_nested_without_end_does_not_hide_the_first_answers(organisation: Organisation) -> None:
+    dov = Applicant(organisation)
+    deep = dov.entry("routing", "meta", b"[" * 100_000)
+    contact = dov.section(PROFILE.questionnaire.contact)
+    now = organisation.now
+    services.open_case(parcel=dov.parcel("application", deep, contact), actor=courier_actor(now), now=now)
+    opened = services.open_compartment(
+        case_uid=dov.case,
+        compartment="routing",
+        actor=organisation.actor("iris"),
+        purpose="case-work",
+        now=now,
+    )
+    assert sorted(piece.fault is None for piece in opened.pieces) == [False, True]
+
+
 def test_one_damaged_piece_does_not_hide_the_others(organisation: Organisation) -> None:
     dov = Applicant(organisation)
     contact = PROFILE.questionnaire.contact

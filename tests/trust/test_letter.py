@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.trust.test_manifest import MANIFEST
@@ -69,6 +69,21 @@ def test_what_is_no_letter_is_refused(data: bytes) -> None:
         read(data, BELIEVED, CASE)
 
 
+def spoiled(**changed: object) -> bytes:
+    """What anybody can put into a mailbox: its recipient stands in the Gate's database."""
+    parts = json.loads(write(LETTER, signer(DESK, DESK)))
+    return json.dumps({**parts, "letter": {**parts["letter"], **changed}}).encode()
+
+
+@pytest.mark.parametrize(
+    "data", [spoiled(number=2**70), spoiled(text="\ud800"), spoiled(case="\udfff"), b"[" * 100_000]
+)
+def test_what_cannot_be_written_down_is_forged_and_hides_no_other_letter(data: bytes) -> None:
+    with pytest.raises(Forged, match="not a letter"):
+        read(data, BELIEVED, CASE)
+
+
+@settings(deadline=None)  # two signatures on a busy machine
 @given(text=st.text(max_size=80), subject=st.text(max_size=20), number=st.integers(1, 2**31))
 def test_what_was_written_is_read(text: str, subject: str, number: int) -> None:
     letter = replace(LETTER, text=text, subject=subject, number=number)

@@ -74,9 +74,10 @@ def read(data: bytes, manifest: Manifest, case: str) -> Letter:
         letter = _parse(parts["letter"])
         ed25519 = base64.b64decode(parts["ed25519"], validate=True)
         mldsa44 = base64.b64decode(parts["mldsa44"], validate=True)
-    except (ValueError, KeyError, TypeError, binascii.Error):
+        # A number beyond JSON's or half a character has no canonical form, and would hide the other letters.
+        signed = LABEL + letter.canonical()
+    except (ValueError, KeyError, TypeError, RecursionError, binascii.Error, rfc8785.CanonicalizationError):
         raise Forged("this is not a letter of the Desk") from None
-    signed = LABEL + letter.canonical()
     if not (
         primitives.ed25519_verify(manifest.desk_ed25519, signed, ed25519)
         and primitives.mldsa44_verify(manifest.desk_mldsa44, signed, mldsa44)

@@ -61,7 +61,7 @@ def _read(case: Case, payload: bytes) -> tuple[str, str]:
         fields = json.loads(payload)
         recipient = str(Recipient.parse(fields["mailbox"]))
         language = fields["language"]
-    except (ValueError, KeyError, TypeError, AttributeError, SealingError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, SealingError):
         raise wrong from None
     if fields.get("case") != case.uid:
         raise wrong

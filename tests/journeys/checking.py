@@ -12,7 +12,8 @@ MOST_TABS = 60
 
 def check(page: Page) -> None:
     """The page as it stands. Needs a browser with scripts: axe is one, and waits for ever without them."""
-    assert faults(page) == [], page.url
+    found = faults(page)
+    assert not found, f"{page.url}: {found}"
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
 
 

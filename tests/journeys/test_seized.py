@@ -34,7 +34,15 @@ pytestmark = pytest.mark.journey
 
 APPLICATIONS, BY_HAND = 100, 2
 COLLECTED, FETCHED_ONLY = 20, 20
-FILES = {"forms.key", "gate.sqlite3", "gate.sqlite3-shm", "gate.sqlite3-wal", "manifest.note", "settings.env"}
+FILES = {
+    "forms.key",
+    "gate.sqlite3",
+    "gate.sqlite3-shm",
+    "gate.sqlite3-wal",
+    "manifest.note",
+    "manifest.seen",
+    "settings.env",
+}
 FINE_TIME = re.compile(rb"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 EPOCH = 1_000_000_000
 

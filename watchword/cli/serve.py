@@ -77,8 +77,8 @@ def refuse_unsafe_start() -> None:
 
 def serve(program: str, host: str, port: int) -> None:
     """Answer requests until stopped; the Desk's courier runs beside, in a thread."""
-    import waitress
     from django.core.wsgi import get_wsgi_application
+    from waitress.server import create_server
 
     application = get_wsgi_application()
     stop = threading.Event()
@@ -87,7 +87,7 @@ def serve(program: str, host: str, port: int) -> None:
 
         threading.Thread(target=rounds.run, args=(stop,), name="courier", daemon=True).start()
     try:
-        listening = waitress.create_server(
+        listening = create_server(
             application,
             host=host,
             port=port,

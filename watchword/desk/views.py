@@ -14,6 +14,7 @@ from watchword.accounts.rules import Permission, check_has
 from watchword.core.refusals import WrongState, sentence, why_not
 from watchword.courier.deskside import rounds
 from watchword.desk import selectors
+from watchword.vault import selectors as vault
 
 
 @require(None)
@@ -25,6 +26,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "works_on_cases": request.actor.has(Permission.CASE_LIST),
         "may_fetch": request.actor.has(Permission.PARCEL_PULL),
         "why_no_fetch": why_not(_check_may_fetch)(request),
+        "why_no_sealing": why_not(_check_can_seal)(),
     }
     return render(request, "desk/home.html", page)
 
@@ -41,6 +43,11 @@ def fetch(request: StaffRequest) -> HttpResponse:
         text = _("Fetched from the Gate: %(pulled)d. Delivered to it: %(delivered)d.")
         messages.success(request, text % {"pulled": result.pulled, "delivered": result.delivered})
     return redirect("desk:home")
+
+
+def _check_can_seal() -> None:
+    """The list of keys is in force; when its time is over, the Gate takes nothing either."""
+    vault.manifest()
 
 
 def _check_may_fetch(request: StaffRequest) -> None:

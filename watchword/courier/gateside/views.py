@@ -20,6 +20,7 @@ from watchword.intake import selectors
 from watchword.intake.services import parcels as services
 from watchword.intake.services import purging
 from watchword.intake.services.parcels import ReadyParcel, SealedLetter
+from watchword.trust.manifest import Untrusted
 
 MOST_PARCELS = 20
 MOST_LETTERS = 50
@@ -30,7 +31,10 @@ def answer(request: HttpRequest, path: str) -> HttpResponseBase:
     """Check who asks and that it is new, do it, and remember the number: one transaction."""
     if request.method != "POST" or path not in ANSWERS:
         raise Http404
-    courier = trust.current().courier
+    try:
+        courier = trust.current().courier
+    except Untrusted:
+        return _json({}, status=503)
     try:
         counter = protocol.check(path, request.headers.get(protocol.HEADER, ""), request.body, courier)
         fields = protocol.decode(request.body)

@@ -169,8 +169,8 @@ class Officer:
         """One line of the case page."""
         return self.page.locator(".compartment").filter(has=self.page.get_by_text(name, exact=True))
 
-    def shows(self, name: str) -> None:
-        screenshots.take(self.page, name)
+    def shows(self, name: str, most: int = 1300) -> None:
+        screenshots.take(self.page, name, most=most)
 
 
 @dataclass

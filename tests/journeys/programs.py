@@ -5,8 +5,13 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
 
 # Thirty lives reach every stage up to the board's table.
 INVENTED = 30
@@ -50,6 +55,35 @@ def start(home: Path, applicants: int = INVENTED) -> Programs:
             raise AssertionError(printed.read_text(encoding="utf-8"))
         time.sleep(0.2)
     return running
+
+
+@contextmanager
+def gate_alone(home: Path) -> Iterator[None]:
+    """A new organisation without applications, whose Gate alone runs during the block."""
+    founded = start(home, applicants=0)
+    founded.stop()
+    port = urlsplit(founded.gate).port
+    command = [sys.executable, "-m", "watchword.cli.main", "run", "gate", "--dir", str(home / "gate")]
+    with home.with_suffix(".gate.txt").open("wb") as out:
+        gate = subprocess.Popen([*command, "--port", str(port)], stdout=out, stderr=subprocess.STDOUT)
+    try:
+        wait_until_it_answers(founded.gate)
+        yield
+    finally:
+        gate.terminate()
+        gate.wait(timeout=30)
+
+
+def wait_until_it_answers(address: str) -> None:
+    give_up = time.monotonic() + 30
+    while time.monotonic() < give_up:
+        try:
+            httpx.get(address, trust_env=False)
+        except httpx.HTTPError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the program did not start")
 
 
 def free_port() -> int:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 
 
-def take(page: Page, name: str, *, most: int = 1600) -> None:
+def take(page: Page, name: str, *, most: int = 1750) -> None:
     """Keep what the page shows, from its top down to ``most`` pixels."""
     if os.environ.get("WATCHWORD_SCREENSHOTS"):
         FOLDER.mkdir(exist_ok=True)

@@ -87,7 +87,7 @@ def the_board_accepts(office: Office, code: str) -> None:
     read = ben.reads_proposal(code)
     assert EVAS_REASON in read
     assert DISSENT in read
-    ben.shows("desk-countersign")
+    ben.shows("desk-countersign", most=2300)
     ada.sees_cases()
     ada.shows("desk-cases")
     ada.reads_proposal(code)

@@ -12,7 +12,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.gate.test_seizure import spellings
 from tests.journeys.gate_pages import QUESTIONNAIRE, Applicant
 from tests.journeys.hundred import CANARY, CYRILLIC, FILE, FILE_NAME, LATIN
-from tests.journeys.programs import Programs, free_port
+from tests.journeys.programs import Programs, free_port, wait_until_it_answers
 from watchword.core.sealing.primitives import ed25519_sign
 from watchword.core.sealing.receipt import Receipt
 from watchword.courier.deskside.client import GateClient, OfferedParcel
@@ -94,18 +93,6 @@ def gate(running: Programs, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     yield gate
     process.terminate()
     process.wait(timeout=30)
-
-
-def wait_until_it_answers(address: str) -> None:
-    give_up = time.monotonic() + 30
-    while time.monotonic() < give_up:
-        try:
-            httpx.get(address, trust_env=False)
-        except httpx.HTTPError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("the Gate did not start")
 
 
 @pytest.fixture(scope="module")

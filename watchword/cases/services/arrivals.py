@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from watchword import profiles
 from watchword.accounts.rules import Actor, Permission, check_has
@@ -37,7 +37,7 @@ def open_case(*, parcel: Parcel, actor: Actor, now: datetime) -> Case:
     profile = profiles.load(installed.current().profile)
     parcels.check_parcel(parcel, "application", profile)
     if Case.objects.filter(pk=parcel.case).exists():
-        raise WrongState(sentence("An application for this case is here already: a second one is not taken."))
+        raise WrongState(_HERE_ALREADY)
     case = _new_case(parcel, profile, actor=actor, now=now)
     _take_in(parcel, case, actor=actor, now=now)
     return case
@@ -134,15 +134,20 @@ def _take_in(parcel: Parcel, case: Case, *, actor: Actor, now: datetime) -> list
 
 def _new_case(parcel: Parcel, profile: Profile, *, actor: Actor, now: datetime) -> Case:
     first = profile.first_stage.id
-    case = Case.objects.create(
-        uid=parcel.case,
-        code=_free_code(),
-        profile=profile.name,
-        profile_version=profile.version,
-        stage=first,
-        stage_since=now,
-        received=now,
-    )
+    try:
+        with transaction.atomic():
+            case = Case.objects.create(
+                uid=parcel.case,
+                code=_free_code(),
+                profile=profile.name,
+                profile_version=profile.version,
+                stage=first,
+                stage_since=now,
+                received=now,
+            )
+    except IntegrityError:
+        # Another round of the courier, at this very moment; the next one finds what it has stored.
+        raise WrongState(_HERE_ALREADY) from None
     record(
         Event.CASE_OPEN,
         signer=actor.signer,
@@ -159,3 +164,6 @@ def _free_code() -> str:
         if not Case.objects.filter(code=code).exists():
             return code
     raise WrongState(sentence("No free case code was found. Try again."))
+
+
+_HERE_ALREADY = sentence("An application for this case is here already: a second one is not taken.")

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Two windows at the same moment, on a database that lets two write: each thing is done once or refused."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from tests.cast import Applicant
+from tests.decisions.at_the_table import CANDOUR, laid
+from tests.organisation import Organisation
+from watchword.accounts import services as accounts
+from watchword.accounts.services import courier_actor
+from watchword.cases import services as cases
+from watchword.cases.models import Case, Outgoing
+from watchword.core.refusals import Refused
+from watchword.decisions.models import Decision, Vote
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        "connection.vendor == 'sqlite'", reason="SQLite lets one write at a time, in one process"
+    ),
+]
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """Do all of it in the same moment, each in a thread with a connection of its own; what came of each."""
+    start = Barrier(len(acts))
+
+    def one(act: Callable[[], object]) -> str:
+        try:
+            start.wait()
+            act()
+        except Refused as refused:
+            return type(refused).__name__
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return sorted(threads.map(one, acts))
+
+
+def test_a_proposal_is_countersigned_once(organisation: Organisation) -> None:
+    table = laid(organisation)
+    proposal = table.all_vote(table.propose(CANDOUR))
+    letters = Outgoing.objects.count()
+    organisation.actor("ben")
+    assert at_once(*[lambda: table.sign(proposal)] * 3) == ["WrongState", "WrongState", "done"]
+    assert Decision.objects.count() == 1
+    # One letter and one word of the new stage, not three of each.
+    assert Outgoing.objects.count() == letters + 2
+
+
+def test_a_member_votes_once_from_two_windows(organisation: Organisation) -> None:
+    table = laid(organisation)
+    proposal = table.propose(CANDOUR)
+    organisation.actor("eva")
+    assert at_once(*[lambda: table.vote(proposal, "eva")] * 2) == ["WrongState", "done"]
+    assert Vote.objects.count() == 1
+
+
+def test_one_code_opens_one_session(organisation: Organisation) -> None:
+    typed = organisation.credentials("ada", organisation.now)
+    attempt = [lambda: accounts.log_in(now=organisation.now, **typed)] * 2
+    assert at_once(*attempt) == ["NotPermitted", "done"]
+
+
+def test_a_parcel_that_two_rounds_bring_opens_one_case(organisation: Organisation) -> None:
+    """The courier's own round, and somebody who presses "Fetch now"."""
+    dov, courier = Applicant(organisation), courier_actor(organisation.now)
+    parcel = dov.parcel("application", dov.meta())
+    came = at_once(*[lambda: cases.open_case(parcel=parcel, actor=courier, now=organisation.now)] * 2)
+    assert came in (["WrongState", "done"], ["done", "done"])
+    assert Case.objects.count() == 1

@@ -7,8 +7,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import httpx
+from django.test import Client
 
 from tests.cli.terminal import WATCHWORD, environment
 from tests.gate.browser import Browser
@@ -70,5 +72,5 @@ class Device:
 def browser_at(http: httpx.Client) -> Browser:
     """An applicant or an officer at a running program."""
     browser = Browser()
-    browser.client = Device(http)
+    browser.client = cast("Client", Device(http))
     return browser

@@ -70,6 +70,5 @@ def end_the_service_of(http: httpx.Client, founded: Founded, name: str, login: s
     people = desk.open("/people/").html
     person = next(part for part in people.split("<a ") if name in part)
     address = person.partition('href="')[2].partition('"')[0]
-    desk.open(f"{address}end/")
-    form = desk.page.form_with("reason")
+    form = desk.open(address).form_to(f"{address}end/")
     assert desk.send(form, login=login, reason="moved away").status == 200

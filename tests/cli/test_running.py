@@ -19,10 +19,10 @@ from watchword.cli.founding import read_root
 from watchword.trust.manifest import sign, unchecked
 
 
-def refused(program: str, home: Path, *words: str) -> str:
+def refused(program: str, home: Path) -> str:
     """Why the program did not start; nothing was written into the directory."""
     before = sorted(home.rglob("*"))
-    said: Said = watchword("run", program, "--dir", home, "--port", str(free_port()), *words)
+    said: Said = watchword("run", program, "--dir", home, "--port", str(free_port()))
     assert said.status == 1, said.err
     assert "Traceback" not in said.err
     assert sorted(home.rglob("*")) == before
@@ -61,7 +61,9 @@ def test_no_gate_starts_with_a_private_key_in_sight(copy: Founded) -> None:
 def test_no_demo_starts_on_an_address_that_a_network_can_reach(copy: Founded) -> None:
     settings = copy.home / "desk" / "settings.env"
     settings.write_text(settings.read_text() + "WATCHWORD_DEMO=true\n")
-    assert "127.0.0.1 only" in refused("desk", copy.home / "desk", "--host", "0.0.0.0")
+    said = watchword("run", "desk", "--dir", copy.home / "desk", "--host", "0.0.0.0")
+    assert said.status == 1
+    assert "127.0.0.1 only" in said.err
 
 
 def test_a_broken_database_address_is_named(copy: Founded) -> None:
@@ -106,8 +108,9 @@ def test_an_application_reaches_the_desk_and_a_stranger_verifies_the_ledger(copy
         petro = log_in(at_desk, copy, "petro")
         assert petro.open(case).status == 403
     roots = [f"--root={root}" for root in copy.roots]
-    words = [copy.home / "desk" / "ledger", "--manifest", copy.home / "gate" / "manifest.note", *roots]
-    said = watchword("ledger", "verify", *words, "--vault", copy.home / "desk" / "vault")
+    desk_home, note = copy.home / "desk", copy.home / "gate" / "manifest.note"
+    given = ["--manifest", str(note), *roots, "--vault", str(desk_home / "vault")]
+    said = watchword("ledger", "verify", desk_home / "ledger", *given)
     assert said.status == 0, said.out + said.err
     assert "Nothing is wrong with this log." in said.out
     assert "taken on trust" not in said.out

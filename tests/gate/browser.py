@@ -23,13 +23,6 @@ class Answer(Protocol):
     def headers(self) -> Mapping[str, str]: ...
 
 
-class Opened(Protocol):
-    """What a browser needs of a connection: Django's test client, or one to a running program."""
-
-    def get(self, address: str, /) -> Answer: ...
-    def post(self, address: str, fields: Fields, /) -> Answer: ...
-
-
 @dataclass
 class Form:
     """A form of a page: where it goes, and what its controls hold."""
@@ -102,7 +95,7 @@ class Browser:
     """One applicant at one device. Forged forms are caught: the token of every form is checked."""
 
     def __init__(self, language: str = "en") -> None:
-        self.client: Opened = Client(enforce_csrf_checks=True, headers={"accept-language": language})
+        self.client = Client(enforce_csrf_checks=True, headers={"accept-language": language})
         self.page: Page
 
     def open(self, address: str) -> Page:

@@ -52,8 +52,7 @@ def run(args: argparse.Namespace) -> int:
             make_applications(args)
             (args.dir / READY).write_text("The demo was made completely.\n", encoding="utf-8")
         running.append(start("desk", args.dir, args.desk_port))
-        print(welcome(args), flush=True)
-        return wait_for(running)
+        return wait_for(running, welcome(args))
     finally:
         for process in running:
             process.terminate()
@@ -133,9 +132,10 @@ def is_free(port: int) -> bool:
     return True
 
 
-def wait_for(running: list[subprocess.Popen[bytes]]) -> int:
-    """Until one of them ends by itself (then that is a failure) or somebody interrupts."""
+def wait_for(running: list[subprocess.Popen[bytes]], words: str) -> int:
+    """Say ``words``; until one of them ends by itself (then that is a failure) or somebody interrupts."""
     try:
+        print(words, flush=True)
         while all(process.poll() is None for process in running):
             time.sleep(0.3)
     except KeyboardInterrupt:
@@ -153,14 +153,18 @@ def gate_address(args: argparse.Namespace) -> str:
 
 def welcome(args: argparse.Namespace) -> str:
     return f"""
-The demo is running. Everybody in it is invented; its keys lie on this disk, and nothing in it is secret.
+The demo is running. Everybody in it is invented; its keys lie on this disk,
+and nothing in it is secret.
 
   1. The Gate, where people apply:   http://127.0.0.1:{args.gate_port}/
   2. The Desk, where officers work:  http://127.0.0.1:{args.desk_port}/
-     Its log-in page shows every officer, the passphrase and the one-time code of this minute.
-     Begin as iryna (intake), go on as ada (vetting), then eva, ihor, nina and ben (the board).
+     Its log-in page shows every officer's passphrase and one-time code.
+     Begin as iryna (intake), go on as ada (vetting), then eva, ihor, nina
+     and ben (the board).
   3. The ledger, checked offline:
-     watchword ledger verify {args.dir}/desk/ledger --manifest {args.dir}/gate/manifest.note
+     watchword ledger verify {args.dir}/desk/ledger \\
+       --manifest {args.dir}/gate/manifest.note
 
-Stop with Ctrl-C; the next start goes on where you left. Delete {args.dir} to begin again.
+Stop with Ctrl-C; the next start goes on where you left.
+Delete {args.dir} to begin again.
 """

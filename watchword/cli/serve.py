@@ -40,9 +40,8 @@ def run(args: argparse.Namespace) -> int:
     except directory.Unusable as reason:
         sys.exit(f"watchword: {reason}.")
     prepare(args.program, args.dir)
-    refuse_open_demo(args.host)
     call_command("migrate", verbosity=0, interactive=False)
-    refuse_unsafe_start()
+    refuse_unsafe_start(args.host)
     serve(args.program, args.host, args.port or PORTS[args.program])
     return 0
 
@@ -58,16 +57,12 @@ def prepare(program: str, home: Path) -> None:
     django.setup()
 
 
-def refuse_open_demo(host: str) -> None:
-    """Leave with a sentence when a demo would be open to a network."""
+def refuse_unsafe_start(host: str) -> None:
+    """Leave with a sentence when a system check finds an error, or a demo would be open to a network."""
     from django.conf import settings
 
     if settings.WATCHWORD_DEMO and host not in LOOPBACK:
         sys.exit("This is a demo: its second factor is shown on the page. It starts on 127.0.0.1 only.")
-
-
-def refuse_unsafe_start() -> None:
-    """Leave with a sentence when a system check finds an error."""
     try:
         # With the database: some checks look whether its guards are in place.
         call_command("check", databases=["default"], stdout=io.StringIO())

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The wheel is the whole program: it contains what is built, nothing of the tests, and its demo runs."""
+
+import os
+import socket
+import subprocess
+import sys
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "watchword"
+SHIPPED = {".py", ".html", ".toml", ".css", ".png", ".po", ".mo"}
+PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
+
+
+def pip(*words: str | Path) -> None:
+    subprocess.run([*PIP, *map(str, words)], check=True, cwd=ROOT, timeout=60)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built from this tree without asking any network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    pip("wheel", "--no-deps", "--no-index", "--no-build-isolation", "-w", folder, ".")
+    (built,) = folder.glob("watchword-*.whl")
+    return built
+
+
+def test_the_wheel_has_every_file_of_the_package_and_nothing_else(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    packed = {name for name in names if ".dist-info/" not in name}
+    here = {
+        path.relative_to(ROOT).as_posix()
+        for path in PACKAGE.rglob("*")
+        if path.suffix in SHIPPED and "__pycache__" not in path.parts
+    }
+    assert packed == here
+    for needed in (
+        "watchword/web/static/built/gate.css",
+        "watchword/web/static/built/desk.css",
+        "watchword/locale/uk/LC_MESSAGES/django.mo",
+        "watchword/locale/ru/LC_MESSAGES/django.mo",
+        "watchword/profiles/legion/profile.toml",
+        "watchword/gate/templates/gate/start.html",
+    ):
+        assert needed in packed
+    assert any(name.startswith("watchword/intake/migrations/0001") for name in packed)
+    assert any(name.endswith("/licenses/LICENSE") for name in names)
+
+
+def test_the_demo_runs_from_the_installed_wheel(wheel: Path, tmp_path: Path) -> None:
+    installed, elsewhere = tmp_path / "installed", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    pip("install", "--no-deps", "--no-index", "--target", installed, wheel)
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("WATCHWORD", "DJANGO"))}
+    environment = {**ours, "PYTHONPATH": str(installed)}
+    where = subprocess.run(
+        [sys.executable, "-c", "import watchword; print(watchword.__file__)"],
+        env=environment,
+        cwd=elsewhere,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=20,
+    )
+    assert where.stdout.startswith(str(installed)), "the tree itself must not be what runs"
+    gate, desk = free_ports(2)
+    ports = ["--gate-port", str(gate), "--desk-port", str(desk)]
+    said = []
+    with subprocess.Popen(
+        [sys.executable, str(installed / "bin" / "watchword"), "demo", "--applicants", "1", *ports],
+        env=environment,
+        cwd=elsewhere,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            said.append(line)
+            if line.startswith("The demo is running."):
+                process.terminate()
+    assert process.returncode == 0, "".join(said)
+    assert (elsewhere / "watchword-demo" / "made.txt").is_file()
+
+
+def free_ports(count: int) -> Sequence[int]:
+    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [int(probe.getsockname()[1]) for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports

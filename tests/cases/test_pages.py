@@ -184,7 +184,7 @@ def test_the_page_says_what_the_applicant_waits_for(organisation: Organisation) 
         return browser.get(f"/case/{code}/").content.decode().partition("<dt>Applicant</dt>")[2][:80]
 
     assert "heard from us today" in applicant()
-    browser.post(f"/case/{code}/write/question/", {"question": "Де ви були?"})
+    office.write("ada", "question", question="Де ви були?")
     assert "has had a question of ours since today" in applicant()
     dov.answer("Удома.")
     assert "wrote today and waits for an answer" in applicant()

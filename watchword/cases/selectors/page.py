@@ -43,6 +43,7 @@ class ExitRow:
     action: str
     title: Text
     ends: bool
+    leads_to: Stage
     missing: tuple[Sentence, ...]
     why_not: Sentence | None
 
@@ -73,7 +74,7 @@ class CasePage:
     closed: bool
     danger: bool
     stage: Stage
-    day: int
+    since: datetime
     due: date | None
     keeper: str
     colleagues: tuple[str, ...]
@@ -108,7 +109,7 @@ def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
         closed=standing.closed,
         danger=case.danger_declared,
         stage=stage,
-        day=(now.date() - case.stage_since.date()).days + 1,
+        since=case.stage_since,
         due=stage.deadline(case.stage_since.date()),
         keeper=staff.get(standing.keeper or "", ""),
         colleagues=tuple(sorted(staff[one] for one in standing.colleagues if one in staff)),
@@ -143,6 +144,7 @@ def _exit(case: Case, profile: Profile, way: Exit, facts: CaseFacts, viewer: Act
         action=way.action,
         title=way.title,
         ends=profile.stage(way.to).final,
+        leads_to=profile.stage(way.to),
         missing=missing,
         why_not=rules.why_not_move(viewer, case.standing(), way.by, missing),
     )

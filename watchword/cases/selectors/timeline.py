@@ -34,17 +34,15 @@ class Openings:
 
 
 def timeline_rows(case: Case, profile: Profile) -> list[TimelineRow]:
-    """The timeline, newest first. Several pieces opened in one go are one line."""
+    """The timeline, newest first. What one person opened again on the same day is one line."""
     moments = [moment for moment in timeline(case.uid) if moment.event in _WORDS]
     staff = names(_people(moments))
     rows: dict[object, TimelineRow] = {}
     for number, moment in enumerate(moments):
         words = _WORDS[moment.event](moment.payload, profile, staff)
-        one_go = (moment.actor, moment.at, moment.payload.get("compartment"))
-        key = one_go if moment.event is Event.COMPARTMENT_OPEN else number
-        # What came from the applicant was carried by a program, which is nobody to name here.
-        who = "" if moment.event in _BROUGHT else staff.get(moment.actor, "")
-        rows.setdefault(key, TimelineRow(moment.at, words, who))
+        same_day = (moment.actor, moment.at.date(), moment.payload.get("compartment"))
+        key = same_day if moment.event is Event.COMPARTMENT_OPEN else number
+        rows.setdefault(key, TimelineRow(moment.at, words, _who(moment, staff)))
     return list(rows.values())[::-1]
 
 
@@ -59,6 +57,13 @@ def openings(case: Case) -> dict[str, Openings]:
         compartment: Openings(len(opened), tuple(dict.fromkeys(staff.get(actor, "") for actor, _ in opened)))
         for compartment, opened in acts.items()
     }
+
+
+def _who(moment: Moment, staff: Mapping[str, str]) -> str:
+    """Nobody where a program carried in what the applicant sent, nor where the words name the person."""
+    if moment.event in _BROUGHT or moment.payload.get("keeper") == moment.actor:
+        return ""
+    return staff.get(moment.actor, "")
 
 
 def _people(moments: list[Moment]) -> set[str]:

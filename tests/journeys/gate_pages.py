@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from tests.journeys import screenshots
 from watchword import profiles
@@ -108,9 +108,8 @@ class Applicant:
 
     def attaches(self, name: str = "certificate.pdf", content: bytes = PDF) -> None:
         self.page.locator('main a[href="/application/attachment/"]').click()
-        self.page.set_input_files(
-            "#id_file", files=[{"name": name, "mimeType": "application/pdf", "buffer": content}]
-        )
+        file = FilePayload(name=name, mimeType="application/pdf", buffer=content)
+        self.page.set_input_files("#id_file", files=[file])
         self.presses()
 
     def sends(self) -> None:

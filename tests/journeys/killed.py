@@ -7,6 +7,7 @@ Started by test_killed.py as ``python -m tests.journeys.killed DIRECTORY``; with
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from watchword.cli import serve
@@ -17,7 +18,7 @@ def main(directory: Path, alive: bool) -> None:
     from watchword.courier.deskside import rounds
     from watchword.courier.deskside.client import GateClient
 
-    def die(_gate: GateClient, _parcels: object) -> None:
+    def die(self: GateClient, parcels: Sequence[str]) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     if not alive:

@@ -129,7 +129,7 @@ def test_two_sealed_records_that_changed_places_are_found(stranger: Stranger, tm
 
 def test_a_sealed_record_that_nobody_recorded_is_found(stranger: Stranger, tmp_path: Path) -> None:
     copy = stranger.copied_to(tmp_path)
-    (copy.vault / "00" / "put-there-by-night").write_bytes(b"age-encryption.org/v1")
+    (copy.vault / "put-there-by-night").write_bytes(b"age-encryption.org/v1")
     is_named(copy, "blob.unrecorded")
 
 

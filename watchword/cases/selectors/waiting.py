@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from watchword.accounts.rules import Actor
-from watchword.cases.models import Case, Letter
+from watchword.cases.models import Case
 from watchword.cases.rules import KEEPING_ROLE
 from watchword.cases.selectors.lists import ORDER
 from watchword.cases.selectors.profiles import profile_of
@@ -32,14 +32,19 @@ class Waiting:
 def waiting_for(viewer: Actor) -> list[Waiting]:
     """What waits for this person, by declared danger and time."""
     open_cases = visible_cases(viewer).filter(closed_at=None).order_by(*ORDER).prefetch_related("letters")
-    rows = [(case, _what(case, viewer)) for case in open_cases]
-    return [_waiting(case, what) for case, what in rows if what is not None]
+    rows = [_row(case, viewer) for case in open_cases]
+    return [row for row in rows if row is not None]
+
+
+def _row(case: Case, viewer: Actor) -> Waiting | None:
+    unread = [one.at for one in case.letters.all() if one.direction == "in" and one.read_at is None]
+    if unread and case.keeper_id == viewer.id:
+        return _waiting(case, sentence("The applicant has written: read the letter."), min(unread))
+    what = _what(case, viewer)
+    return None if what is None else _waiting(case, what, case.stage_since)
 
 
 def _what(case: Case, viewer: Actor) -> Sentence | None:
-    letters = case.letters.all()
-    if case.keeper_id == viewer.id and any(_unread(letter) for letter in letters):
-        return sentence("The applicant has written: read the letter.")
     step = _way_on(profile_of(case), case.stage)
     if step is None or not step.by & viewer.roles:
         return None
@@ -47,7 +52,7 @@ def _what(case: Case, viewer: Actor) -> Sentence | None:
         return sentence("Nobody keeps this case yet: take it, or give it to somebody.")
     if case.keeper_id not in (None, viewer.id) and _only_keeping(step.by & viewer.roles):
         return None
-    if any(letter.needs_answer and letter.answered_at is None for letter in letters):
+    if any(letter.needs_answer and letter.answered_at is None for letter in case.letters.all()):
         return sentence("The applicant has a question to answer. Then: %(step)s.", step=step.title)
     return sentence("Next: %(step)s.", step=step.title)
 
@@ -63,13 +68,7 @@ def _only_keeping(roles: Collection[str]) -> bool:
     return set(roles) == {KEEPING_ROLE}
 
 
-def _unread(letter: Letter) -> bool:
-    return letter.direction == "in" and letter.read_at is None
-
-
-def _waiting(case: Case, what: Sentence) -> Waiting:
+def _waiting(case: Case, what: Sentence, since: datetime) -> Waiting:
     stage = profile_of(case).stage(case.stage)
     due = stage.deadline(case.stage_since.date())
-    return Waiting(
-        case.code, stage.title, what, case.stage_since, due, reverse("cases:case", args=[case.code])
-    )
+    return Waiting(case.code, stage.title, what, since, due, reverse("cases:case", args=[case.code]))

@@ -26,7 +26,7 @@ test-core: build $(STATE)/test ## the pure libraries and the rules alone: second
 	$(BIN)/pytest -q tests/core
 
 test-journeys: build $(STATE)/test $(STATE)/system ## the journeys in a real browser; renews the screenshots of the docs
-	$(BIN)/pytest -q -m journey tests/journeys
+	WATCHWORD_SCREENSHOTS=1 $(BIN)/pytest -q -m journey tests/journeys
 
 fix: $(STATE)/test ## what the formatter and the linter can mend
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -61,7 +61,7 @@ def test_what_is_not_sealed_is_not_stored(organisation: Organisation, sealed: by
 
 
 def test_nobody_outside_the_compartment_can_be_made_a_reader(organisation: Organisation) -> None:
-    with pytest.raises(NotPermitted, match="intake"):
+    with pytest.raises(NotPermitted, match="does not read this compartment"):
         services.seal_record(
             case=CASE,
             compartment="story",

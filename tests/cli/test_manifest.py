@@ -11,6 +11,8 @@ import pytest
 from tests.cli.founded import Founded, passphrase
 from tests.cli.programs import browser_at, free_port, running
 from tests.cli.terminal import Said, watchword
+from watchword.cli.founding import read_root
+from watchword.cli.founding_answers import CannotFound
 from watchword.trust.manifest import believe
 
 
@@ -37,13 +39,17 @@ def test_one_root_is_not_enough_not_even_twice(
 
 
 @pytest.mark.parametrize("text", ["", "[]", "3", "{}", '{"name": "root-1", "ed25519": "zz"}', "\u0456"])
-def test_a_file_that_is_no_root_is_named(founded: Founded, tmp_path: Path, text: str) -> None:
+def test_a_file_that_is_no_root_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "root.key").write_text(text, encoding="utf-8")
-    said = sign(founded, tmp_path / "new", tmp_path / "root.key", founded.root_file(1))
-    assert (said.status, said.err) == (
-        1,
-        f"watchword: {tmp_path / 'root.key'} is not the key file of a root\n",
-    )
+    with pytest.raises(CannotFound, match=r"root\.key is not the key file of a root"):
+        read_root(tmp_path / "root.key")
+
+
+def test_a_root_that_is_not_there_is_named(founded: Founded, tmp_path: Path) -> None:
+    said = sign(founded, tmp_path / "new", tmp_path / "nowhere.key", founded.root_file(1))
+    assert said.status == 1
+    assert said.err.startswith("watchword: ")
+    assert "nowhere.key" in said.err
 
 
 def test_two_roots_sign_the_key_that_a_role_has_since_somebody_left(founded: Founded, tmp_path: Path) -> None:

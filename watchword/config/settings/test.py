@@ -14,9 +14,7 @@ WATCHWORD_DIR = Path(tempfile.gettempdir()) / "watchword-tests-set-their-own"
 
 SECRET_KEY = "tests only"  # noqa: S105 - signs forms of tests, nothing else
 # The tests' PostgreSQL is started by tests/conftest.py, which sets this before Django reads settings.
-DATABASES = {
-    "default": environment.database(os.environ.get("WATCHWORD_TEST_DATABASE", ""), Path(":memory:"))
-}
+DATABASES = {"default": environment.database(os.environ.get("WATCHWORD_TEST_DATABASE", ""), Path(":memory:"))}
 if not os.environ.get("WATCHWORD_TEST_DATABASE"):
     DATABASES["default"]["TEST"] = {"NAME": None}
 ALLOWED_HOSTS = ["*"]

@@ -45,4 +45,4 @@ def test_who_may_record_it_may() -> None:
 def test_an_examiner_takes_no_part_in_deciding_the_case(act: str) -> None:
     with pytest.raises(NotPermitted, match="you take no part in deciding it"):
         check_may_decide(act, [PROFILE.evidence_kind("polygraph")])
-    check_may_decide(act, [PROFILE.evidence_kind("interview")])
+    check_may_decide(act, [PROFILE.evidence_kind("check")])

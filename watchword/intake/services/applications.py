@@ -57,9 +57,12 @@ def seal_section(*, visit: Visit, section: Section, answers: Answers, language: 
     """Seal one section as its next revision, in place of the one before."""
     with transaction.atomic():
         mailbox = own_mailbox(visit)
-        rules.check_may_write(selectors.facts_of(mailbox))
+        before = selectors.facts_of(mailbox)
+        rules.check_may_write(before)
         kind, payload = rules.section_kind(section.id), _encoded(section, answers, language)
-        forget_replaced(seal_entry(mailbox, section.compartment, kind, payload))
+        entry = seal_entry(mailbox, section.compartment, kind, payload)
+        if section.id in before.sealed:
+            forget_replaced(entry)
 
 
 def send(*, visit: Visit, language: str, ticket: str, now: datetime) -> None:

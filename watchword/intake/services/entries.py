@@ -3,8 +3,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F
-
 from watchword.core.sealing.primitives import random_bytes
 from watchword.intake import envelopes
 from watchword.intake.models import Mailbox, Parcel, SealedChunk, SealedEntry
@@ -19,9 +17,9 @@ def new_uid() -> str:
 
 
 def next_revision(mailbox: Mailbox) -> int:
-    """A number that no other entry of this mailbox has or had."""
-    Mailbox.objects.filter(pk=mailbox.pk).update(revisions=F("revisions") + 1)
-    mailbox.refresh_from_db(fields=["revisions"])
+    """A number that no other entry of this mailbox has or had; in a transaction that holds the mailbox."""
+    mailbox.revisions += 1
+    mailbox.save(update_fields=["revisions"])
     return mailbox.revisions
 
 

@@ -152,6 +152,8 @@ def gate_address(args: argparse.Namespace) -> str:
 
 
 def welcome(args: argparse.Namespace) -> str:
+    # As it was typed: `make run` leaves no watchword on the path.
+    program = sys.argv[0] if Path(sys.argv[0]).name == "watchword" else "watchword"
     return f"""
 The demo is running. Everybody in it is invented; its keys lie on this disk,
 and nothing in it is secret.
@@ -162,7 +164,7 @@ and nothing in it is secret.
      Begin as iryna (intake), go on as ada (vetting), then eva, ihor, nina
      and ben (the board).
   3. The ledger, checked offline:
-     watchword ledger verify {args.dir}/desk/ledger \\
+     {program} ledger verify {args.dir}/desk/ledger \\
        --manifest {args.dir}/gate/manifest.note
 
 Stop with Ctrl-C; the next start goes on where you left.

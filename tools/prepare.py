@@ -51,6 +51,9 @@ def system() -> None:
         missing += ["postgresql"]
     if shutil.which("age") is None:
         missing += ["age"]
+    # The program that drives the browser is linked against it, and the smallest Debian does not have it.
+    if not list(Path("/usr/lib").glob("*/libatomic.so.1")):
+        missing += ["libatomic1"]
     if missing:
         install(missing, "The tests use a real browser, a real PostgreSQL and the stock age tool.")
 

@@ -4,7 +4,6 @@
 import shutil
 import subprocess
 import sys
-import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from tests.journeys import forging
 from tests.journeys.desk_pages import Office, Officer
 from tests.journeys.forging import Change
 from tests.journeys.programs import Programs
+from tests.unpacking import unpack
 
 pytestmark = pytest.mark.journey
 
@@ -57,8 +57,7 @@ def stranger(running: Programs, office: Office, tmp_path_factory: pytest.TempPat
         download(sofia, "/ledger/checkpoint/", folder / "kept")
     shutil.copytree(running.home / "desk" / "vault", folder / "vault")
     download(sofia, "/ledger/log.tar/", folder / "ledger.tar")
-    with tarfile.open(folder / "ledger.tar") as archive:
-        archive.extractall(folder / "log", filter="data")
+    unpack((folder / "ledger.tar").read_bytes(), folder / "log")
     return Stranger(
         running.home / "gate" / "manifest.note", folder / "kept", folder / "log", folder / "vault"
     )

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The ledger page and what can be taken away from it."""
 
-import io
-import tarfile
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from tests.organisation import Organisation
+from tests.unpacking import unpack
 from tests.vault.records import CASE, stored
 from watchword.core.ledger.audit import Given, audit, one_by_one
 from watchword.core.ledger.note import VerifierKey
@@ -82,9 +81,7 @@ def test_the_log_that_is_taken_away_verifies_without_us_and_holds_no_secret_stat
     stored(organisation, b"story")
     journal.integrate(organisation.now)
     archive = taken(organisation.browser("aud"), "/ledger/log.tar/")
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        names = tar.getnames()
-        tar.extractall(tmp_path / "taken", filter="data")
+    names = unpack(archive, tmp_path / "taken")
     assert names[0] == "checkpoint"
     assert not any(name.startswith(".") for name in names)
     logs = [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def unpack(archive: bytes, folder: Path) -> list[str]:
-    """Write every file of a tar below ``folder``, and return their names; a name that leads out of it is an error."""
+    """Write every file of a tar below ``folder`` and return their names; none may lead out of it."""
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         for member in tar:
             target = (folder / member.name).resolve()

@@ -125,7 +125,7 @@ def main() -> None:
     table(f"Submissions, {PROCESSES} processes, SQLite with a sync per commit", rates, "per second", BARE)
     goal("whole applications sealed by the server, per second", rates[SERVICES], 60)
     print(
-        "  one application: an Argon2id of 8 MiB, 10 sealed entries, 11 durable commits; 25 requests by pages"
+        "  one application: an Argon2id of 8 MiB, 9 sealed entries, 10 durable commits; 30 requests by pages"
     )
 
 

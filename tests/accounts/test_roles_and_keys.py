@@ -162,9 +162,9 @@ def test_nobody_leaves_twice_or_gets_a_role_after_leaving(organisation: Organisa
         leave = {"staff_id": organisation.staff["hugo"].uid, "reason": "x", "now": organisation.now}
         if attempt:
             with pytest.raises(WrongState, match="left already"):
-                services.end_service(**leave, actor=organisation.actor("petro"))  # type: ignore[arg-type]
+                services.end_service(**leave, actor=organisation.actor("petro"))  # type: ignore[arg-type]  # the test names the fields
         else:
-            services.end_service(**leave, actor=organisation.actor("petro"))  # type: ignore[arg-type]
+            services.end_service(**leave, actor=organisation.actor("petro"))  # type: ignore[arg-type]  # the test names the fields
     with pytest.raises(WrongState, match="has left"):
         grant(organisation, "hugo", "vetting")
 
@@ -225,7 +225,7 @@ def test_an_enrolment_that_is_not_right_leaves_nothing(
         **changed,
     }
     with pytest.raises(Refused, match=sentence):
-        services.enrol(**wanted, actor=organisation.actor("petro"), now=organisation.now)  # type: ignore[arg-type]
+        services.enrol(**wanted, actor=organisation.actor("petro"), now=organisation.now)  # type: ignore[arg-type]  # the test names the fields
     assert Staff.objects.count() == before
 
 

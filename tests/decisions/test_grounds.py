@@ -35,7 +35,7 @@ coercion = st.builds(
 
 
 def check(proposed: Action, **facts: object) -> None:
-    held = dataclasses.replace(CaseFacts(evidence=EVIDENCE), **facts)  # type: ignore[arg-type]
+    held = dataclasses.replace(CaseFacts(evidence=EVIDENCE), **facts)  # type: ignore[arg-type]  # the test names the fields
     stage = next((o.at_stage for o in PROFILE.decision.outcomes if o.id == proposed.outcome), "board")
     outcomes.check_proposal(proposed, matter(stage=stage, facts=held), PROFILE, TODAY)
 

@@ -52,7 +52,7 @@ def collect(harbour: Harbour) -> list[tuple[ReadyParcel, list[Opened]]]:
 def write(harbour: Harbour, **changes: object) -> None:
     """A letter to the only mailbox that there is."""
     mailbox = Mailbox.objects.get()
-    sealed = harbour.letter_to(mailbox.case, mailbox.recipient, **changes)  # type: ignore[arg-type]
+    sealed = harbour.letter_to(mailbox.case, mailbox.recipient, **changes)  # type: ignore[arg-type]  # the test names the fields
     deliver(mailbox.case, sealed)
 
 

@@ -19,7 +19,7 @@ def test_an_application_arrives_whole_and_is_read_by_those_who_may(dov: Dov, gat
     [(parcel, entries)] = fetch(gate)
     read = {entry.kind: entry for entry in entries}
     assert parcel.kind == "application"
-    assert read["section:motivation"].fields["answers"]["why"] == STORY  # type: ignore[index]
+    assert read["section:motivation"].fields["answers"]["why"] == STORY  # type: ignore[index]  # JSON
     meta = read["meta"].fields
     assert meta["mailbox"] == str(Receipt("".join(dov.paper)).keys("org-1").mailbox.recipient)
     assert meta["language"] == "en"
@@ -162,7 +162,7 @@ def test_in_two_tabs_the_newest_text_counts_and_only_it_is_sent(dov: Dov, gate: 
     dov.sends()
     [(_, entries)] = fetch(gate)
     texts = [entry.fields["answers"] for entry in entries if entry.kind == "section:motivation"]
-    assert [text["why"] for text in texts] == ["from the other tab"]  # type: ignore[index]
+    assert [text["why"] for text in texts] == ["from the other tab"]  # type: ignore[index]  # JSON
     assert b"the first text" not in b"".join(
         entry.payload for entry in entries if entry.kind == "section:motivation"
     )

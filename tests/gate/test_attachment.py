@@ -130,7 +130,7 @@ def test_an_upload_that_is_cut_leaves_nothing(begun: Dov, broken: str) -> None:
     stream = CutLine(whole) if broken == "the line breaks" else io.BytesIO(whole[:3_000_000])
     told = {"wsgi.input": stream, "CONTENT_LENGTH": str(len(whole))}
     kind = "multipart/form-data; boundary=b"
-    answer = begun.browser.client.generic("POST", "/application/attachment/", b"x", kind, **told)  # type: ignore[arg-type]
+    answer = begun.browser.client.generic("POST", "/application/attachment/", b"x", kind, **told)  # type: ignore[arg-type]  # headers by name
     assert answer.status_code in {400, 403, 422}
     assert stored() == (0, 0)
 
@@ -162,7 +162,7 @@ def test_of_two_uploads_at_once_the_later_one_counts_and_the_other_is_told(begun
     whole = body(page.form_to("/application/attachment/").fields["csrfmiddlewaretoken"][0], PDF)
     told = {"wsgi.input": TwoTabs(whole), "CONTENT_LENGTH": str(len(whole))}
     kind = "multipart/form-data; boundary=b"
-    answer = begun.browser.client.generic("POST", "/application/attachment/", b"x", kind, **told)  # type: ignore[arg-type]
+    answer = begun.browser.client.generic("POST", "/application/attachment/", b"x", kind, **told)  # type: ignore[arg-type]  # headers by name
     assert answer.status_code == 422
     assert "Send it again" in answer.content.decode()
 

@@ -67,7 +67,7 @@ def test_a_receipt_is_read_as_people_type_it(dov: Dov, spelling: object) -> None
     if spelling == "arabic":
         typed = "".join(dov.paper).translate({ord(str(digit)): 0x660 + digit for digit in range(10)})
     else:
-        typed = spelling.format(" ".join(dov.paper)) if isinstance(spelling, str) else spelling(dov.paper)  # type: ignore[operator]
+        typed = spelling.format(" ".join(dov.paper)) if isinstance(spelling, str) else spelling(dov.paper)  # type: ignore[operator]  # the one left is a function
     assert "You began an application" in dov.comes_back(typed).text
 
 

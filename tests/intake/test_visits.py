@@ -68,7 +68,7 @@ def test_ending_a_visit_leaves_the_application(visit: Visit, now: datetime) -> N
 
 @pytest.mark.parametrize("shown", [repr, str])
 def test_printing_a_visit_shows_no_secret(visit: Visit, shown: object) -> None:
-    text = shown(visit)  # type: ignore[operator]
+    text = shown(visit)  # type: ignore[operator]  # repr or str
     assert visit.key.hex() not in text
     assert repr(visit.key) not in text
     assert str(visit.keys.mailbox) not in text

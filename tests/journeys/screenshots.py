@@ -16,4 +16,4 @@ def take(page: Page, name: str, *, most: int = 1750) -> None:
         size = page.viewport_size
         assert size is not None
         clip = {"x": 0.0, "y": 0.0, "width": float(size["width"]), "height": float(most)}
-        page.screenshot(path=FOLDER / f"{name}.png", full_page=True, clip=clip)  # type: ignore[arg-type]
+        page.screenshot(path=FOLDER / f"{name}.png", full_page=True, clip=clip)  # type: ignore[arg-type]  # a rectangle

@@ -20,7 +20,7 @@ from watchword.oversight.act_words import WORDS
 
 
 def taken(client: Client, address: str) -> bytes:
-    return b"".join(client.get(address).streaming_content)  # type: ignore[attr-defined]
+    return b"".join(client.get(address).streaming_content)  # type: ignore[attr-defined]  # a streamed answer
 
 
 def test_an_auditor_sees_names_and_everybody_else_pseudonyms(organisation: Organisation) -> None:

@@ -72,8 +72,8 @@ class EnrolForm(WatchwordForm):
 
     def __init__(self, *args: Any, languages: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["roles"].choices = role_titles.choices()  # type: ignore[attr-defined]
-        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+        self.fields["roles"].choices = role_titles.choices()  # type: ignore[attr-defined]  # a field of choices
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]  # a field of choices
 
     def clean(self) -> dict[str, Any]:
         """Both passphrases are the same; the second is then of no further use."""
@@ -92,7 +92,7 @@ class GrantForm(WatchwordForm):
     def __init__(self, *args: Any, held: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(role, title) for role, title in role_titles.choices() if role not in held]
-        self.fields["role"].choices = [("", _("Choose")), *choices]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", _("Choose")), *choices]  # type: ignore[attr-defined]  # a field of choices
 
 
 class RevokeForm(WatchwordForm):

@@ -21,8 +21,8 @@ class DeskSessions:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         cookie = request.COOKIES.get(COOKIE)
         resumed = services.resume(cookie=cookie, now=timezone.now()) if cookie else None
-        request.actor = resumed.actor if resumed else None  # type: ignore[attr-defined]
-        request.desk_session = resumed  # type: ignore[attr-defined]
+        request.actor = resumed.actor if resumed else None  # type: ignore[attr-defined]  # a StaffRequest from here on
+        request.desk_session = resumed  # type: ignore[attr-defined]  # a StaffRequest from here on
         response = self.get_response(request)
         if cookie and resumed is None and COOKIE not in response.cookies:
             forget(response)

@@ -31,10 +31,6 @@ class NotOurs(Exception):
     """The request is not from the Desk's courier; nothing more is said to whoever sent it."""
 
 
-class Replayed(Exception):
-    """The request was signed by the courier, and its number was used before."""
-
-
 @dataclass(frozen=True)
 class Stamp:
     """The header's value: the request's number and the courier's signature."""

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The parts of an application as its pages show them: in the reader's words, with who can read them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from watchword.core.procedure.profile import Profile
@@ -52,11 +51,6 @@ def sealed_parts(profile: Profile, facts: MailboxFacts, language: str) -> list[P
     """Everything that would be sent now, the first contact with it."""
     contact = _part(profile, profile.questionnaire.contact, language, sealed=True)
     return [contact, *(part for part in written_parts(profile, facts, language) if part.sealed)]
-
-
-def still_needed(parts: Sequence[Part]) -> bool:
-    """Whether a part without which nothing can be sent is still open."""
-    return any(part.needed and not part.sealed for part in parts)
 
 
 def _is_file(section: Section) -> bool:

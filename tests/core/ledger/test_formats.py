@@ -122,7 +122,7 @@ def test_no_changed_byte_leaves_the_same_signed_message(data: st.DataObject) -> 
 )
 def test_a_statement_that_breaks_the_format_is_neither_signed_nor_written(wrong: dict[str, object]) -> None:
     good = Statement(1, bytes(16), Act.PAD, b"", ADA.id, bytes(32), EMPTY_HEAD, b"", bytes(32))
-    statement = dataclasses.replace(good, **wrong)  # type: ignore[arg-type]
+    statement = dataclasses.replace(good, **wrong)  # type: ignore[arg-type]  # wrong on purpose
     with pytest.raises(Malformed):
         statement.message()
     with pytest.raises(Malformed):

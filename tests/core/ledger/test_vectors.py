@@ -77,7 +77,7 @@ def test_every_refusal_of_the_formats_has_a_vector() -> None:
     for param in REJECTS:
         form, vector = param.values
         with pytest.raises(Malformed) as refused:
-            PARSERS[str(form)](vector["text"])  # type: ignore[index]
+            PARSERS[str(form)](vector["text"])  # type: ignore[index]  # JSON
         error: BaseException | None = refused.value
         while error is not None:
             walked = traceback.walk_tb(error.__traceback__)

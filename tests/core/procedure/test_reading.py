@@ -184,4 +184,4 @@ def test_what_is_not_there_is_refused_by_name_and_not_by_a_key_error() -> None:
 def test_a_profile_cannot_be_changed_after_it_was_loaded() -> None:
     profile = read(legion())
     with pytest.raises(TypeError):
-        profile.letters["closed"] = profile.letters["held"]  # type: ignore[index]
+        profile.letters["closed"] = profile.letters["held"]  # type: ignore[index]  # must not be possible

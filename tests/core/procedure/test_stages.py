@@ -26,7 +26,7 @@ def facts(profile: Profile, **more: object) -> CaseFacts:
         "days_in_stage": 1_000,
         "days_silent": 1_000,
     }
-    return CaseFacts(**(everything | more))  # type: ignore[arg-type]
+    return CaseFacts(**(everything | more))  # type: ignore[arg-type]  # the test names the fields
 
 
 def test_a_role_that_does_not_hold_the_exit_is_refused_even_when_all_is_done(profile: Profile) -> None:

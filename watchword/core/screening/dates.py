@@ -36,10 +36,7 @@ class PartialDate:
 
 def from_iso(text: str) -> PartialDate:
     """The date that ``str()`` of one gives; raises ``WrongState`` for anything else."""
-    circa, digits = text.startswith("~"), text.removeprefix("~").split("-")
-    if len(digits) > 3 or not all(part.isascii() and part.isdecimal() for part in digits):
+    parts = text.removeprefix("~").split("-")
+    if len(parts) > 3 or not all(part.isascii() and part.isdecimal() for part in parts):
         raise WrongState(sentence("A date is written as 1970, 1970-02 or 1970-02-28."))
-    year, month, day = (*map(int, digits), *([None] * (3 - len(digits))))
-    if year is None:
-        raise WrongState(sentence("A date is written as 1970, 1970-02 or 1970-02-28."))
-    return PartialDate(year, month, day, circa)
+    return PartialDate(*map(int, parts), circa=text.startswith("~"))

@@ -48,8 +48,8 @@ class Document:
 class Person:
     """One record. ``key`` names it within its list; everything else may be empty.
 
-    ``gender``: "m", "f" or empty. ``contacts``: telephone numbers, e-mail addresses, handles. ``remarks`` is the
-    source's own prose, shown to the reader and never compared.
+    ``gender``: "m", "f" or empty. ``contacts``: telephone numbers, e-mail addresses, handles. ``remarks`` is
+    the source's own prose, shown to the reader and never compared.
     """
 
     key: str

@@ -39,4 +39,7 @@ def from_iso(text: str) -> PartialDate:
     parts = text.removeprefix("~").split("-")
     if len(parts) > 3 or not all(part.isascii() and part.isdecimal() for part in parts):
         raise WrongState(sentence("A date is written as 1970, 1970-02 or 1970-02-28."))
-    return PartialDate(*map(int, parts), circa=text.startswith("~"))
+    year, rest = int(parts[0]), [int(part) for part in parts[1:]]
+    month = rest[0] if rest else None
+    day = rest[1] if len(rest) > 1 else None
+    return PartialDate(year, month, day, circa=text.startswith("~"))

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The one place that knows the compiler of kernels: functions over numpy arrays, compiled once and kept on disk."""
+"""The one place that knows the compiler of kernels: functions over arrays, compiled once, kept on disk."""
 
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
-import numba  # type: ignore[import-untyped]
+import numba
 
 P = ParamSpec("P")
 R = TypeVar("R")

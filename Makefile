@@ -8,7 +8,7 @@ PIP := $(BIN)/pip --disable-pip-version-check -q
 FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
 CATALOGS := $(shell find watchword/locale -name '*.po' 2>/dev/null)
 
-.PHONY: help run test check test-core test-journeys fix messages docs bench wheel build clean
+.PHONY: help run test check test-core test-journeys fix messages docs bench bench-peers wheel build clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,13 +40,15 @@ docs: build $(STATE)/test ## write the generated reference pages
 bench: build $(STATE)/test $(STATE)/system ## side-by-side measurements, with ratios
 	for b in sealing submission ledger; do $(BIN)/python -m bench.$$b || exit 1; done
 
+bench-peers: $(STATE)/peers ## what the bench of screening measures beside us, in an environment of its own
+
 wheel: build ## a wheel that contains the styles and the catalogues
 	$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation -w dist .
 
 build: $(STATE)/styles $(STATE)/catalogues
 
 clean: ## forget everything that was built; data/ stays
-	rm -rf $(VENV) $(STATE) dist frontend/node_modules watchword/web/static/built
+	rm -rf $(VENV) .venv-peers $(STATE) dist frontend/node_modules watchword/web/static/built
 
 $(STATE)/venv: requirements.lock pyproject.toml
 	@mkdir -p $(STATE)
@@ -61,6 +63,14 @@ $(STATE)/test: $(STATE)/venv requirements-test.lock
 
 $(STATE)/system: $(STATE)/venv tools/prepare.py
 	$(BIN)/python tools/prepare.py system
+	@touch $@
+
+# PyICU and pyspark are published as source only; PyICU is compiled against Debian's ICU.
+$(STATE)/peers: bench/peers/requirements.lock $(STATE)/system
+	@pkg-config --exists icu-i18n || { echo "PyICU is built here: please install libicu-dev, g++ and pkg-config."; exit 1; }
+	$(PYTHON) tools/prepare.py venv .venv-peers
+	.venv-peers/bin/pip --disable-pip-version-check -q install --require-hashes --only-binary :all: \
+	  --no-binary pyicu,pyspark -r bench/peers/requirements.lock
 	@touch $@
 
 $(STATE)/node: $(STATE)/venv frontend/package-lock.json frontend/.npmrc

@@ -27,6 +27,15 @@ from watchword.vetting.services import add_evidence
 
 PROFILE = profiles.load("legion")
 STORY = "I sold bread by the river and was asked to inform on my neighbours."
+IDENTITY = {
+    "surname": "Береговий",
+    "given": "Дов",
+    "patronymic": "Ілліч",
+    "latin": "Berehovyi Dov",
+    "birth_date": "1991-04-17",
+    "birth_place": "Північна пристань",
+    "citizenships": "Країна, яка нас переслідує",
+}
 FILE = b"%PDF-1.4 invented school certificate " * 200
 
 
@@ -46,7 +55,7 @@ class Applicant:
 
     def apply(self) -> Case:
         """Send everything that must be sent, with one file, and have the courier bring it."""
-        sections = [self.section(one) for one in PROFILE.questionnaire.every_section if one.must_be_sent]
+        sections = [self.section(one) for one in PROFILE.questionnaire.application if one.must_be_sent]
         name = self.entry("evidence", "attachment-name", envelopes.fields(name="school.pdf"))
         parcel = self.parcel(
             "application", self.meta(), *sections, name, self.entry("evidence", "attachment", FILE)
@@ -61,6 +70,17 @@ class Applicant:
         parcel = self.parcel("letter", self.entry(compartment, "answer", payload, self.replies))
         now = self.organisation.now
         return services.receive_letter(parcel=parcel, actor=courier_actor(now), now=now)
+
+    def lodge(self, revision: int = 1, **changed: str) -> Case:
+        """Say who they are, once the Desk has asked, and have the courier bring it."""
+        section = PROFILE.questionnaire.section("identity")
+        answers: dict[str, Answer] = {**IDENTITY, **changed}
+        sealed = SealedAnswers(PROFILE.name, PROFILE.version, section.id, self.language, answers)
+        entry = self.entry("identity", "section:identity", encode_answers(sealed), revision)
+        now = self.organisation.now
+        return services.receive_section(
+            parcel=self.parcel("section", entry), actor=courier_actor(now), now=now
+        )
 
     def withdraw(self) -> Case:
         """Take everything back."""
@@ -94,7 +114,7 @@ class Applicant:
 
     def section(self, section: Section, **changed: Answer) -> ParcelEntry:
         """A section with an answer to every question."""
-        given = {one.id: _answer(one.type, one.values) for one in section.questions}
+        given: dict[str, Answer] = {one.id: _answer(one.type, one.values) for one in section.questions}
         if section.id == "contact":
             given["danger_now"] = self.danger
         sealed = SealedAnswers(PROFILE.name, PROFILE.version, section.id, self.language, {**given, **changed})
@@ -215,6 +235,7 @@ def _prescreen(office: Office) -> None:
 
 
 def _checks(office: Office) -> None:
+    lodge_identity(office.organisation, office.case)
     office.keep("ada")
     office.open("ada", "story")
     office.record("ada", "check")
@@ -245,6 +266,11 @@ def _reading(office: Office) -> None:
     office.move("ada", "board")
 
 
+def lodge_identity(organisation: Organisation, case: str, *, revision: int = 1, **answers: str) -> Case:
+    """The applicant of this case, by its uid, says who they are; each correction has a higher revision."""
+    return Applicant(organisation, case=case).lodge(revision, **answers)
+
+
 PATH: dict[str, Callable[[Office], object]] = {
     "prescreen": _prescreen,
     "questionnaire": lambda office: office.move("iris", "complete"),
@@ -265,4 +291,14 @@ def case_in(
     return dov, Office(organisation, dov.case).standing_in(stage)
 
 
-__all__ = ["FILE", "PROFILE", "STORY", "Applicant", "Office", "case_in", "stage_of"]
+__all__ = [
+    "FILE",
+    "IDENTITY",
+    "PROFILE",
+    "STORY",
+    "Applicant",
+    "Office",
+    "case_in",
+    "lodge_identity",
+    "stage_of",
+]

@@ -12,7 +12,7 @@ from watchword.core.sealing.recipients import Identity
 ADMINISTRATOR = "administrator"
 AUDITOR = "auditor"
 COURIER = "courier"
-CONTENT_ROLES = frozenset({"intake", "vetting", "examiner", "medical", "board", AUDITOR})
+CONTENT_ROLES = frozenset({"intake", "vetting", "screening", "examiner", "medical", "board", AUDITOR})
 """The roles that read something about an applicant, auditors only decisions; each has a role key."""
 
 GRANTABLE_ROLES = CONTENT_ROLES | {ADMINISTRATOR}
@@ -49,6 +49,8 @@ _ON_A_CASE = frozenset({_P.CASE_LIST, _P.CASE_OPEN, _P.CASE_STAGE, _P.LEDGER_REA
 ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     "intake": _ON_A_CASE | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.EVIDENCE_ADD, _P.PARCEL_PULL},
     "vetting": _ON_A_CASE | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.EVIDENCE_ADD},
+    # Neither steps nor letters, and not the ledger: it reads names, and so it learns nothing else.
+    "screening": frozenset({_P.CASE_LIST, _P.CASE_OPEN, _P.EVIDENCE_ADD, _P.TIE_DECLARE}),
     "examiner": _ON_A_CASE | {_P.EVIDENCE_ADD},
     "medical": _ON_A_CASE | {_P.EVIDENCE_ADD},
     "board": _ON_A_CASE | {_P.DECISION_PROPOSE, _P.DECISION_VOTE, _P.DECISION_COUNTERSIGN, _P.EVIDENCE_ADD},

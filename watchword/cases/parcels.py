@@ -2,23 +2,24 @@
 """What the courier hands over: the sealed pieces of one parcel, and what kind of parcel it is."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
 from watchword.core.procedure.profile import Profile
-from watchword.core.procedure.questionnaire import QuestionType
+from watchword.core.procedure.questionnaire import QuestionType, Section
 from watchword.core.refusals import WrongState, sentence
 
-ParcelKind = Literal["application", "letter", "withdrawal"]
+ParcelKind = Literal["application", "letter", "section", "withdrawal"]
 PARCEL_KINDS: tuple[str, ...] = get_args(ParcelKind)
 
 _UID = re.compile(r"[0-9a-f]{32}")
-_MOST_ENTRIES: Mapping[ParcelKind, int] = {"application": 64, "letter": 1, "withdrawal": 1}
+_MOST_ENTRIES: Mapping[ParcelKind, int] = {"application": 64, "letter": 1, "section": 1, "withdrawal": 1}
 # What both databases hold in a column of small whole numbers.
 _LARGEST_REVISION = 2**31 - 1
 ROUTING = "routing"
+SECTION = "section:"
 CHUNK = 256 * 1024
 
 
@@ -70,6 +71,12 @@ def check_parcel(parcel: Parcel, kind: ParcelKind, profile: Profile) -> None:
         raise wrong
 
 
+def sections_in(parcel: Parcel) -> frozenset[str]:
+    """The sections of the questionnaire that this parcel carries."""
+    kinds = [entry.kind for entry in parcel.entries]
+    return frozenset(kind.removeprefix(SECTION) for kind in kinds if kind.startswith(SECTION))
+
+
 def _places(kind: ParcelKind, profile: Profile) -> Mapping[str, Collection[str]]:
     """What an applicant sends in such a parcel, and into which compartments.
 
@@ -80,12 +87,17 @@ def _places(kind: ParcelKind, profile: Profile) -> Mapping[str, Collection[str]]
         return {"answer": {stage.replies_to for stage in profile.stages}}
     if kind == "withdrawal":
         return {"withdrawal": {ROUTING}}
-    sections = profile.questionnaire.every_section
+    if kind == "section":
+        return _written(profile.questionnaire.later)
+    sections = profile.questionnaire.application
     files = {
         section.compartment
         for section in sections
         for question in section.questions
         if question.type is QuestionType.FILE
     }
-    written = {f"section:{section.id}": {section.compartment} for section in sections}
-    return {**written, "meta": {ROUTING}, "attachment": files, "attachment-name": files}
+    return {**_written(sections), "meta": {ROUTING}, "attachment": files, "attachment-name": files}
+
+
+def _written(sections: Iterable[Section]) -> dict[str, Collection[str]]:
+    return {f"{SECTION}{section.id}": {section.compartment} for section in sections}

@@ -180,6 +180,12 @@ def check_reachable(case: Standing) -> None:
 why_not_write = why_not(check_may_write)
 
 
+def check_was_asked_for(sections: Collection[str], asked: Collection[str]) -> None:
+    """A section that is no part of an application comes only after a letter of ours has asked for it."""
+    if not set(sections) <= set(asked):
+        raise WrongState(sentence("Nobody asked this applicant for this part, so it was not taken in."))
+
+
 def check_may_declare_tie(actor: Actor, case: Standing) -> None:
     """A tie is declared once, by oneself; nobody can take it back."""
     check_has(actor, Permission.TIE_DECLARE)

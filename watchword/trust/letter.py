@@ -19,7 +19,8 @@ from watchword.core.sealing import primitives
 from watchword.trust.manifest import Manifest
 
 LABEL = b"watchword/letter/v1\x00"
-FIELDS = {"case", "day", "kind", "language", "needs_answer", "number", "stage", "subject", "text"}
+LISTS = {"asks", "received"}
+FIELDS = LISTS | {"case", "day", "kind", "language", "needs_answer", "number", "stage", "subject", "text"}
 
 
 class Forged(Exception):
@@ -31,6 +32,8 @@ class Letter:
     """What the applicant reads. ``case`` is 32 hex digits; ``number`` counts from 1 within the case.
 
     ``kind`` is "status" for a letter that carries only the stage, else the name of its template.
+    ``asks`` names the sections that the applicant may send as of this letter, ``received`` those of them that
+    the Desk has. Without a genuine letter that asks, no Gate of ours asks anybody who they are.
     """
 
     case: str
@@ -42,9 +45,16 @@ class Letter:
     text: str
     needs_answer: bool
     stage: str
+    asks: tuple[str, ...] = ()
+    received: tuple[str, ...] = ()
 
     def canonical(self) -> bytes:
-        return rfc8785.dumps({**asdict(self), "day": self.day.isoformat()})
+        return rfc8785.dumps(self.fields())
+
+    def fields(self) -> dict[str, str | int | bool | list[str]]:
+        """The members of the signed text."""
+        lists = {"asks": list(self.asks), "received": list(self.received)}
+        return {**asdict(self), "day": self.day.isoformat(), **lists}
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ def write(letter: Letter, signer: DeskSigner) -> bytes:
     signed = LABEL + letter.canonical()
     return rfc8785.dumps(
         {
-            "letter": {**asdict(letter), "day": letter.day.isoformat()},
+            "letter": letter.fields(),
             "ed25519": base64.b64encode(signer.ed25519(signed)).decode(),
             "mldsa44": base64.b64encode(signer.mldsa44(signed)).decode(),
         }
@@ -96,4 +106,11 @@ def _parse(fields: object) -> Letter:
         raise ValueError
     if type(fields["number"]) is not int or type(fields["needs_answer"]) is not bool:
         raise ValueError
-    return Letter(**{**fields, "day": date.fromisoformat(fields["day"])})
+    lists = {name: _names(fields[name]) for name in LISTS}
+    return Letter(**{**fields, **lists, "day": date.fromisoformat(fields["day"])})
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ValueError
+    return tuple(value)

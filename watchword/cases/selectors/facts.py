@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from watchword.cases.models import Case, EvidenceMark, Tie
+from watchword.cases.selectors.profiles import profile_of
 from watchword.core.procedure import CaseFacts
 from watchword.journal.events import Event
 from watchword.journal.selectors import timeline
@@ -23,7 +24,7 @@ def case_facts(case: Case, *, now: datetime) -> CaseFacts:
     return CaseFacts(
         opened=_opened(case),
         letters=frozenset(case.letters.filter(direction="out").values_list("kind", flat=True)),
-        sections=_sections(case),
+        sections=sections_of(case),
         evidence=dict(evidence),
         recused=ties(case.uid),
         open_questions=case.letters.filter(direction="out", needs_answer=True, answered_at=None).count(),
@@ -38,6 +39,19 @@ def ties(case_uid: str) -> frozenset[str]:
     return frozenset(Tie.objects.filter(case=case_uid).values_list("staff_id", flat=True))
 
 
+def asked_for(case: Case) -> frozenset[str]:
+    """The sections that letters of this case have asked for."""
+    letters = profile_of(case).letters
+    sent = case.letters.filter(direction="out").values_list("kind", flat=True)
+    return frozenset().union(*(letters[kind].asks for kind in sent if kind in letters))
+
+
+def sections_of(case: Case) -> frozenset[str]:
+    """The sections that have arrived."""
+    kinds = vault.records(case.uid).filter(kind__startswith=SECTION).values_list("kind", flat=True)
+    return frozenset(kind.removeprefix(SECTION) for kind in kinds)
+
+
 def recorded_kinds(case_uid: str, *, staff_id: str) -> frozenset[str]:
     """The kinds of evidence that this person has recorded in this case."""
     return frozenset(
@@ -50,8 +64,3 @@ def _opened(case: Case) -> frozenset[str]:
     return frozenset(
         str(moment.payload["compartment"]) for moment in moments if moment.event is Event.COMPARTMENT_OPEN
     )
-
-
-def _sections(case: Case) -> frozenset[str]:
-    kinds = vault.records(case.uid).filter(kind__startswith=SECTION).values_list("kind", flat=True)
-    return frozenset(kind.removeprefix(SECTION) for kind in kinds)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Everything that changes a case; each change and its ledger entry are one transaction."""
 
-from watchword.cases.services.arrivals import open_case, receive_letter, receive_withdrawal
+from watchword.cases.services.arrivals import open_case, receive_letter, receive_section, receive_withdrawal
 from watchword.cases.services.keeping import ask_colleague, assign_keeper, declare_tie, note_evidence
 from watchword.cases.services.letters import letters_delivered, send_letter
 from watchword.cases.services.reading import (
@@ -10,6 +10,7 @@ from watchword.cases.services.reading import (
     attachment,
     open_compartment,
     open_letter,
+    open_section,
 )
 from watchword.cases.services.stages import apply_outcome, move_stage
 
@@ -27,7 +28,9 @@ __all__ = [
     "open_case",
     "open_compartment",
     "open_letter",
+    "open_section",
     "receive_letter",
+    "receive_section",
     "receive_withdrawal",
     "send_letter",
 ]

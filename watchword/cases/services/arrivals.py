@@ -10,7 +10,9 @@ from watchword.accounts.rules import Actor, Permission, check_has
 from watchword.cases import parcels, rules
 from watchword.cases.models import Arrival, Case, Letter
 from watchword.cases.parcels import Parcel, ParcelKind
+from watchword.cases.selectors.facts import asked_for
 from watchword.cases.services import stages
+from watchword.cases.services.letters import queue_status
 from watchword.cases.services.locking import locked
 from watchword.core.procedure.profile import Profile
 from watchword.core.refusals import WrongState, sentence
@@ -73,6 +75,22 @@ def receive_letter(*, parcel: Parcel, actor: Actor, now: datetime) -> Letter:
         at=now,
     )
     return letter
+
+
+@transaction.atomic
+def receive_section(*, parcel: Parcel, actor: Actor, now: datetime) -> Case:
+    """A section that the Desk asked for, or its correction: one more revision, and none is replaced.
+
+    What nobody asked for is left where it is: only a Gate in hostile hands would collect it.
+    """
+    now = rules.minute(now)
+    case, fresh = _expect(parcel, "section", actor)
+    if not fresh:
+        return case
+    rules.check_was_asked_for(parcels.sections_in(parcel), asked_for(case))
+    _take_in(parcel, case, actor=actor, now=now)
+    queue_status(case, now=now)
+    return case
 
 
 @transaction.atomic

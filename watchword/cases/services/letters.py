@@ -10,6 +10,7 @@ from django.db import transaction
 from watchword.accounts.rules import Actor, Permission, check_has
 from watchword.cases import rules
 from watchword.cases.models import Case, Letter, Outgoing
+from watchword.cases.selectors.facts import asked_for, sections_of
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.services.locking import locked
 from watchword.core.procedure.letters import Composed, LetterTemplate, compose
@@ -51,7 +52,8 @@ def write_letter(
     rules.check_reachable(case.standing())
     chosen = profile_of(case).letter(template)
     words = compose(chosen, case.language, **filled)
-    number = _queue(case, kind=template, words=words, needs_answer=chosen.needs_answer, now=now)
+    asks = asked_for(case) | chosen.asks
+    number = _queue(case, kind=template, words=words, needs_answer=chosen.needs_answer, asks=asks, now=now)
     copy = _keep_copy(case, chosen, words, actor=actor, now=now)
     written = Letter.objects.create(
         uid=random_bytes(16).hex(),
@@ -73,10 +75,19 @@ def write_letter(
     return written
 
 
+def ask_for_sections(case: Case, *, actor: Actor, now: datetime) -> None:
+    """Send the letters that ask for what belongs to the stage that the case has just entered; each once."""
+    sent = set(case.letters.filter(direction="out").values_list("kind", flat=True))
+    for letter in profile_of(case).letters_asking_from(case.stage):
+        if letter.id not in sent:
+            write_letter(case, template=letter.id, filled={}, actor=actor, now=now)
+
+
 def queue_status(case: Case, *, now: datetime) -> None:
-    """Tell the mailbox the present stage, once its address is known; the stage is all that it says."""
+    """Tell the mailbox the present stage, and what is asked for, once its address is known."""
     if case.mailbox_recipient:
-        _queue(case, kind=STATUS, words=Composed("", ""), needs_answer=False, now=now)
+        asks = asked_for(case)
+        _queue(case, kind=STATUS, words=Composed("", ""), needs_answer=False, asks=asks, now=now)
 
 
 @transaction.atomic
@@ -99,7 +110,9 @@ def letters_delivered(*, uids: Collection[str], actor: Actor, now: datetime) -> 
     return len(delivered)
 
 
-def _queue(case: Case, *, kind: str, words: Composed, needs_answer: bool, now: datetime) -> int:
+def _queue(
+    case: Case, *, kind: str, words: Composed, needs_answer: bool, asks: Collection[str], now: datetime
+) -> int:
     newest = case.outgoing.order_by("-number").values_list("number", flat=True).first() or 0
     letter = letters.Letter(
         case=case.uid,
@@ -111,6 +124,9 @@ def _queue(case: Case, *, kind: str, words: Composed, needs_answer: bool, now: d
         text=words.body,
         needs_answer=needs_answer,
         stage=case.stage,
+        # A case that has ended asks for nothing more.
+        asks=() if case.closed_at else tuple(sorted(asks)),
+        received=tuple(sorted(sections_of(case) & frozenset(asks))),
     )
     Outgoing.objects.create(
         uid=random_bytes(16).hex(),

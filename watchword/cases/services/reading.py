@@ -13,7 +13,7 @@ from watchword.cases.selectors.pieces import META, Piece, pieces_of
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import find_by_uid
 from watchword.cases.services.routing import note_danger, note_routing
-from watchword.core.procedure import AnswersError, Line, Section, Text, decode_answers, readable
+from watchword.core.procedure import Answers, AnswersError, Line, Section, Text, decode_answers, readable
 from watchword.core.refusals import NotFound, Sentence, WrongState, sentence
 from watchword.vault.opening import open_record, open_stream
 
@@ -67,6 +67,17 @@ def open_compartment(
         raise WrongState(sentence("There is nothing in this compartment yet."))
     visit = _Visit(case, actor, purpose, now, language)
     return OpenedCompartment(compartment, title, tuple(_open_piece(visit, piece) for piece in pieces))
+
+
+def open_section(*, case_uid: str, section: str, actor: Actor, purpose: str, now: datetime) -> Answers:
+    """The newest answers to one section, as values to work with. WrongState when none has come."""
+    case = find_by_uid(case_uid, viewer=actor)
+    asked = profile_of(case).questionnaire.section(section)
+    _check_readable(case, asked.compartment, actor)
+    found = [piece for piece in pieces_of(case) if piece.section == section]
+    if not found:
+        raise WrongState(sentence("The applicant has not sent this part yet."))
+    return _answers(open_record(found[0].uid, actor=actor, purpose=purpose, now=now), asked)
 
 
 def open_letter(*, case_uid: str, letter_uid: str, actor: Actor, now: datetime) -> OpenedLetter:
@@ -123,11 +134,16 @@ def _lines(visit: _Visit, piece: Piece, section: Section | None, payload: bytes)
         return ()
     if section is None:
         return (Line("", _field(payload, "name")),)
-    answers = decode_answers(payload)
-    if answers.section != section.id:
+    answers = _answers(payload, section)
+    note_danger(case_uid=uid, section=section.id, answers=answers, actor=visit.actor, now=visit.now)
+    return readable(section, answers, visit.language)
+
+
+def _answers(payload: bytes, section: Section) -> Answers:
+    sealed = decode_answers(payload)
+    if sealed.section != section.id:
         raise WrongState(sentence("These are answers to another part of the questionnaire."))
-    note_danger(case_uid=uid, section=section.id, answers=answers.answers, actor=visit.actor, now=visit.now)
-    return readable(section, answers.answers, visit.language)
+    return sealed.answers
 
 
 def _letter(payload: bytes) -> OpenedLetter:

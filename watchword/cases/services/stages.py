@@ -12,7 +12,7 @@ from watchword.cases import rules
 from watchword.cases.models import Case
 from watchword.cases.selectors.facts import case_facts
 from watchword.cases.selectors.profiles import profile_of
-from watchword.cases.services.letters import queue_status, write_letter
+from watchword.cases.services.letters import ask_for_sections, queue_status, write_letter
 from watchword.cases.services.locking import locked
 from watchword.core.procedure.stages import Exit, unmet
 from watchword.core.refusals import WrongState, sentence
@@ -84,4 +84,5 @@ def _enter(case: Case, way: Exit, *, actor: Actor, now: datetime) -> None:
         payload={"from": left, "to": way.to, "action": way.action},
         at=now,
     )
+    ask_for_sections(case, actor=actor, now=now)
     queue_status(case, now=now)

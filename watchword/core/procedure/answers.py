@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from watchword.core.procedure import dates
 from watchword.core.procedure.questionnaire import Question, QuestionType, Section
 from watchword.core.refusals import Sentence, sentence
 
@@ -65,7 +66,7 @@ def validate(section: Section, typed: Typed) -> Checked:
         if fault is not None:
             errors[question.id] = fault
         elif answer:
-            cleaned[question.id] = answer
+            cleaned[question.id] = _in_one_form(question, answer)
     return Checked(cleaned, errors)
 
 
@@ -87,6 +88,11 @@ def _write(given: str | Sequence[str] | None) -> str:
     words = given if isinstance(given, str) else ""
     seen = "".join(sign for sign in _LINE_END.sub("\n", words) if _is_seen(sign))
     return unicodedata.normalize("NFC", seen).strip()
+
+
+def _in_one_form(question: Question, answer: Answer) -> Answer:
+    """Return a date in its one spelling, so that whoever compares it need not guess; all else as it is."""
+    return dates.one_form(str(answer)) if question.type is QuestionType.DATE else answer
 
 
 def _is_seen(sign: str) -> bool:
@@ -127,6 +133,8 @@ def _fault_of_choice(question: Question, ticked: set[str]) -> Sentence | None:
 def _fault_of_words(question: Question, given: str | Sequence[str] | None, words: str) -> Sentence | None:
     if given is not None and not isinstance(given, str):
         return sentence("Write one answer.")
+    if question.type is QuestionType.DATE:
+        return dates.fault(words) if words else None
     if len(words) > question.max_length:
         return sentence(
             "This is too long: %(length)s characters. At most %(most)s fit.",

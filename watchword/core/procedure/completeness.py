@@ -7,7 +7,9 @@ from watchword.core.procedure.decision import DecisionDef
 from watchword.core.procedure.errors import Problem
 from watchword.core.procedure.evidence import DECIDING, EvidenceKind
 from watchword.core.procedure.grounds import GroundLaw
+from watchword.core.procedure.letters import LetterTemplate
 from watchword.core.procedure.needs import ReplyOrDays
+from watchword.core.procedure.questionnaire import Section
 from watchword.core.procedure.roles import APPLICANT
 from watchword.core.procedure.stages import Stage
 from watchword.core.refusals import sentence
@@ -45,6 +47,31 @@ def reading_problems(
         if not readers.get(stage.replies_to, frozenset()) & stage.seen_by:
             what = sentence("nobody who sees a case in this stage could read what the applicant writes")
             yield Problem(file, f"stages[{stage.id}].replies_to", what)
+
+
+def asking_problems(
+    file: str,
+    later: Sequence[Section],
+    stages: Sequence[Stage],
+    letters: Sequence[LetterTemplate],
+    readers: Mapping[str, frozenset[str]],
+) -> Iterator[Problem]:
+    """Yield a problem for each section asked for later that nobody would ask for, or nobody could read.
+
+    The first stage asks for nothing: the applicant has not yet heard from the Desk, and could be at a clone.
+    """
+    seen_by = {stage.id: stage.seen_by for stage in stages}
+    for section in later:
+        place = f"sections[{section.id}].asked_from"
+        stage = section.asked_from or ""
+        if sum(section.id in letter.asks for letter in letters) != 1:
+            yield Problem(file, place, sentence("one letter must ask for this section, and only one"))
+        if stages and stage == stages[0].id:
+            yield Problem(file, place, sentence("nothing is asked before the Desk has answered"))
+        if not readers.get(section.compartment, frozenset()) & seen_by.get(stage, frozenset()):
+            yield Problem(
+                file, place, sentence("nobody who sees a case in this stage could read the answers")
+            )
 
 
 def law_problems(file: str, law: GroundLaw) -> Iterator[Problem]:

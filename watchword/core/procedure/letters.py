@@ -20,6 +20,7 @@ class LetterTemplate:
     ``compartment``: where the Desk seals its own copy, chosen by who may know what the letter says.
     ``needs_answer``: the letter puts something to the applicant that they are asked to answer.
     ``written_by``: the roles that may send it by hand; empty for those only sent with an act of their own.
+    ``asks``: the sections that this letter asks for; it is sent when a case enters the stage they name.
     """
 
     id: str
@@ -28,6 +29,7 @@ class LetterTemplate:
     compartment: str
     needs_answer: bool
     written_by: frozenset[str]
+    asks: frozenset[str] = frozenset()
 
     @property
     def gaps(self) -> frozenset[str]:
@@ -59,8 +61,13 @@ def compose(letter: LetterTemplate, language: str, **filled: str) -> Composed:
     return Composed(letter.title.in_language(language), body)
 
 
-def read_letter(table: Table, compartments: Collection[str], roles: Collection[str]) -> LetterTemplate:
-    """Read one ``[[letters]]`` table; gaps that differ between languages are a fault."""
+def read_letter(
+    table: Table, compartments: Collection[str], roles: Collection[str], later: Collection[str]
+) -> LetterTemplate:
+    """Read one ``[[letters]]`` table; gaps that differ between languages are a fault.
+
+    ``later`` are the sections that a letter may ask for.
+    """
     letter = LetterTemplate(
         id=table.name("id"),
         title=table.text("title"),
@@ -68,7 +75,10 @@ def read_letter(table: Table, compartments: Collection[str], roles: Collection[s
         compartment=table.name("compartment", among=compartments),
         needs_answer=table.flag("needs_answer"),
         written_by=frozenset(table.names("written_by", among=roles, needed=False)),
+        asks=frozenset(table.names("asks", among=later, needed=False)),
     )
+    if letter.asks and (letter.gaps or letter.written_by):
+        table.note("asks", sentence("a letter that asks for a section is sent by itself and has no gaps"))
     for code in LANGUAGES:
         if frozenset(GAP.findall(letter.body.in_language(code))) != letter.gaps:
             table.note(f"body.{code}", sentence("the gaps are not the same as in English"))

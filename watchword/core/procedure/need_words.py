@@ -9,6 +9,7 @@ from watchword.core.procedure.needs import (
     AnyEvidence,
     Days,
     LetterSent,
+    Lodged,
     Need,
     NoOpenQuestion,
     Opened,
@@ -27,12 +28,16 @@ NUMBER = re.compile(r"[1-9][0-9]{0,3}\Z")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What a need may name: ids with their titles. ``sections`` are those that must be answered."""
+    """What a need may name: ids with their titles.
+
+    ``sections`` are those without which an application is incomplete, ``later`` those that the Desk asks for.
+    """
 
     compartments: Mapping[str, Text]
     letters: Mapping[str, Text]
     evidence: Mapping[str, Text]
     sections: Mapping[str, Text]
+    later: Mapping[str, Text]
 
 
 def read_needs(table: Table, key: str, vocabulary: Vocabulary) -> tuple[Need, ...]:
@@ -57,6 +62,8 @@ def _parse(written: str, vocabulary: Vocabulary) -> Need | None:
         return Opened(rest, vocabulary.compartments[rest])
     if word == "letter" and rest in vocabulary.letters:
         return LetterSent(rest, vocabulary.letters[rest])
+    if word == "lodged" and rest in vocabulary.later:
+        return Lodged(rest, vocabulary.later[rest])
     if word == "evidence":
         return _parse_evidence(rest, vocabulary.evidence)
     return _parse_days(word, rest)

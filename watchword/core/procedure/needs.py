@@ -4,6 +4,7 @@
 opened:routing                               a compartment was opened
 letter:countersign                           a letter of this template was sent
 sections-received                            every section that must be answered has arrived
+lodged:identity                              this section, which the Desk asks for, has arrived
 evidence:interview>=2 different              evidence, here by two different people
 evidence:medical>=1 or medical-waiver>=1     one kind or another
 no-open-question                             no question to the applicant waits for an answer
@@ -90,6 +91,22 @@ class SectionsReceived:
         if not waiting:
             return None
         return sentence("The applicant has not sent these parts yet: %(sections)s.", sections=listed(waiting))
+
+
+@dataclass(frozen=True)
+class Lodged:
+    """A section that the Desk asked for is here, in whatever revision."""
+
+    section: str
+    title: Text
+
+    def missing(self, facts: CaseFacts) -> Sentence | None:
+        """Say what the applicant was asked for and has not sent."""
+        if self.section in facts.sections:
+            return None
+        return sentence(
+            "The applicant was asked for “%(section)s” and has not sent it yet.", section=self.title
+        )
 
 
 @dataclass(frozen=True)

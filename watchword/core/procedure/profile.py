@@ -95,3 +95,8 @@ class Profile:
         if name not in self.letters:
             raise NotFound(sentence("There is no such letter in this procedure."))
         return self.letters[name]
+
+    def letters_asking_from(self, stage: str) -> tuple[LetterTemplate, ...]:
+        """Return the letters that ask for a section on entering ``stage``."""
+        due = {section.id for section in self.questionnaire.later if section.asked_from == stage}
+        return tuple(letter for letter in self.letters.values() if letter.asks & due)

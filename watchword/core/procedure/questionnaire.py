@@ -1,16 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the applicant is asked: sections that are sealed apart, their questions, and when each is asked."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from watchword.core.procedure.tables import Table
 from watchword.core.procedure.text import Text
 from watchword.core.refusals import NotFound, sentence
-
-# Generous for a frightened person who writes a lot, small enough that a section stays one small parcel.
-LONGEST_TEXT = 20_000
 
 
 class QuestionType(StrEnum):
@@ -18,6 +14,7 @@ class QuestionType(StrEnum):
 
     TEXT = "text"
     LONG_TEXT = "long_text"
+    DATE = "date"
     CHOICE = "choice"
     SEVERAL = "several"
     YES_NO = "yes_no"
@@ -25,8 +22,6 @@ class QuestionType(StrEnum):
 
 
 YES_NO = ("yes", "no")
-CHOOSING = (QuestionType.CHOICE, QuestionType.SEVERAL)
-WRITTEN = (QuestionType.TEXT, QuestionType.LONG_TEXT)
 
 
 @dataclass(frozen=True)
@@ -72,7 +67,8 @@ class Question:
 class Section:
     """Questions answered on one page and sealed into one compartment.
 
-    ``intro`` says why the section is asked and who will read it.
+    ``intro`` says why the section is asked and who will read it. ``asked_from``: the stage from which the
+    Desk asks for it in a signed letter; None for a part of the application.
     """
 
     id: str
@@ -80,6 +76,7 @@ class Section:
     intro: Text
     compartment: str
     questions: tuple[Question, ...]
+    asked_from: str | None = None
 
     @property
     def must_be_sent(self) -> bool:
@@ -93,15 +90,24 @@ class Section:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """``contact`` is asked before there is a receipt and asks for no name; ``sections`` come after it."""
+    """``contact`` is asked before there is a receipt and asks for no name; ``sections`` come after it.
+
+    Both make the application. What is ``later`` is asked for by the Desk, once the case is so far.
+    """
 
     contact: Section
     sections: tuple[Section, ...]
+    later: tuple[Section, ...] = ()
+
+    @property
+    def application(self) -> tuple[Section, ...]:
+        """The sections of an application, in the order in which they are asked."""
+        return (self.contact, *self.sections)
 
     @property
     def every_section(self) -> tuple[Section, ...]:
         """All sections in the order in which they are asked."""
-        return (self.contact, *self.sections)
+        return (*self.application, *self.later)
 
     def section(self, name: str) -> Section:
         """Return a section by id. Raises NotFound."""
@@ -112,80 +118,8 @@ class Questionnaire:
 
     def titles_to_be_sent(self) -> Mapping[str, Text]:
         """Return the titles, by id, of every section without which an application is incomplete."""
-        return {section.id: section.title for section in self.every_section if section.must_be_sent}
+        return {section.id: section.title for section in self.application if section.must_be_sent}
 
-
-def read_questionnaire(table: Table, compartments: Collection[str]) -> Questionnaire:
-    """Read a parsed ``questionnaire.toml``."""
-    contact = _read_section(table.table("contact"), compartments)
-    sections = tuple(_read_section(row, compartments) for row in table.tables("sections"))
-    if contact.id in {section.id for section in sections}:
-        table.note("sections", sentence("“%(name)s” stands here twice", name=contact.id))
-    if not sections:
-        table.note("sections", sentence("the list is empty"))
-    return Questionnaire(contact, sections)
-
-
-def _read_section(table: Table, compartments: Collection[str]) -> Section:
-    rows = table.tables("questions")
-    if not rows:
-        table.note("questions", sentence("the list is empty"))
-    questions: list[Question] = []
-    for row in rows:
-        questions.append(_read_question(row, questions))
-    section = Section(
-        id=table.name("id"),
-        title=table.text("title"),
-        intro=table.text("intro"),
-        compartment=table.name("compartment", among=compartments),
-        questions=tuple(questions),
-    )
-    table.refuse_unknown()
-    return section
-
-
-def _read_question(table: Table, earlier: Sequence[Question]) -> Question:
-    kind = _read_type(table)
-    question = Question(
-        id=table.name("id"),
-        type=kind,
-        label=table.text("label"),
-        hint=table.text("hint"),
-        required=table.flag("required"),
-        choices=tuple(_read_choice(row) for row in table.tables("choices")),
-        max_length=_read_length(table, kind),
-        show_if=_read_condition(table.table("show_if"), earlier) if table.has("show_if") else None,
-    )
-    if (kind in CHOOSING) is not bool(question.choices):
-        table.note("choices", sentence("choices belong to the types choice and several, and to no other"))
-    table.refuse_unknown()
-    return question
-
-
-def _read_type(table: Table) -> QuestionType:
-    known = {kind.value: kind for kind in QuestionType}
-    return known.get(table.name("type", among=known), QuestionType.TEXT)
-
-
-def _read_length(table: Table, kind: QuestionType) -> int:
-    default = {QuestionType.TEXT: 300, QuestionType.LONG_TEXT: 8_000}.get(kind, 0)
-    length = table.optional_integer("max_length", least=1)
-    if length is not None and (kind not in WRITTEN or length > LONGEST_TEXT):
-        table.note(
-            "max_length", sentence("only written answers have a length, at most %(most)s", most=LONGEST_TEXT)
-        )
-    return default if length is None else length
-
-
-def _read_choice(table: Table) -> Choice:
-    choice = Choice(table.name("id"), table.text("title"), table.flag("alone"))
-    table.refuse_unknown()
-    return choice
-
-
-def _read_condition(table: Table, earlier: Sequence[Question]) -> Condition:
-    asked = {question.id: question for question in earlier}
-    name = table.name("question", among=asked)
-    answers = table.names("answers", among=asked[name].values if name in asked else None)
-    table.refuse_unknown()
-    return Condition(name, frozenset(answers))
+    def titles_later(self) -> Mapping[str, Text]:
+        """Return the titles, by id, of every section that the Desk asks for."""
+        return {section.id: section.title for section in self.later}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from watchword.core.procedure.completeness import (
+    asking_problems,
     evidence_problems,
     law_problems,
     reading_problems,
@@ -19,7 +20,8 @@ from watchword.core.procedure.grounds import GroundLaw, read_ground_source, read
 from watchword.core.procedure.letters import LetterTemplate, read_letter
 from watchword.core.procedure.need_words import Vocabulary
 from watchword.core.procedure.profile import Profile
-from watchword.core.procedure.questionnaire import Questionnaire, read_questionnaire
+from watchword.core.procedure.questionnaire import Questionnaire
+from watchword.core.procedure.reading_questionnaire import read_questionnaire
 from watchword.core.procedure.reading_stages import Names, read_stage, read_withdrawal, with_derived_exits
 from watchword.core.procedure.roles import CompartmentDef, RoleDef, read_compartment, read_role
 from watchword.core.procedure.tables import Table
@@ -53,6 +55,7 @@ class _Ground:
             letters={one.id: one.title for one in self.letters.values()},
             evidence={kind.id: kind.title for kind in self.kinds},
             sections=self.questionnaire.titles_to_be_sent(),
+            later=self.questionnaire.titles_later(),
         )
 
 
@@ -82,14 +85,19 @@ def _read_ground(tables: Mapping[str, Table]) -> _Ground:
     places = frozenset(one.id for one in compartments)
     rows = main.tables("evidence_kinds")
     kinds = [row.peek("id") for row in rows]
-    letters = [read_letter(row, places, names) for row in tables["letters"].tables("letters")]
+    stage_rows = tables["stages"].tables("stages")
+    questionnaire = read_questionnaire(
+        tables["questionnaire"], places, frozenset(row.peek("id") for row in stage_rows)
+    )
+    later = questionnaire.titles_later()
+    letters = [read_letter(row, places, names, later) for row in tables["letters"].tables("letters")]
     return _Ground(
         roles=roles,
         compartments=MappingProxyType({one.id: one for one in compartments}),
         kinds=tuple(read_evidence_kind(row, names, kinds) for row in rows),
-        questionnaire=read_questionnaire(tables["questionnaire"], places),
+        questionnaire=questionnaire,
         letters=MappingProxyType({one.id: one for one in letters}),
-        stage_rows=tables["stages"].tables("stages"),
+        stage_rows=stage_rows,
     )
 
 
@@ -127,6 +135,13 @@ def _whole(place: str, profile: Profile) -> list[Problem]:
     return [
         *stage_problems(f"{place}/stages.toml", profile.stages),
         *reading_problems(f"{place}/stages.toml", profile.stages, readers),
+        *asking_problems(
+            f"{place}/questionnaire.toml",
+            profile.questionnaire.later,
+            profile.stages,
+            tuple(profile.letters.values()),
+            readers,
+        ),
         *reply_problems(f"{place}/decision.toml", profile.decision),
         *law_problems(f"{place}/decision.toml", law),
         *evidence_problems(f"{place}/profile.toml", profile.evidence_kinds),

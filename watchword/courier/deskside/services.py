@@ -123,6 +123,7 @@ def keep(parcel: Parcel, actor: Actor, now: datetime) -> None:
     receive = {
         "application": case_services.open_case,
         "letter": case_services.receive_letter,
+        "section": case_services.receive_section,
         "withdrawal": case_services.receive_withdrawal,
     }[parcel.kind]
     receive(parcel=parcel, actor=actor, now=now)

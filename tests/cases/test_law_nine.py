@@ -21,6 +21,7 @@ Attempt = Callable[[Applicant, Office], object]
 ATTEMPTS: dict[str, tuple[str, Attempt]] = {
     "open_case": ("checks", lambda dov, office: Applicant(office.organisation).apply()),
     "receive_letter": ("checks", lambda dov, office: dov.answer("I am here.")),
+    "receive_section": ("checks", lambda dov, office: dov.lodge()),
     "receive_withdrawal": ("checks", lambda dov, office: dov.withdraw()),
     "assign_keeper": ("checks", lambda dov, office: office.keep("hugo")),
     "ask_colleague": ("interviews", lambda dov, office: office.ask("ada", "hugo")),
@@ -28,6 +29,7 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
     "send_letter": ("questionnaire", lambda dov, office: office.write("iris", "message", message="Hello.")),
     "open_compartment": ("questionnaire", lambda dov, office: office.open("iris", "routing")),
     "open_letter": ("questionnaire", lambda dov, office: _read_letter(office)),
+    "open_section": ("interviews", lambda dov, office: _read_identity(office)),
     "attachment": ("checks", lambda dov, office: _take_file(office)),
     "move_stage": ("questionnaire", lambda dov, office: office.move("iris", "complete")),
     "apply_outcome": ("board", lambda dov, office: _accept(office)),
@@ -46,7 +48,7 @@ def test_every_service_of_cases_is_tried() -> None:
 def test_a_broken_ledger_stops_the_change_as_well(organisation: Organisation, service: str) -> None:
     stage, attempt = ATTEMPTS[service]
     dov, office = case_in(organisation, stage)
-    for who in ("iris", "ada", "hugo", "ben"):
+    for who in ("iris", "ada", "hugo", "sofia", "ben"):
         organisation.actor(who)
     courier_actor(organisation.now)
     before = _everything()
@@ -76,6 +78,16 @@ def _read_letter(office: Office) -> object:
         case_uid=office.case,
         letter_uid=letter.uid,
         actor=office.organisation.actor("iris"),
+        now=office.organisation.now,
+    )
+
+
+def _read_identity(office: Office) -> object:
+    return services.open_section(
+        case_uid=office.case,
+        section="identity",
+        actor=office.organisation.actor("sofia"),
+        purpose="screening",
         now=office.organisation.now,
     )
 

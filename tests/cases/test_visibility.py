@@ -14,7 +14,7 @@ from watchword.cases.models import Case, Colleague, Tie
 from watchword.core.refusals import NotFound
 
 KEEPERS = (None, "ada")
-EACH_ROLE = ("iris", "ada", "hugo", "pola", "mira", "eva", "aud", "petro")
+EACH_ROLE = ("iris", "ada", "hugo", "sofia", "pola", "mira", "eva", "aud", "petro")
 GETS = ("", "move/continue/", "tie/", "write/message/", "evidence/", "evidence/add/check/")
 POSTS = (
     "keeper/",
@@ -75,6 +75,10 @@ def _expected(login: str, case: Case, organisation: Organisation) -> bool:
         return False
     by_role = {
         "intake": {"prescreen", "held", "questionnaire", "redirected", "withdrawn", "closed"},
+        "screening": {
+            *("checks", "interviews", "medical", "polygraph", "reading"),
+            *("board", "refusal-intended", "deferred"),
+        },
         "examiner": {"polygraph"},
         "medical": {"medical"},
         "board": {"reading", "board", "refusal-intended", "deferred", "accepted", "refused", "redirected"},

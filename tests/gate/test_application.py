@@ -23,7 +23,7 @@ def test_an_application_arrives_whole_and_is_read_by_those_who_may(dov: Dov, gat
     meta = read["meta"].fields
     assert meta["mailbox"] == str(Receipt("".join(dov.paper)).keys("org-1").mailbox.recipient)
     assert meta["language"] == "en"
-    every = {section.id for section in gate.profile.questionnaire.every_section}
+    every = {section.id for section in gate.profile.questionnaire.application}
     assert meta["sections"] == sorted(every - {"attachment"})
 
 

@@ -16,6 +16,7 @@ READERS = {
     "routing": {"intake"},
     "contact": {"intake", "vetting"},
     "story": {"vetting", "board"},
+    "identity": {"screening"},
     "evidence": {"vetting", "board"},
     "decision": {"vetting", "board", "auditor"},
 }
@@ -51,12 +52,27 @@ def test_no_role_reads_everything() -> None:
         assert not all(role.id in compartment.readers for compartment in LEGION.compartments.values())
 
 
-def test_nothing_of_identity_or_relatives_is_collected() -> None:
-    assert not {"identity", "relatives"} & set(LEGION.compartments)
-    asked = [question.id for one in LEGION.questionnaire.every_section for question in one.questions]
-    assert [
-        name for name in asked if re.search("name|birth|passport|phone|mail|relative|address", name)
-    ] == []
+PERSONAL = re.compile("name|given|latin|birth|passport|phone|mail|relative|address")
+
+
+def test_an_application_asks_nobody_who_they_are() -> None:
+    asked = [question.id for one in LEGION.questionnaire.application for question in one.questions]
+    assert [name for name in asked if PERSONAL.search(name)] == []
+
+
+def test_who_somebody_is_is_asked_in_one_place_and_relatives_nowhere() -> None:
+    assert "relatives" not in LEGION.compartments
+    (later,) = LEGION.questionnaire.later
+    assert (later.id, later.compartment) == ("identity", "identity")
+    assert not any(re.search("phone|mail|relative|address", question.id) for question in later.questions)
+
+
+def test_whoever_reads_the_name_reads_nothing_else_and_decides_nothing() -> None:
+    (reader,) = LEGION.compartment("identity").readers
+    assert [one.id for one in LEGION.compartments.values() if reader in one.readers] == ["identity"]
+    assert not any(reader in way.by for stage in LEGION.stages for way in stage.exits)
+    assert LEGION.evidence_kind("screening").keeps_from == {"propose", "vote", "countersign"}
+    assert not any(reader in letter.written_by for letter in LEGION.letters.values())
 
 
 def test_the_first_contact_asks_nothing_that_is_written_but_where_the_site_was_found() -> None:

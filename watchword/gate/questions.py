@@ -55,8 +55,8 @@ class SectionForm(WatchwordForm):
         return dict(checked.cleaned)
 
 
-class ContactForm(SectionForm):
-    """The first contact: a section, and a ticket because it opens a mailbox."""
+class TicketedForm(SectionForm):
+    """A section that is sent by itself, the first contact or what the Desk asked for: with its ticket."""
 
     ticket = forms.CharField(widget=forms.HiddenInput, max_length=200)
 
@@ -67,6 +67,11 @@ class ContactForm(SectionForm):
     def clean(self) -> dict[str, Any]:
         ticket = self.cleaned_data.get("ticket", "")
         return super().clean() | {"ticket": ticket}
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The clean answers without the ticket."""
+        return {name: answer for name, answer in self.cleaned_data.items() if name != "ticket"}
 
 
 def field_of(question: Question, section: Section, language: str) -> forms.Field:

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The parts of an application as its pages show them: in the reader's words, with who can read them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from watchword.core.procedure.profile import Profile
 from watchword.core.procedure.questionnaire import QuestionType, Section
 from watchword.core.refusals import NotFound, sentence
 from watchword.intake.rules import MailboxFacts
+from watchword.intake.selectors import Post
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,14 @@ class Part:
     total: int
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A section that the Desk asks for. ``place``: "open", "waiting" at the Gate, or "here" with the Desk."""
+
+    part: Part
+    place: str
+
+
 def written_parts(profile: Profile, facts: MailboxFacts, language: str) -> list[Part]:
     """The sections that are filled in one by one after the first contact, without the file."""
     sections = [section for section in profile.questionnaire.sections if not _is_file(section)]
@@ -39,6 +49,29 @@ def written_part(profile: Profile, name: str, facts: MailboxFacts, language: str
         if part.id == name:
             return part
     raise NotFound(sentence("There is no such part of the questionnaire."))
+
+
+def asked_part(profile: Profile, name: str, asks: Collection[str], language: str) -> Part:
+    """A section that the Desk asks for. Raises NotFound unless a genuine letter does: see ``intake.Post``."""
+    for section in profile.questionnaire.later:
+        if section.id == name and name in asks:
+            return _part(profile, section, language)
+    raise NotFound(sentence("There is no such part of the questionnaire."))
+
+
+def asked_parts(profile: Profile, post: Post, waiting: Collection[str], language: str) -> list[Asked]:
+    """Everything that the Desk asks for; ``waiting`` are the sections that the Gate still holds."""
+    return [
+        Asked(_part(profile, section, language), _place(section.id, post.received, waiting))
+        for section in profile.questionnaire.later
+        if section.id in post.asks
+    ]
+
+
+def _place(section: str, received: Collection[str], waiting: Collection[str]) -> str:
+    if section in waiting:
+        return "waiting"
+    return "here" if section in received else "open"
 
 
 def file_part(profile: Profile, language: str) -> Part | None:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 
 from watchword.gate.guard import guarded
-from watchword.gate.views import application, attachment, mailbox, receipt, start
+from watchword.gate.views import application, asked, attachment, mailbox, receipt, start
 
 
 def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
@@ -30,6 +30,7 @@ pages = [
     page("mailbox/", mailbox.mailbox, "mailbox"),
     page("mailbox/sign-in/", mailbox.sign_in, "sign_in"),
     page("mailbox/answer/", mailbox.answer, "answer"),
+    page("mailbox/asked/<slug:name>/", asked.asked, "asked"),
     page("withdraw/", mailbox.withdraw, "withdraw"),
     page("withdrawn/", mailbox.withdrawn, "withdrawn"),
 ]

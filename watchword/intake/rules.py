@@ -4,7 +4,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from watchword.core.refusals import WrongState, permitted, sentence, why_not
+from watchword.core.refusals import NotFound, WrongState, permitted, sentence, why_not
 
 # A reply may take the Desk's thirty days, and a phone may be out of reach for as long again.
 LETTER_DAYS = 90
@@ -18,6 +18,7 @@ LONGEST_LETTER = 10_000
 ROUTING = "routing"
 SECTION = "section:"
 META = "meta"
+LODGED = "section"
 ATTACHMENT = "attachment"
 ATTACHMENT_NAME = "attachment-name"
 ANSWER = "answer"
@@ -81,6 +82,16 @@ def check_may_answer(facts: MailboxFacts) -> None:
         raise WrongState(sentence("Everything here was withdrawn. No letter can be sent from it."))
     if not facts.sent:
         raise WrongState(sentence("You can write a letter after you have sent your application."))
+
+
+def check_may_lodge(facts: MailboxFacts, section: str, asked: Collection[str]) -> None:
+    """A section beyond the application goes to the Desk alone after a genuine letter that asks for it.
+
+    ``asked``: what the newest genuine letter asks for. To everybody else there is no such page.
+    """
+    check_may_answer(facts)
+    if section not in asked:
+        raise NotFound(sentence("There is no such part of the questionnaire."))
 
 
 may_write = permitted(check_may_write)

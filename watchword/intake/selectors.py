@@ -33,6 +33,19 @@ class Post:
     letters: tuple[Letter, ...]
     forged: tuple[date, ...]
 
+    @property
+    def asks(self) -> frozenset[str]:
+        """The sections that the Desk asks for, as of its newest letter.
+
+        Nothing while there is a forgery here: then somebody sits between the applicant and the Desk.
+        """
+        return frozenset(self.letters[0].asks) if self.letters and not self.forged else frozenset()
+
+    @property
+    def received(self) -> frozenset[str]:
+        """Those of them that the Desk has, as of its newest letter."""
+        return frozenset(self.letters[0].received) if self.letters else frozenset()
+
 
 def mailbox(uid: str) -> MailboxView | None:
     """The mailbox of this name; None when there is none, or when it was withdrawn."""
@@ -54,6 +67,12 @@ def facts_of(row: Mailbox) -> rules.MailboxFacts:
 def has_attachment(uid: str) -> bool:
     """Whether a whole file lies in the draft of this mailbox."""
     return SealedEntry.objects.filter(mailbox=uid, parcel=None, ready=True, kind=rules.ATTACHMENT).exists()
+
+
+def waiting_sections(uid: str) -> frozenset[str]:
+    """The sections that were asked for, were sent, and wait here for the Desk to fetch them."""
+    sent = SealedEntry.objects.filter(mailbox=uid, parcel__kind=rules.LODGED, ready=True)
+    return frozenset(kind.removeprefix(rules.SECTION) for kind in sent.values_list("kind", flat=True))
 
 
 def post(uid: str, keys: ReceiptKeys) -> Post:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from watchword.gate import budget, way
+from watchword.gate import budget, tasks, way
 from watchword.gate.forms import AnswerForm, SignInForm, WithdrawForm
 from watchword.gate.language import language
 from watchword.gate.views.start import busy
@@ -114,6 +114,9 @@ def _mailbox_page(request: HttpRequest, visit: Visit, form: AnswerForm, status: 
         "draft": box is not None and not box.facts.sent,
         "letters": [letter for letter in post.letters if letter.kind != way.STATUS],
         "forged": post.forged,
+        "asked": tasks.asked_parts(
+            envelopes.profile(), post, selectors.waiting_sections(visit.mailbox), language()
+        ),
         # A frightened person writes to whoever seems to answer; not while somebody else does.
         "may_answer": bool(post.letters) and not post.forged,
         "standing": way.standing(envelopes.profile(), post.letters, language()),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from watchword import trust
 from watchword.gate import budget
 from watchword.gate.language import language
-from watchword.gate.questions import ContactForm
+from watchword.gate.questions import TicketedForm
 from watchword.gate.visiting import give_key, key_of, visit_of
 from watchword.intake import envelopes, services
 from watchword.intake.services import AlreadySent
@@ -52,24 +52,23 @@ def _ask(request: HttpRequest) -> HttpResponse:
     if not budget.forms.take():
         return busy(request)
     ticket = services.issue(services.CONTACT_FORM, timezone.now().date())
-    form = ContactForm(envelopes.profile().questionnaire.contact, language(), ticket=ticket)
+    form = TicketedForm(envelopes.profile().questionnaire.contact, language(), ticket=ticket)
     return give_key(_contact_page(request, form), services.new_key())
 
 
 @require_POST
 def _begin(request: HttpRequest) -> HttpResponse:
     key = key_of(request)
-    form = ContactForm(envelopes.profile().questionnaire.contact, language(), request.POST)
+    form = TicketedForm(envelopes.profile().questionnaire.contact, language(), request.POST)
     if not form.is_valid() or key is None:
         return _contact_page(request, form, status=422)
-    answers = dict(form.cleaned_data)
-    ticket = str(answers.pop("ticket"))
+    ticket = form.cleaned_data["ticket"]
     with suppress(AlreadySent):
-        services.begin(key=key, answers=answers, language=language(), ticket=ticket, now=timezone.now())
+        services.begin(key=key, answers=form.answers, language=language(), ticket=ticket, now=timezone.now())
     return redirect("gate:receipt")
 
 
-def _contact_page(request: HttpRequest, form: ContactForm, status: int = 200) -> HttpResponse:
+def _contact_page(request: HttpRequest, form: TicketedForm, status: int = 200) -> HttpResponse:
     section = envelopes.profile().questionnaire.contact
     texts = {"title": section.title.in_language(language()), "intro": section.intro.in_language(language())}
     return render(request, "gate/contact.html", {"form": form, "section": texts}, status=status)

@@ -13,9 +13,11 @@ from watchword.intake.services.applications import (
 from watchword.intake.services.attachments import IncomingFile
 from watchword.intake.services.mailboxes import (
     ANSWER_FORM,
+    LODGE_FORM,
     SIGN_IN_FORM,
     OutgoingLetter,
     answer,
+    lodge,
     sign_in,
     withdraw,
 )
@@ -35,6 +37,7 @@ from watchword.intake.services.visits import Visit, end, new_key, resume
 __all__ = [
     "ANSWER_FORM",
     "CONTACT_FORM",
+    "LODGE_FORM",
     "SEND_FORM",
     "SIGN_IN_FORM",
     "AlreadySent",
@@ -51,6 +54,7 @@ __all__ = [
     "confirm",
     "end",
     "issue",
+    "lodge",
     "new_key",
     "purge",
     "purge_once_a_day",

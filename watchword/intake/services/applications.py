@@ -35,7 +35,7 @@ def begin(*, key: bytes, answers: Answers, language: str, ticket: str, now: date
         tickets.spend(ticket, CONTACT_FORM, now.date())
         mailbox = _open_mailbox(visit, receipt, now.date())
         seal_entry(
-            mailbox, section.compartment, rules.section_kind(section.id), _encoded(section, answers, language)
+            mailbox, section.compartment, rules.section_kind(section.id), encoded(section, answers, language)
         )
         return visits.keep(visit, now)
 
@@ -59,7 +59,7 @@ def seal_section(*, visit: Visit, section: Section, answers: Answers, language: 
         mailbox = own_mailbox(visit)
         before = selectors.facts_of(mailbox)
         rules.check_may_write(before)
-        kind, payload = rules.section_kind(section.id), _encoded(section, answers, language)
+        kind, payload = rules.section_kind(section.id), encoded(section, answers, language)
         entry = seal_entry(mailbox, section.compartment, kind, payload)
         if section.id in before.sealed:
             forget_replaced(entry)
@@ -88,7 +88,8 @@ def own_mailbox(visit: Visit) -> Mailbox:
     return mailbox
 
 
-def _encoded(section: Section, answers: Answers, language: str) -> bytes:
+def encoded(section: Section, answers: Answers, language: str) -> bytes:
+    """The answers as they are sealed, with the procedure under which they were given."""
     profile = envelopes.profile()
     return encode_answers(SealedAnswers(profile.name, profile.version, section.id, language, answers))
 

@@ -7,16 +7,19 @@ from datetime import datetime
 from django.db import transaction
 
 from watchword import trust
+from watchword.core.procedure.answers import Answers
+from watchword.core.procedure.questionnaire import Section
 from watchword.core.sealing.primitives import constant_time_equal
 from watchword.core.sealing.receipt import Receipt, ReceiptKeys, login_hash
 from watchword.intake import envelopes, rules, selectors
 from watchword.intake.models import Mailbox, Parcel
 from watchword.intake.services import tickets, traces, visits
-from watchword.intake.services.applications import own_mailbox
+from watchword.intake.services.applications import encoded, own_mailbox
 from watchword.intake.services.entries import new_uid, seal_entry
 from watchword.intake.services.visits import Visit
 
 ANSWER_FORM = "answer"
+LODGE_FORM = "lodge"
 SIGN_IN_FORM = "sign-in"
 _NO_HASH = bytes(32)
 
@@ -63,6 +66,23 @@ def answer(*, visit: Visit, letter: OutgoingLetter, ticket: str, now: datetime) 
         payload = envelopes.fields(text=letter.text, language=letter.language, reply_to=letter.reply_to)
         parcel = _parcel(mailbox, "letter", now)
         seal_entry(mailbox, letter.compartment, rules.ANSWER, payload, parcel=parcel)
+
+
+def lodge(
+    *, visit: Visit, section: Section, answers: Answers, language: str, ticket: str, now: datetime
+) -> None:
+    """Send a section that the Desk has asked for, or its correction, sealed to those who may read it.
+
+    Whether it was asked for is read here from the letters themselves, whatever page the form came from.
+    """
+    asked = selectors.post(visit.mailbox, visit.keys).asks
+    with transaction.atomic():
+        mailbox = own_mailbox(visit)
+        rules.check_may_lodge(selectors.facts_of(mailbox), section.id, asked)
+        tickets.spend(ticket, LODGE_FORM, now.date())
+        parcel = _parcel(mailbox, rules.LODGED, now)
+        payload = encoded(section, answers, language)
+        seal_entry(mailbox, section.compartment, rules.section_kind(section.id), payload, parcel=parcel)
 
 
 def withdraw(*, visit: Visit, language: str, now: datetime) -> None:

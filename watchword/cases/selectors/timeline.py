@@ -35,7 +35,7 @@ class Openings:
 
 def timeline_rows(case: Case, profile: Profile) -> list[TimelineRow]:
     """The timeline, newest first. What one person opened again on the same day is one line."""
-    moments = [moment for moment in timeline(case.uid) if moment.event in _WORDS]
+    moments = [moment for moment in timeline(case.uid) if _is_told(moment)]
     staff = names(_people(moments))
     rows: dict[object, TimelineRow] = {}
     for number, moment in enumerate(moments):
@@ -57,6 +57,13 @@ def openings(case: Case) -> dict[str, Openings]:
         compartment: Openings(len(opened), tuple(dict.fromkeys(staff.get(actor, "") for actor, _ in opened)))
         for compartment, opened in acts.items()
     }
+
+
+def _is_told(moment: Moment) -> bool:
+    """Of what the courier brought only a section: all else has an entry with words of its own."""
+    if moment.event is Event.SUBMIT_PULL:
+        return moment.payload.get("kind") == "section"
+    return moment.event in _WORDS
 
 
 def _who(moment: Moment, staff: Mapping[str, str]) -> str:
@@ -125,7 +132,7 @@ def _title(known: Callable[[], object], name: str) -> object:
         return name
 
 
-_BROUGHT = frozenset({Event.CASE_OPEN, Event.CASE_WITHDRAW, Event.MESSAGE_RECEIVE})
+_BROUGHT = frozenset({Event.CASE_OPEN, Event.CASE_WITHDRAW, Event.MESSAGE_RECEIVE, Event.SUBMIT_PULL})
 
 _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]] = {
     Event.CASE_ADDRESS: _address,
@@ -142,4 +149,8 @@ _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]
     Event.EVIDENCE_ADD: _evidence,
     Event.MESSAGE_RECEIVE: _always(sentence("A letter of the applicant came in")),
     Event.MESSAGE_SEND: _sent,
+    Event.SUBMIT_PULL: _always(sentence("The applicant sent what was asked for")),
+    Event.SCREENING_JUDGE: _always(sentence("Judged a hit of screening")),
+    Event.SCREENING_RUN: _always(sentence("Compared the applicant with the lists")),
+    Event.SCREENING_SECOND: _always(sentence("Looked at a hit as the second person")),
 }

@@ -44,10 +44,18 @@ def test_a_genuine_letter_of_another_mailbox_is_refused() -> None:
         read(write(LETTER, signer(DESK, DESK)), BELIEVED, "0" * 32)
 
 
-@pytest.mark.parametrize("member", ["number", "text", "kind", "day", "stage", "needs_answer"])
+@pytest.mark.parametrize(
+    "member", ["number", "text", "kind", "day", "stage", "needs_answer", "asks", "received"]
+)
 def test_no_member_can_be_changed_after_signing(member: str) -> None:
     parts = json.loads(write(LETTER, signer(DESK, DESK)))
-    changed = {"number": 2, "day": "2026-11-23", "needs_answer": True}.get(member, "changed")
+    changed = {
+        "number": 2,
+        "day": "2026-11-23",
+        "needs_answer": True,
+        "asks": ["identity"],
+        "received": ["identity"],
+    }.get(member, "changed")
     parts["letter"][member] = changed
     with pytest.raises(Forged, match="did not sign"):
         read(rfc8785.dumps(parts), BELIEVED, CASE)
@@ -76,7 +84,16 @@ def spoiled(**changed: object) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "data", [spoiled(number=2**70), spoiled(text="\ud800"), spoiled(case="\udfff"), b"[" * 100_000]
+    "data",
+    [
+        spoiled(number=2**70),
+        spoiled(text="\ud800"),
+        spoiled(case="\udfff"),
+        spoiled(asks="identity"),
+        spoiled(asks=[["identity"]]),
+        spoiled(received=None),
+        b"[" * 100_000,
+    ],
 )
 def test_what_cannot_be_written_down_is_forged_and_hides_no_other_letter(data: bytes) -> None:
     with pytest.raises(Forged, match="not a letter"):
@@ -84,7 +101,12 @@ def test_what_cannot_be_written_down_is_forged_and_hides_no_other_letter(data: b
 
 
 @settings(deadline=None)  # two signatures on a busy machine
-@given(text=st.text(max_size=80), subject=st.text(max_size=20), number=st.integers(1, 2**31))
-def test_what_was_written_is_read(text: str, subject: str, number: int) -> None:
-    letter = replace(LETTER, text=text, subject=subject, number=number)
+@given(
+    text=st.text(max_size=80),
+    subject=st.text(max_size=20),
+    number=st.integers(1, 2**31),
+    asks=st.lists(st.text(max_size=9), max_size=3).map(tuple),
+)
+def test_what_was_written_is_read(text: str, subject: str, number: int, asks: tuple[str, ...]) -> None:
+    letter = replace(LETTER, text=text, subject=subject, number=number, asks=asks, received=asks[:1])
     assert read(write(letter, signer(DESK, DESK)), BELIEVED, CASE) == letter

@@ -19,6 +19,11 @@ MET_AND_NOT: dict[str, tuple[CaseFacts, CaseFacts, str]] = {
         CaseFacts(letters=frozenset({"closed"})),
         "The letter “We have read your first answers” has not been sent yet.",
     ),
+    "lodged:identity": (
+        CaseFacts(sections=frozenset({"identity"})),
+        CaseFacts(sections=frozenset({"motivation"}), letters=frozenset({"identity-asked"})),
+        "The applicant was asked for “Who you are” and has not sent it yet.",
+    ),
     "no-open-question": (
         CaseFacts(),
         CaseFacts(open_questions=2),

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The distinct skeletons of one run as growing arrays, with what the lexicon says of each."""
+
+import math
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from watchword.core import names
+from watchword.core.screening.arrays import CHOICES, LETTERS, Tokens
+
+FIRST_ROWS = 64
+UNKNOWN = 14.0  # bits of a word that the lexicon has never counted, or not in this part of a name
+MALE, FEMALE, BOTH = 1, 2, 3
+# Where the gender of a word in each role stands among the lexicon's flags.
+GENDER_SHIFTS = ((names.Role.GIVEN, 0), (names.Role.PATRONYMIC, 2), (names.Role.SURNAME, 4))
+
+
+class TokenTable:
+    """Skeleton -> row; the arrays double when they are full, so that a row once given stays."""
+
+    def __init__(self, lexicon: names.Lexicon) -> None:
+        self._lexicon = lexicon
+        self._bearers = bearers(lexicon)
+        self._rows: dict[str, int] = {}
+        self._entries: list[names.Entry] = []
+        self.arrays = empty(FIRST_ROWS)
+
+    def row(self, skeleton: str) -> int:
+        """The row of a skeleton, made when it is new, with that of its surname's base."""
+        known = self._rows.get(skeleton)
+        if known is not None:
+            return known
+        row = self._rows[skeleton] = len(self._rows)
+        if row == len(self.arrays.length):
+            self.arrays = grown(self.arrays)
+        entry = self._lexicon.look_up(skeleton)
+        self._entries.append(entry)
+        self._write(row, skeleton, entry)
+        self.arrays.base[row] = self.row(entry.surname_base) if entry.surname_base else row
+        return row
+
+    def gender(self, tokens: list[int], roles: list[int]) -> int:
+        """The gender that all words of a name agree on; 0 when they say nothing or differ."""
+        said = 0
+        for token, role in zip(tokens, roles, strict=True):
+            shown = 0
+            for part, shift in GENDER_SHIFTS:
+                if role & part:
+                    shown |= self._entries[token].gender >> shift & BOTH
+            said |= shown if shown != BOTH else 0
+        return said if said != BOTH else 0
+
+    def likeliest_first(self, token: int) -> tuple[bool, float]:
+        """A key that puts given names first, then what is surest to be a patronymic.
+
+        The roles of a name's words are asked for in this order, so that they do not hang on the order of
+        writing, which differs from list to list.
+        """
+        entry = self._entries[token]
+        return entry.given <= entry.surname, -(entry.patronymic + 1) / (entry.surname + 1)
+
+    def _write(self, row: int, skeleton: str, entry: names.Entry) -> None:
+        letters = skeleton.encode("ascii")[:LETTERS]
+        arrays = self.arrays
+        arrays.letters[row, : len(letters)] = np.frombuffer(letters, dtype=np.uint8)
+        arrays.length[row] = len(letters)
+        counts = (
+            max([entry.given, *self._bearers.given[list(entry.groups)]]),
+            max([entry.patronymic, *self._bearers.patronymic[list(entry.patronymic_of)]]),
+            entry.surname,
+        )
+        rarity = [bits(count / total) for count, total in zip(counts, self._lexicon.totals, strict=True)]
+        arrays.rarity[row] = [*rarity, min(rarity)]
+        for column, found in ((arrays.group, entry.groups), (arrays.father, entry.patronymic_of)):
+            chosen = found[:CHOICES]
+            column[row, : len(chosen)] = chosen
+
+
+class Bearers(NamedTuple):
+    """How many people bear any form of a given name, and a patronymic made of any form of it."""
+
+    given: NDArray[np.float64]
+    patronymic: NDArray[np.float64]
+
+
+@cache
+def bearers(lexicon: names.Lexicon) -> Bearers:
+    """A form that Russians rarely use is as common as the name that it is a form of: Mykola is Nikolay."""
+    columns = lexicon.columns
+    size = 1 + max(int(columns[name].max()) for name in ("groups", "fathers"))
+    totals = []
+    for column, count in (("groups", "given"), ("fathers", "patronymic")):
+        at = columns[f"{column}_at"].astype(np.int64)
+        of_each = np.repeat(columns[count].astype(np.float64), at[1:] - at[:-1])
+        sums = np.bincount(columns[column].astype(np.int64), weights=of_each, minlength=size)
+        totals.append(sums.astype(np.float64))
+    return Bearers(totals[0], totals[1])
+
+
+def bits(share: float) -> float:
+    """How surprising it is to meet a word that this share of people bear; rarer than counted is capped."""
+    return min(UNKNOWN, -math.log2(share)) if share > 0 else UNKNOWN
+
+
+def empty(rows: int) -> Tokens:
+    """Room for so many tokens."""
+    return Tokens(
+        letters=np.zeros((rows, LETTERS), dtype=np.uint8),
+        length=np.zeros(rows, dtype=np.int32),
+        base=np.zeros(rows, dtype=np.int32),
+        rarity=np.full((rows, 4), UNKNOWN, dtype=np.float32),
+        group=np.full((rows, CHOICES), -1, dtype=np.int32),
+        father=np.full((rows, CHOICES), -1, dtype=np.int32),
+    )
+
+
+def grown(tokens: Tokens) -> Tokens:
+    """The same rows with as much room again."""
+    more = empty(len(tokens.length))
+    return Tokens(
+        letters=np.concatenate((tokens.letters, more.letters)),
+        length=np.concatenate((tokens.length, more.length)),
+        base=np.concatenate((tokens.base, more.base)),
+        rarity=np.concatenate((tokens.rarity, more.rarity)),
+        group=np.concatenate((tokens.group, more.group)),
+        father=np.concatenate((tokens.father, more.father)),
+    )

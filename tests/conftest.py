@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from tests.clock import standing_clock
 from tests.emptying import emptying_lifts_the_guards
 from tests.organisation import Organisation, found
 
-__all__ = ["emptying_lifts_the_guards", "organisation"]
+__all__ = ["emptying_lifts_the_guards", "organisation", "standing_clock"]
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Keeps what was made once, rows and files, and puts it back for each later test."""
 
-from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Model
 
 
@@ -22,16 +22,16 @@ class KeptFile:
 
 @dataclass(frozen=True)
 class Kept:
-    """Rows of some apps, in the order of their tables, and every file of a folder."""
+    """Rows, in the order of their tables, and files of a folder; ``changed`` rows lie there already."""
 
     rows: tuple[Model, ...]
     files: tuple[KeptFile, ...]
+    changed: tuple[Model, ...] = ()
 
     @classmethod
-    def take(cls, labels: Iterable[str], home: Path) -> "Kept":
-        """Keep everything that these apps and this folder hold now."""
-        models = [model for label in labels for model in apps.get_app_config(label).get_models()]
-        rows = [row for model in models for row in model._default_manager.order_by("pk")]
+    def take(cls, home: Path) -> "Kept":
+        """Keep everything that the database and this folder hold now."""
+        rows = [row for model in apps.get_models() for row in model._default_manager.order_by("pk")]
         paths = [path for path in sorted(home.rglob("*")) if path.is_file()]
         files = [
             KeptFile(path.relative_to(home).as_posix(), path.stat().st_mode & 0o777, path.read_bytes())
@@ -39,12 +39,31 @@ class Kept:
         ]
         return cls(tuple(rows), tuple(files))
 
+    def since(self, earlier: "Kept") -> "Kept":
+        """What came and what changed after ``earlier``; nothing may have gone."""
+        before = {(type(row), row.pk): _values(row) for row in earlier.rows}
+        here = {(type(row), row.pk): row for row in self.rows}
+        assert before.keys() <= here.keys()
+        assert {file.place for file in earlier.files} <= {file.place for file in self.files}
+        return Kept(
+            tuple(row for name, row in here.items() if name not in before),
+            tuple(file for file in self.files if file not in set(earlier.files)),
+            tuple(row for name, row in here.items() if name in before and before[name] != _values(row)),
+        )
+
     def put_back(self, home: Path) -> None:
-        """Write it all into an empty database and an empty folder."""
-        for model, rows in groupby(self.rows, key=lambda row: row.__class__):
-            model._default_manager.bulk_create(copy(row) for row in rows)
+        """Write it all into a database and a folder in which what it was taken after lies."""
+        with transaction.atomic():
+            for model, rows in groupby(self.rows, key=lambda row: row.__class__):
+                model._default_manager.bulk_create(copy(row) for row in rows)
+            for row in self.changed:
+                copy(row).save(force_update=True)
         for file in self.files:
             path = home / file.place
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.touch(mode=file.mode)
             path.write_bytes(file.content)
+
+
+def _values(row: Model) -> list[object]:
+    return [getattr(row, field.attname) for field in row._meta.concrete_fields]

@@ -9,13 +9,14 @@ case elsewhere.
 import json
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pyotp
 from django.test import Client
 from pytest_django import Settings
 
+from tests import clock
 from tests.kept import Kept
 from watchword.accounts import selectors, services
 from watchword.accounts.middleware import COOKIE
@@ -78,7 +79,7 @@ class Organisation:
 
     def browser(self, login: str) -> Client:
         """A browser in which this person is logged in."""
-        now = datetime.now(UTC)
+        now = clock.now()
         client = Client()
         client.cookies[COOKIE] = services.log_in(now=now, **self.credentials(login, now))
         return client
@@ -148,8 +149,8 @@ def found(home: Path, settings: Settings) -> Organisation:
         kept.put_back(home)
     else:
         made = _found(home)
-        _made.append((Kept.take(("accounts", "journal"), home), made))
-    organisation = _copy(made, home)
+        _made.append((Kept.take(home), made))
+    organisation = same_people(made, home)
     organisation.publish_manifest(settings)
     return organisation
 
@@ -158,7 +159,7 @@ _made: list[tuple[Kept, Organisation]] = []
 
 
 def _found(home: Path) -> Organisation:
-    now = datetime.now(UTC).replace(second=0, microsecond=0)
+    now = clock.now().replace(second=0, microsecond=0)
     journal.create_log(home / "ledger", home / "keys" / "ledger.key", "watchword.invalid/tests")
     (home / "keys" / "desk.key").write_text(json.dumps({"ed25519": "07" * 32, "mldsa44": "08" * 32}))
     organisation = Organisation(home, now)
@@ -175,7 +176,12 @@ def _found(home: Path) -> Organisation:
     return organisation
 
 
-def _copy(made: Organisation, home: Path) -> Organisation:
+def founded() -> Kept:
+    """What every test begins with."""
+    return _made[0][0]
+
+
+def same_people(made: Organisation, home: Path) -> Organisation:
     """The same people for another test, which may change them without changing them for the next."""
     staff = {login: copy(one) for login, one in made.staff.items()}
     actors = {login: replace(one, keys=_same_keys(one)) for login, one in made.actors.items()}
@@ -189,13 +195,12 @@ def _same_keys(actor: Actor) -> SessionKeys:
 
 def _manifest(organisation: Organisation) -> Manifest:
     keys = {role: selectors.current_role_key(role) for role in sorted(CONTENT_ROLES)}
-    today = datetime.now(UTC).date()
     return Manifest(
         organisation="0123456789abcdef",
         title="Free Harbour",
         version=organisation.version,
-        published=today - timedelta(days=1),
-        expires=today + timedelta(days=30),
+        published=clock.TODAY - timedelta(days=1),
+        expires=clock.TODAY + timedelta(days=30),
         profile="legion",
         roles={role: RoleAddress(key.epoch, key.recipient) for role, key in keys.items() if key},
         courier=bytes.fromhex(Staff.objects.get(login="courier").signing_public),

@@ -2,13 +2,14 @@
 """The log-in page, the cookie that it gives, and the page of one's own sessions."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from tests import clock
 from tests.organisation import Organisation, passphrase_of
 from watchword.accounts import demo
 from watchword.accounts.middleware import COOKIE
@@ -18,7 +19,7 @@ LOG_IN = "/log-in/"
 
 
 def typed(organisation: Organisation, login: str = "ada") -> dict[str, str]:
-    return organisation.credentials(login, datetime.now(UTC))
+    return organisation.credentials(login, clock.now())
 
 
 def test_the_right_three_lead_home_with_a_cookie_for_this_browser_session(organisation: Organisation) -> None:
@@ -123,7 +124,7 @@ def test_my_sessions_are_mine_alone_and_each_can_be_closed(organisation: Organis
 
 def test_an_idle_browser_is_asked_to_log_in_again(organisation: Organisation) -> None:
     client = organisation.browser("ada")
-    StaffSession.objects.update(seen=datetime.now(UTC) - timedelta(minutes=16))
+    StaffSession.objects.update(seen=clock.now() - timedelta(minutes=16))
     assert client.get("/sessions/")["Location"] == LOG_IN
 
 
@@ -138,7 +139,7 @@ def test_a_demo_shows_a_code_that_works(organisation: Organisation, settings: Se
     settings.WATCHWORD_DEMO_CAST = cast_file(organisation)
     settings.WATCHWORD_DEMO = True
     [prompt] = Client().get(LOG_IN).context["cast"]
-    organisation.credentials("ada", datetime.now(UTC))
+    organisation.credentials("ada", clock.now())
     typed_in = {"login": "ada", "passphrase": prompt.member.passphrase, "code": prompt.code}
     assert Client().post(LOG_IN, typed_in).status_code == 302
 

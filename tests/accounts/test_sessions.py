@@ -4,7 +4,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -162,5 +161,5 @@ def test_the_courier_cannot_log_in_and_opens_its_session_from_its_key_file(
     openings = [x for x in latest_entries(10) if x.event is Event.SESSION_OPEN and x.actor == first.id]
     assert len(openings) == 2
     with pytest.raises(NotPermitted):
-        services.log_in(login="courier", passphrase="x" * 16, code="1", now=timezone.now())
+        services.log_in(login="courier", passphrase="x" * 16, code="1", now=organisation.now)
     assert Staff.objects.get(pk=first.id).is_service

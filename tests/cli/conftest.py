@@ -6,6 +6,11 @@ import pytest
 from tests.cli.founded import Founded, found
 
 
+@pytest.fixture(autouse=True)
+def standing_clock() -> None:
+    """These tests start whole programs, and go by the same clock as they: the machine's."""
+
+
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
     """Founded through a real terminal, by everybody of the example."""

@@ -4,7 +4,8 @@
 import json
 from dataclasses import dataclass
 
-from tests.intake.harbour import TODAY, Harbour
+from tests.clock import TODAY
+from tests.intake.harbour import Harbour
 from watchword.intake import selectors, services
 from watchword.intake.models import Mailbox
 from watchword.intake.services import ReadyParcel, SealedLetter

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import UnreadablePostError
-from django.utils import timezone
 
+from tests import clock
 from tests.gate.applicant import Dov
 from tests.gate.desk import fetch
 from tests.intake.harbour import Harbour
@@ -147,7 +147,7 @@ def test_a_second_file_replaces_the_first(begun: Dov, gate: Harbour) -> None:
 
 def test_of_two_uploads_at_once_the_later_one_counts_and_the_other_is_told(begun: Dov) -> None:
     """The other tab sends its file while this one is in the middle of its own."""
-    visit = services.resume(bytes.fromhex(begun.browser.client.cookies["visit"].value), timezone.now())
+    visit = services.resume(bytes.fromhex(begun.browser.client.cookies["visit"].value), clock.now())
     assert visit is not None
     other_tab = iter([partial(services.IncomingFile, visit=visit, compartment="evidence", name="other.pdf")])
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from tests.clock import TODAY
 from tests.gate.applicant import Dov
 from tests.gate.browser import Browser
-from tests.intake.harbour import TODAY, Harbour
+from tests.intake.harbour import Harbour
 from watchword.gate import budget, checks
 from watchword.gate.budget import Budget
 from watchword.intake.models import Mailbox

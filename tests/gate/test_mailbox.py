@@ -8,10 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.clock import TODAY
 from tests.gate.applicant import Dov
 from tests.gate.browser import Browser
 from tests.gate.desk import collect, deliver, fetch, write
-from tests.intake.harbour import TODAY, Harbour
+from tests.intake.harbour import Harbour
 from watchword.core.sealing import primitives
 from watchword.core.sealing.receipt import Receipt
 from watchword.intake.models import Delivery, Mailbox, SealedEntry

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,8 @@ def seized(tmp_path_factory: pytest.TempPathFactory) -> Seized:
     home = tmp_path_factory.mktemp("seizure")
     gate = home / "gate"
     gate.mkdir()
-    found(gate / "manifest.note")
+    # The program that is seized has the machine's clock.
+    found(gate / "manifest.note", datetime.now(UTC).date())
     (gate / "forms.key").write_text("0" * 64)
     (gate / "forms.key").chmod(0o600)
     roots = ",".join(str(root.key) for root in ROOTS)

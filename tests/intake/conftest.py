@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The harbour, and an applicant who has begun, for every test of the Gate's storage."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 
+from tests import clock
 from tests.intake.draft import begun
 from tests.intake.harbour import Harbour, harbour
 from watchword.intake.services import Visit
@@ -14,7 +15,7 @@ __all__ = ["harbour"]
 
 @pytest.fixture
 def now() -> datetime:
-    return datetime.now(UTC)
+    return clock.now()
 
 
 @pytest.fixture

@@ -2,12 +2,13 @@
 """An invented organisation as the Gate sees it: a signed manifest on its disk. Tests hold the other keys."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
+from tests.clock import TODAY
 from watchword import profiles
 from watchword.core.procedure.profile import Profile
 from watchword.core.sealing import primitives
@@ -19,7 +20,6 @@ from watchword.trust import letter as letters
 from watchword.trust.letter import DeskSigner, Letter
 from watchword.trust.manifest import Manifest, RoleAddress, Root, sign
 
-TODAY = datetime.now(UTC).date()
 ED25519, MLDSA44, COURIER = b"e" * 32, b"m" * 32, b"c" * 32
 ROOTS = [Root(f"root-{number}", bytes([number]) * 32) for number in (1, 2, 3)]
 DESK = DeskSigner(

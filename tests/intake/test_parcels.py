@@ -5,8 +5,9 @@ from datetime import datetime
 
 import pytest
 
+from tests.clock import TODAY
 from tests.intake.draft import begun, complete, sent
-from tests.intake.harbour import TODAY, Harbour
+from tests.intake.harbour import Harbour
 from watchword.core.refusals import WrongState
 from watchword.intake import selectors, services
 from watchword.intake.models import Delivery, Mailbox, Parcel, SealedChunk, SealedEntry

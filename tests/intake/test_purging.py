@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.clock import TODAY
 from tests.intake.draft import sent
-from tests.intake.harbour import TODAY, Harbour
+from tests.intake.harbour import Harbour
 from watchword.core.refusals import WrongState
 from watchword.intake import rules, services
 from watchword.intake.models import Delivery, GateSession, Mailbox, SealedChunk, SealedEntry, SpentTicket

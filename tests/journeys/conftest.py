@@ -29,6 +29,11 @@ KINDS = {"document", "stylesheet", "image", "other"}
 Contexts = Callable[..., BrowserContext]
 
 
+@pytest.fixture(autouse=True)
+def standing_clock() -> None:
+    """These tests start whole programs, and go by the same clock as they: the machine's."""
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"

@@ -86,8 +86,8 @@ OUTSIDE = [one for one in addresses() if one not in IN_A_CASE]
 @pytest.fixture
 def table(organisation: Organisation) -> Table:
     """A case before the board with a proposal in it; Hanna vets too, and Eva has declared a tie."""
-    organisation.enrol("hanna", "vetting")
     table = laid(organisation)
+    organisation.enrol("hanna", "vetting")
     table.propose(CANDOUR)
     table.office.tie("eva")
     return table

@@ -4,11 +4,12 @@
 import json
 import os
 import tempfile
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from watchword.core.sealing import primitives
 from watchword.trust.letter import DeskSigner
@@ -30,7 +31,7 @@ def current() -> Manifest:
         changed = path.stat().st_mtime_ns
     except OSError:
         raise Untrusted("there is no manifest") from None
-    today = datetime.now(UTC).date()
+    today = timezone.now().date()
     manifest = _manifest(
         path, changed, tuple(settings.WATCHWORD_ROOTS), settings.WATCHWORD_ROOTS_NEEDED, today.toordinal()
     )

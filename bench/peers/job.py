@@ -16,8 +16,7 @@ def serve(work: Callable[[Job], Job]) -> None:
     """Run ``work`` on the job that the command line names and write down what it answered."""
     source, target = map(Path, sys.argv[1:3])
     answer = work(json.loads(source.read_text()))
-    answer["resident_mb"] = resident_mb()
-    target.write_text(json.dumps(answer))
+    target.write_text(json.dumps({"resident_mb": resident_mb()} | answer))
 
 
 def names(job: Job) -> list[str]:
@@ -40,15 +39,19 @@ def timed() -> Iterator[list[float]]:
     took[0] = time.perf_counter() - began
 
 
-def search_all(queries: list[str], search: Callable[[str], list[int]]) -> Job:
-    """Found numbers and seconds of each query; the first query runs once before, unmeasured."""
-    search(queries[0])
-    found, seconds = [], []
-    for query in queries:
-        with timed() as took:
-            found.append([int(number) for number in search(query)])
-        seconds.append(took[0])
-    return {"found": found, "seconds": seconds}
+def search_all(job: Job, search: Callable[[str], list[int]]) -> Job:
+    """Found numbers and seconds of each question of each group; one question runs before, unmeasured."""
+    answers: Job = {}
+    for group, texts in job["groups"].items():
+        search(texts[-1])
+        found, seconds = [], []
+        for text in texts:
+            with timed() as took:
+                rows = search(text)
+            found.append([int(row) for row in rows])
+            seconds.append(took[0])
+        answers[group] = {"found": found, "seconds": seconds}
+    return {"groups": answers}
 
 
 def size_mb(folder: Path) -> float:

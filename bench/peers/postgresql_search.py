@@ -29,7 +29,7 @@ def work(job: Job) -> Job:
         def search(text: str) -> list[int]:
             return [row for (row,) in connection.execute(QUERY, [text, text, job["limit"]])]
 
-        answer = search_all(job["queries"], search)
+        answer = search_all(job, search)
         assert size is not None
         return answer | {"build_seconds": build[0], "index_mb": size[0] / 1e6}
 

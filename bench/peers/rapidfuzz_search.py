@@ -13,7 +13,7 @@ def work(job: Job) -> Job:
         asked = " ".join(sorted(text.split()))
         return [row for _, _, row in process.extract(asked, listed, scorer=fuzz.ratio, limit=job["limit"])]
 
-    return search_all(job["queries"], search) | {"build_seconds": 0.0, "index_mb": 0.0}
+    return search_all(job, search) | {"build_seconds": 0.0, "index_mb": 0.0}
 
 
 if __name__ == "__main__":

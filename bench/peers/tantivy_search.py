@@ -23,7 +23,7 @@ def work(job: Job) -> Job:
             hits = searcher.search(ask(text), limit).hits
             return [searcher.doc(address)["row"][0] for _, address in hits]
 
-        answer = search_all(job["queries"], search)
+        answer = search_all(job, search)
         return answer | {"build_seconds": build[0], "index_mb": size_mb(Path(folder))}
 
 

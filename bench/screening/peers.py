@@ -3,36 +3,39 @@
 
 import json
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-PYTHON = Path(".venv-peers/bin/python")
 HOUSE = Path(__file__).parents[2]
+OURS, THEIRS = Path(sys.executable), HOUSE / ".venv-peers/bin/python"
+Answer = dict[str, Any]
 
 
-def ask(peer: str, job: dict[str, Any], patience: int = 3600) -> dict[str, Any] | None:
-    """What ``bench.peers.<peer>`` answers to the job, or None, said aloud, when it cannot be asked.
+def ask(module: str, job: Answer, patience: int = 3600) -> Answer | None:
+    """What the peer ``module`` answers to the job, or None, said aloud, when it cannot be asked.
 
     ``patience`` in seconds; a peer that takes longer is absent too.
     """
-    python = HOUSE / PYTHON
-    if not python.exists():
-        print(f"  ABSENT {peer}: `make bench-peers` installs it")
+    if not THEIRS.exists():
+        print(f"  ABSENT {module}: `make bench-peers` installs it")
         return None
+    try:
+        return run(THEIRS, module, job, patience)
+    except subprocess.TimeoutExpired:
+        print(f"  ABSENT {module}: no answer within {patience} seconds")
+    except subprocess.CalledProcessError as error:
+        print(f"  ABSENT {module}: {(error.stderr.strip().splitlines() or ['it failed'])[-1]}")
+    return None
+
+
+def run(python: Path, module: str, job: Answer, patience: int = 3600) -> Answer:
+    """Run ``python -m module`` on the job in a process of its own, so that its memory is its own."""
     with tempfile.TemporaryDirectory(prefix="ww-bench-") as folder:
         asked, answered = Path(folder, "job.json"), Path(folder, "answer.json")
         asked.write_text(json.dumps(job))
-        command = [str(python), "-m", f"bench.peers.{peer}", str(asked), str(answered)]
-        try:
-            done = subprocess.run(
-                command, cwd=HOUSE, capture_output=True, text=True, timeout=patience, check=False
-            )
-        except subprocess.TimeoutExpired:
-            print(f"  ABSENT {peer}: no answer within {patience} seconds")
-            return None
-        if done.returncode != 0:
-            print(f"  ABSENT {peer}: {(done.stderr.strip().splitlines() or ['it failed'])[-1]}")
-            return None
-        answer: dict[str, Any] = json.loads(answered.read_text())
+        command = [str(python), "-m", module, str(asked), str(answered)]
+        subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, timeout=patience, check=True)
+        answer: Answer = json.loads(answered.read_text())
         return answer

@@ -37,6 +37,8 @@ class Permission(StrEnum):
     PARCEL_RECEIVE = "parcel:receive"
     ROLE_GRANT = "role:grant"
     ROLE_REVOKE = "role:revoke"
+    SCREENING_JUDGE = "screening:judge"
+    SCREENING_RUN = "screening:run"
     STAFF_ENROL = "staff:enrol"
     STAFF_LEAVE = "staff:leave"
     STAFF_LIST = "staff:list"
@@ -50,7 +52,16 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     "intake": _ON_A_CASE | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.EVIDENCE_ADD, _P.PARCEL_PULL},
     "vetting": _ON_A_CASE | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.EVIDENCE_ADD},
     # Neither steps nor letters, and not the ledger: it reads names, and so it learns nothing else.
-    "screening": frozenset({_P.CASE_LIST, _P.CASE_OPEN, _P.EVIDENCE_ADD, _P.TIE_DECLARE}),
+    "screening": frozenset(
+        {
+            _P.CASE_LIST,
+            _P.CASE_OPEN,
+            _P.EVIDENCE_ADD,
+            _P.SCREENING_JUDGE,
+            _P.SCREENING_RUN,
+            _P.TIE_DECLARE,
+        }
+    ),
     "examiner": _ON_A_CASE | {_P.EVIDENCE_ADD},
     "medical": _ON_A_CASE | {_P.EVIDENCE_ADD},
     "board": _ON_A_CASE | {_P.DECISION_PROPOSE, _P.DECISION_VOTE, _P.DECISION_COUNTERSIGN, _P.EVIDENCE_ADD},

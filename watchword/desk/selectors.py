@@ -13,6 +13,7 @@ from watchword.cases import selectors as cases
 from watchword.core.procedure import Text
 from watchword.core.refusals import Sentence
 from watchword.decisions import selectors as decisions
+from watchword.screening import selectors as screening
 
 SOON = timedelta(days=2)
 
@@ -66,6 +67,7 @@ def home(*, viewer: Actor, now: datetime) -> Home:
     mine = cases.waiting_for(viewer)
     came_back = [row for row in mine if row.code in answered]
     rows: list[Waiting] = [row for row in mine if row.code not in answered]
+    rows += screening.waiting_for(viewer)
     rows += decisions.waiting_for(viewer, now=now)
     soon = (now + SOON).date()
     return Home(

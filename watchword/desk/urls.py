@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("watchword.accounts.urls")),
     path("", include("watchword.cases.urls")),
     path("", include("watchword.vetting.urls")),
+    path("", include("watchword.screening.urls")),
     path("", include("watchword.decisions.urls")),
     path("ledger/", include("watchword.oversight.urls")),
 ]

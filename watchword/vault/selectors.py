@@ -2,6 +2,7 @@
 """Reads of sealed records; nothing here opens anything."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -36,6 +37,13 @@ def records(case: str, compartment: str | None = None) -> QuerySet[SealedRecord]
     if compartment is not None:
         mine = mine.filter(compartment=compartment)
     return mine.order_by("created", "compartment", "revision")
+
+
+def newest_by_applicants(cases: QuerySet[Any], compartment: str, kind: str) -> dict[str, str]:
+    """For each of these cases, the uid of the newest record of this kind that the applicant wrote."""
+    written = SealedRecord.objects.filter(compartment=compartment, kind=kind, written_by="applicant")
+    rows = written.filter(case__in=cases.order_by().values("pk")).order_by("revision")
+    return dict(rows.values_list("case", "uid"))
 
 
 def readers_of(compartment: str) -> frozenset[str]:

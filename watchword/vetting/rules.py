@@ -40,6 +40,9 @@ BEARINGS: Mapping[str, Sentence] = {
     "neither": sentence("It speaks neither for nor against"),
 }
 
+OWN_ROOM = frozenset({"screening"})
+"""Kinds that come out of a room of their own once its work is done: nobody types them in by hand."""
+
 
 def check_may_record(
     actor: Actor,

@@ -100,7 +100,8 @@ def evidence_page(code: str, *, viewer: Actor) -> EvidencePage:
     profile = cases.profile_of(case)
     rows = evidence(case.uid, viewer=viewer)
     at = bench(case.uid, actor=viewer)
-    mine = [kind for kind in profile.evidence_kinds if kind.recorded_by & viewer.roles]
+    by_hand = [kind for kind in profile.evidence_kinds if kind.id not in rules.OWN_ROOM]
+    mine = [kind for kind in by_hand if kind.recorded_by & viewer.roles]
     return EvidencePage(
         uid=case.uid,
         code=case.code,

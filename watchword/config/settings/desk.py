@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "watchword.accounts",
     "watchword.cases",
     "watchword.vetting",
+    "watchword.screening",
     "watchword.decisions",
     "watchword.oversight",
     "watchword.courier.deskside",
@@ -57,6 +58,7 @@ WATCHWORD_LEDGER_KEY = WATCHWORD_DIR / "keys" / "ledger.key"
 WATCHWORD_DESK_KEY = WATCHWORD_DIR / "keys" / "desk.key"
 WATCHWORD_COURIER_KEY = WATCHWORD_DIR / "keys" / "courier.key"
 WATCHWORD_VAULT_DIR = WATCHWORD_DIR / "vault"
+WATCHWORD_LISTS = WATCHWORD_DIR / "lists"
 WATCHWORD_GATE_ADDRESS = env.str("WATCHWORD_GATE_ADDRESS", "")
 WATCHWORD_COURIER_SECONDS = env.int("WATCHWORD_COURIER_SECONDS", 60)
 WATCHWORD_LEAVE_ADDRESS = ""

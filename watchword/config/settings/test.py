@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "watchword.intake",
     "watchword.cases",
     "watchword.vetting",
+    "watchword.screening",
     "watchword.decisions",
     "watchword.oversight",
     "watchword.courier.gateside",
@@ -60,6 +61,7 @@ WATCHWORD_LEDGER_KEY = WATCHWORD_DIR / "keys" / "ledger.key"
 WATCHWORD_DESK_KEY = WATCHWORD_DIR / "keys" / "desk.key"
 WATCHWORD_COURIER_KEY = WATCHWORD_DIR / "keys" / "courier.key"
 WATCHWORD_VAULT_DIR = WATCHWORD_DIR / "vault"
+WATCHWORD_LISTS = WATCHWORD_DIR / "lists"
 WATCHWORD_GATE_ADDRESS = ""
 WATCHWORD_COURIER_SECONDS = 60
 WATCHWORD_LEAVE_ADDRESS = ""

@@ -54,6 +54,9 @@ class Act(StrEnum):
     PAD = "pad"
     ROLE_GRANT = "role.grant"
     ROLE_REVOKE = "role.revoke"
+    SCREENING_JUDGE = "screening.judge"
+    SCREENING_RUN = "screening.run"
+    SCREENING_SECOND = "screening.second"
     SEAL_HASH = "seal.hash"
     SESSION_CLOSE = "session.close"
     SESSION_OPEN = "session.open"
@@ -121,6 +124,8 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.DECISION_SECOND: _ACTION,
     Act.DECISION_VOTE: _ACTION,
     Act.DECISION_WITHDRAW: _ACTION,
+    Act.SCREENING_JUDGE: _ACTION,
+    Act.SCREENING_SECOND: _ACTION,
     Act.EXPORT: _ACTION,
     Act.SHRED: _ACTION,
 }
@@ -135,10 +140,14 @@ _ROLES: Mapping[Act, frozenset[str]] = {
     Act.DECISION_REFUSE_SECOND: frozenset({"board"}),
     Act.DECISION_SECOND: frozenset({"board"}),
     Act.DECISION_VOTE: frozenset({"board"}),
+    Act.SCREENING_JUDGE: frozenset({"screening"}),
+    Act.SCREENING_RUN: frozenset({"screening"}),
+    Act.SCREENING_SECOND: frozenset({"screening"}),
 }
 _ANSWERS: Mapping[Act, Act] = {
     Act.DECISION_REFUSE_SECOND: Act.DECISION_PROPOSE,
     Act.DECISION_SECOND: Act.DECISION_PROPOSE,
+    Act.SCREENING_SECOND: Act.SCREENING_JUDGE,
 }
 
 RULES: Mapping[Act, ActRule] = MappingProxyType(

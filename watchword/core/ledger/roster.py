@@ -161,7 +161,7 @@ class Roster:
                 self.sessions[_bytes(statement, "key")] = Session(statement.actor, until)
             case Act.SESSION_CLOSE:
                 self.sessions[statement.session].closed = True
-            case Act.DECISION_PROPOSE:
+            case Act.DECISION_PROPOSE | Act.SCREENING_JUDGE:
                 self._proposals.setdefault(_action(statement), set()).add(statement.actor)
             case Act.DECISION_VOTE:
                 self._votes.add((statement.actor, *_action(statement)))
@@ -175,6 +175,7 @@ _CHECKS: Mapping[Act, Callable[[Roster, Statement], Iterator[tuple[Fault, str]]]
     Act.DECISION_VOTE: Roster._vote,
     Act.ROLE_GRANT: Roster._grant,
     Act.ROLE_REVOKE: Roster._about_staff,
+    Act.SCREENING_SECOND: Roster._second,
     Act.SESSION_OPEN: Roster._session,
     Act.STAFF_ENROL: Roster._enrolment,
     Act.STAFF_LEAVE: Roster._about_staff,

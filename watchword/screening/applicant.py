@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Makes a record for screening out of what an applicant answered about who they are."""
+
+from watchword.core.procedure import Answers
+from watchword.core.refusals import Refused, WrongState, sentence
+from watchword.core.screening.dates import PartialDate, from_iso
+from watchword.core.screening.record import Document, NameKind, Person, PersonName
+
+KEY = "applicant"
+"""What the record is called within itself; it stands in no list."""
+
+
+def person_of(answers: Answers) -> Person:
+    """The record of whoever gave these answers; WrongState when they name nobody."""
+    number = _said(answers, "passport")
+    return Person(
+        key=KEY,
+        names=tuple(_names(answers)),
+        births=_births(_said(answers, "birth_date")),
+        places=tuple(filter(None, [_said(answers, "birth_place")])),
+        countries=_parts(_said(answers, "citizenships").replace(";", ",").split(",")),
+        documents=(Document("passport", number),) if number else (),
+    )
+
+
+def _names(answers: Answers) -> list[PersonName]:
+    parts = [_said(answers, name) for name in ("surname", "given", "patronymic")]
+    whole = " ".join(filter(None, parts))
+    latin = _said(answers, "latin")
+    others = [PersonName(other, NameKind.FORMER) for other in _said(answers, "other_names").splitlines()]
+    names = [PersonName(whole, NameKind.PRIMARY, *parts), PersonName(latin, NameKind.ALIAS), *others]
+    written = [name for name in names if name.text.strip()]
+    if not written:
+        raise WrongState(sentence("These answers name nobody."))
+    return written
+
+
+def _births(day: str) -> tuple[PartialDate, ...]:
+    """No date rather than a wrong one: what cannot be read as a day is compared as unknown."""
+    try:
+        return (from_iso(day),) if day else ()
+    except Refused:
+        return ()
+
+
+def _parts(words: list[str]) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words if word.strip())
+
+
+def _said(answers: Answers, question: str) -> str:
+    answer = answers.get(question, "")
+    return answer.strip() if isinstance(answer, str) else ", ".join(answer)

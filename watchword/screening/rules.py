@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The law of screening: who compares, who judges a hit, when a second person must, and what vetting is told.
+
+A hit is a likeness between two records and nothing more. It refuses nobody and ranks nobody; it waits until
+a person has judged it.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from watchword.accounts.rules import Actor, Permission, check_has
+from watchword.cases.rules import Standing, check_may_open, check_may_work
+from watchword.core.refusals import NotPermitted, Sentence, WrongState, sentence, why_not
+
+COMPARTMENT = "identity"
+"""Where the applicant's answers lie, and where hits are sealed: both tell the name."""
+
+SECTION = "identity"
+EVIDENCE_KIND = "screening"
+
+AT_LEAST = 0.2
+"""The probability from which a likeness is laid before a person.
+
+Well below one half on purpose: a look costs an officer a minute, a miss may cost lives, and what is judged to
+be somebody else is not found again until the list changes.
+"""
+
+MOST_HITS = 20
+"""The most hits of one comparison; a name with more namesakes on the lists needs more than a list."""
+
+
+class Verdict(StrEnum):
+    """What a person makes of a hit."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+VERDICTS: Mapping[Verdict, Sentence] = {
+    Verdict.SAME: sentence("The same person"),
+    Verdict.DIFFERENT: sentence("A different person"),
+    Verdict.UNSURE: sentence("It cannot be told"),
+}
+
+
+class HitState(StrEnum):
+    """Where a hit stands. ``SECOND``: one person found it to be the same person, and another must look."""
+
+    OPEN = "open"
+    SECOND = "second"
+    JUDGED = "judged"
+
+
+HIT_STATES: Mapping[HitState, Sentence] = {
+    HitState.OPEN: sentence("Waits for a judgement"),
+    HitState.SECOND: sentence("Waits for a second person"),
+    HitState.JUDGED: sentence("Judged"),
+}
+
+
+class Step(StrEnum):
+    """What a case waits for in screening."""
+
+    LODGE = "lodge"
+    COMPARE = "compare"
+    JUDGE = "judge"
+    SECOND = "second"
+    CATCH_UP = "catch-up"
+    TELL = "tell"
+    NOTHING = "nothing"
+
+
+STEPS: Mapping[Step, Sentence] = {
+    Step.LODGE: sentence("The applicant has not given the legal name yet."),
+    Step.COMPARE: sentence("Compare the applicant with the lists."),
+    Step.JUDGE: sentence("Judge what was found."),
+    Step.SECOND: sentence("A second person must look at a hit."),
+    Step.CATCH_UP: sentence("The lists have changed: compare with what is new."),
+    Step.TELL: sentence("Hand the result over to vetting."),
+    Step.NOTHING: sentence("Nothing waits here."),
+}
+
+
+@dataclass(frozen=True)
+class HitFacts:
+    """What the rules ask about a hit. ``outcome``: what it was judged to be; ``judged_by``: by whom first."""
+
+    state: HitState
+    outcome: Verdict | None
+    judged_by: str | None
+
+    def waits_for_second(self, ties: Collection[str]) -> bool:
+        """Whether a first judgement stands; that of somebody who declared a tie since does not (law 4)."""
+        return self.state is HitState.SECOND and self.judged_by not in ties
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What is known of a case: codes alone.
+
+    ``identity``: the newest answers, if they came. ``compared``: the answers of the last comparison, if there
+    was one. ``current``: whether it knew the lists of today. ``told``: whether vetting was told all of this.
+    """
+
+    identity: str | None
+    compared: str | None
+    current: bool
+    told: bool
+    hits: tuple[HitFacts, ...]
+
+
+def next_step(case: Progress, ties: Collection[str]) -> Step:
+    """What comes next. What was found is judged before new lists are looked at: one thing after the other."""
+    if case.identity is None:
+        return Step.LODGE
+    if case.compared != case.identity:
+        return Step.COMPARE
+    waiting = [hit for hit in case.hits if hit.state is not HitState.JUDGED]
+    if any(not hit.waits_for_second(ties) for hit in waiting):
+        return Step.JUDGE
+    if waiting:
+        return Step.SECOND
+    if not case.current:
+        return Step.CATCH_UP
+    return Step.NOTHING if case.told else Step.TELL
+
+
+def result(outcomes: Collection[Verdict]) -> str:
+    """The code that vetting reads: the least certain thing that people found."""
+    if not outcomes:
+        return "no_hit"
+    if Verdict.SAME in outcomes:
+        return "hit_same"
+    return "unsure" if Verdict.UNSURE in outcomes else "hit_cleared"
+
+
+def check_may_look(actor: Actor, case: Standing, readers: Collection[str]) -> None:
+    """A role that reads identities, held by somebody without a tie."""
+    check_has(actor, Permission.SCREENING_RUN)
+    check_may_open(actor, case, readers)
+
+
+def check_may_screen(actor: Actor, case: Standing, readers: Collection[str], identity: str | None) -> None:
+    """As ``check_may_look``, in an open case whose applicant has given the legal name."""
+    check_may_look(actor, case, readers)
+    check_may_work(actor, case)
+    if identity is None:
+        raise WrongState(STEPS[Step.LODGE])
+
+
+def check_may_judge(actor: Actor, case: Standing, readers: Collection[str], hit: HitFacts) -> None:
+    """A hit that waits for a judgement, or one judged by a single person, who may have been wrong."""
+    check_has(actor, Permission.SCREENING_JUDGE)
+    check_may_look(actor, case, readers)
+    check_may_work(actor, case)
+    if hit.waits_for_second(case.ties):
+        raise WrongState(sentence("This hit waits for a second person to look at it."))
+    if hit.outcome is Verdict.SAME:
+        raise WrongState(
+            sentence(
+                "Two people found this to be the same person. It is judged again when the list or the"
+                " applicant’s answers change."
+            )
+        )
+
+
+def check_may_second(actor: Actor, case: Standing, readers: Collection[str], hit: HitFacts) -> None:
+    """Another person than who judged first, without a tie, while the first judgement stands."""
+    check_has(actor, Permission.SCREENING_JUDGE)
+    check_may_look(actor, case, readers)
+    check_may_work(actor, case)
+    if not hit.waits_for_second(case.ties):
+        raise WrongState(sentence("No judgement waits here for a second person."))
+    if actor.id == hit.judged_by:
+        raise NotPermitted(sentence("You judged this hit; someone else must look at it."))
+
+
+def check_judgement(reason: str, *, seen: str, present: str) -> None:
+    """A reason is given, and what was judged is what the page showed."""
+    if not reason.strip():
+        raise WrongState(sentence("Write the reason for your judgement."))
+    if seen != present:
+        raise WrongState(
+            sentence("This hit has changed since you opened it. Open it again and judge what it is now.")
+        )
+
+
+def check_may_tell(actor: Actor, case: Standing, readers: Collection[str], step: Step) -> None:
+    """Vetting is told once every hit is judged and no list has changed since."""
+    check_may_look(actor, case, readers)
+    check_may_work(actor, case)
+    if step is not Step.TELL:
+        raise WrongState(STEPS[step])
+
+
+why_not_look = why_not(check_may_look)
+why_not_screen = why_not(check_may_screen)
+why_not_judge = why_not(check_may_judge)
+why_not_second = why_not(check_may_second)
+why_not_tell = why_not(check_may_tell)

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What may be asked about screening; every answer is cut to who asks, and nothing here opens anything."""
+
+from watchword.screening.selectors.lists import ListsPage, behind, lists_page
+from watchword.screening.selectors.matter import Matter, matter, matter_by_code, matters, told_hash
+from watchword.screening.selectors.page import (
+    CasePage,
+    HitRow,
+    case_page,
+    check_in_case,
+    hit_row,
+    result_words,
+)
+from watchword.screening.selectors.queue import Queue, queue
+from watchword.screening.selectors.waiting import waiting_for
+
+__all__ = [
+    "CasePage",
+    "HitRow",
+    "ListsPage",
+    "Matter",
+    "Queue",
+    "behind",
+    "case_page",
+    "check_in_case",
+    "hit_row",
+    "lists_page",
+    "matter",
+    "matter_by_code",
+    "matters",
+    "queue",
+    "result_words",
+    "told_hash",
+    "waiting_for",
+]

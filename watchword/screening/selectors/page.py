@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Screening in one case as one person may see it: codes, and the reason beside everything not open."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchword.accounts.rules import Actor
+from watchword.accounts.selectors import names
+from watchword.core.procedure import Text
+from watchword.core.refusals import NotFound, Sentence, sentence
+from watchword.screening import rules, shelf
+from watchword.screening.models import Hit, ScreeningRun
+from watchword.screening.rules import HIT_STATES, STEPS, VERDICTS, HitState, Step, Verdict
+from watchword.screening.selectors.matter import Matter, matter, matter_by_code
+from watchword.screening.shelf import ListRow
+
+
+@dataclass(frozen=True)
+class HitRow:
+    """One hit in codes; who is listed lies sealed. ``known``: the list, while it is on the shelf."""
+
+    uid: str
+    case: str
+    code: str
+    list_id: str
+    list_version: str
+    known: ListRow | None
+    state: HitState
+    state_words: Sentence
+    outcome: Sentence | None
+    judged_by: str
+    seconded_by: str
+    found: datetime
+    changed: datetime | None
+    record: str
+    why_not_judge: Sentence | None
+    why_not_second: Sentence | None
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """One comparison. ``lists``: titles with versions."""
+
+    at: datetime
+    by: str
+    everything: bool
+    lists: tuple[tuple[Text | str, str], ...]
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything on the page of screening in one case."""
+
+    uid: str
+    code: str
+    stage: Text
+    step: Step
+    step_words: Sentence
+    hits: tuple[HitRow, ...]
+    runs: tuple[RunRow, ...]
+    lists: tuple[ListRow, ...]
+    why_not_screen: Sentence | None
+    why_not_tell: Sentence | None
+
+
+def case_page(code: str, *, viewer: Actor) -> CasePage:
+    """The page; NotFound for whoever may not know of the case, NotPermitted for other roles."""
+    one = matter_by_code(code, viewer=viewer)
+    rules.check_may_look(viewer, one.standing, one.readers)
+    lists = shelf.lists()
+    runs = ScreeningRun.objects.filter(case=one.uid).order_by("-number")
+    return CasePage(
+        uid=one.uid,
+        code=one.code,
+        stage=one.profile.stage(one.stage).title,
+        step=one.step,
+        step_words=STEPS[one.step],
+        hits=tuple(_hit_rows(one, lists, viewer)),
+        runs=tuple(_run_rows(list(runs), lists)),
+        lists=tuple(lists),
+        why_not_screen=rules.why_not_screen(viewer, one.standing, one.readers, one.progress.identity),
+        why_not_tell=rules.why_not_tell(viewer, one.standing, one.readers, one.step),
+    )
+
+
+def hit_row(hit_uid: str, *, viewer: Actor) -> tuple[HitRow, Matter]:
+    """One hit with its case; to whoever may not know of the case there is none."""
+    found = Hit.objects.filter(pk=hit_uid).first()
+    if found is None:
+        raise NotFound(sentence("There is no such hit."))
+    one = matter(found.case_id, viewer=viewer)
+    rules.check_may_look(viewer, one.standing, one.readers)
+    return next(row for row in _hit_rows(one, shelf.lists(), viewer) if row.uid == hit_uid), one
+
+
+def result_words(one: Matter) -> Text:
+    """What vetting will read as the result, as things stand."""
+    code = rules.result([Verdict(hit.outcome) for hit in one.hits if hit.outcome])
+    kind = one.profile.evidence_kind(rules.EVIDENCE_KIND)
+    return next(known.title for known in kind.results if known.id == code)
+
+
+def check_in_case(hit_uid: str, code: str, *, viewer: Actor) -> None:
+    """The hit belongs to the case of this code: nobody judges one while the page names another."""
+    one = matter_by_code(code, viewer=viewer)
+    if not any(hit.uid == hit_uid for hit in one.hits):
+        raise NotFound(sentence("There is no such hit."))
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What the codes of a hit are called: lists, staff, and the moments of comparisons."""
+
+    lists: dict[str, ListRow]
+    staff: dict[str, str]
+    runs: dict[str, datetime]
+
+
+def _hit_rows(one: Matter, lists: list[ListRow], viewer: Actor) -> list[HitRow]:
+    words = _Words(
+        lists=shelf.by_id(lists),
+        staff=names({who for hit in one.hits for who in (hit.judged_by_id, hit.seconded_by_id) if who}),
+        runs=dict(ScreeningRun.objects.filter(case=one.uid).values_list("uid", "at")),
+    )
+    return [_hit_row(hit, one, words, viewer) for hit in one.hits]
+
+
+def _hit_row(hit: Hit, one: Matter, words: _Words, viewer: Actor) -> HitRow:
+    facts = hit.facts()
+    return HitRow(
+        uid=hit.uid,
+        case=one.uid,
+        code=one.code,
+        list_id=hit.list_id,
+        list_version=hit.list_version,
+        known=words.lists.get(hit.list_id),
+        state=facts.state,
+        state_words=HIT_STATES[facts.state],
+        outcome=VERDICTS[Verdict(hit.outcome)] if hit.outcome else None,
+        judged_by=words.staff.get(hit.judged_by_id or "", ""),
+        seconded_by=words.staff.get(hit.seconded_by_id or "", ""),
+        found=words.runs[hit.first_run_id],
+        changed=words.runs[hit.last_run_id] if hit.last_run_id != hit.first_run_id else None,
+        record=hit.record_id,
+        why_not_judge=rules.why_not_judge(viewer, one.standing, one.readers, facts),
+        why_not_second=rules.why_not_second(viewer, one.standing, one.readers, facts),
+    )
+
+
+def _run_rows(runs: list[ScreeningRun], lists: list[ListRow]) -> list[RunRow]:
+    known = shelf.by_id(lists)
+    staff = names({run.by_id for run in runs})
+    return [
+        RunRow(
+            at=run.at,
+            by=staff.get(run.by_id, ""),
+            everything=run.reason == "new",
+            lists=tuple(
+                (known[one].title if one in known else one, version) for one, version in run.lists.items()
+            ),
+        )
+        for run in runs
+    ]

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The queue of screening: in order of declared danger and arrival, and of nothing that was found (law 6)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchword.accounts.rules import Actor
+from watchword.cases import selectors as cases
+from watchword.cases.selectors.lists import ORDER
+from watchword.core.procedure import Text
+from watchword.core.refusals import Sentence
+from watchword.screening.rules import STEPS, Step
+from watchword.screening.selectors.matter import Matter, matters
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One case and what it waits for. ``hits``: how many, judged or not."""
+
+    code: str
+    stage: Text
+    received: datetime
+    step: Step
+    what: Sentence
+    hits: int
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The cases that wait for somebody here, for the applicant, and for nobody."""
+
+    waiting: tuple[QueueRow, ...]
+    not_lodged: tuple[QueueRow, ...]
+    done: tuple[QueueRow, ...]
+
+
+def queue(*, viewer: Actor) -> Queue:
+    """Every open case that this person may know of."""
+    seen = cases.visible_cases(viewer).filter(closed_at=None).order_by(*ORDER)
+    rows = [_row(one) for one in matters(seen)]
+    aside = (Step.LODGE, Step.NOTHING)
+    return Queue(
+        waiting=tuple(row for row in rows if row.step not in aside),
+        not_lodged=tuple(row for row in rows if row.step is Step.LODGE),
+        done=tuple(row for row in rows if row.step is Step.NOTHING),
+    )
+
+
+def _row(one: Matter) -> QueueRow:
+    title = one.profile.stage(one.stage).title
+    return QueueRow(one.code, title, one.received, one.step, STEPS[one.step], len(one.hits))

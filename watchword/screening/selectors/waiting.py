@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What screening waits for from one person, for the home page; ordered by time alone (law 6)."""
+
+from django.urls import reverse
+
+from watchword.accounts.rules import Actor, Permission
+from watchword.cases import selectors as cases
+from watchword.cases.selectors import Waiting
+from watchword.screening.rules import STEPS, Step
+from watchword.screening.selectors.matter import Matter, matters
+
+
+def waiting_for(viewer: Actor) -> list[Waiting]:
+    """Cases to compare, hits to judge, and judgements that wait for a second person."""
+    if not viewer.has(Permission.SCREENING_RUN):
+        return []
+    seen = cases.visible_cases(viewer).filter(closed_at=None).order_by("stage_since", "code")
+    return [_row(one) for one in matters(seen) if _is_for(one, viewer)]
+
+
+def _is_for(one: Matter, viewer: Actor) -> bool:
+    """Whoever judged first is not the second person of that hit."""
+    if one.step is Step.SECOND:
+        waiting = [hit for hit in one.progress.hits if hit.waits_for_second(one.standing.ties)]
+        return any(hit.judged_by != viewer.id for hit in waiting)
+    return one.step not in (Step.LODGE, Step.NOTHING)
+
+
+def _row(one: Matter) -> Waiting:
+    stage = one.profile.stage(one.stage)
+    address = reverse("screening:case", args=[one.code])
+    return Waiting(
+        one.code, stage.title, STEPS[one.step], one.since, stage.deadline(one.since.date()), address
+    )

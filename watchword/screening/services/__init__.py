@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Everything that changes screening; each change and its ledger entry are one transaction."""
+
+from watchword.screening.services.judging import judge, second
+from watchword.screening.services.reading import OpenedHit, open_hit
+from watchword.screening.services.rescreening import CaughtUp, rescreen_changed
+from watchword.screening.services.running import screen_case
+from watchword.screening.services.telling import hand_over
+
+__all__ = [
+    "CaughtUp",
+    "OpenedHit",
+    "hand_over",
+    "judge",
+    "open_hit",
+    "rescreen_changed",
+    "screen_case",
+    "second",
+]

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The lists of this Desk, as screening asks for them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from watchword.core.procedure import Text
+from watchword.core.refusals import Sentence, WrongState, sentence
+from watchword.core.screening.record import Person, Polarity
+from watchword.screening.rules import AT_LEAST, MOST_HITS
+from watchword.screening.sheet import Likeness, Sheet
+
+if TYPE_CHECKING:
+    from watchword.watchlists import Hit, Shelf
+
+Versions = Mapping[str, str]
+"""List id to version: how far somebody was compared."""
+
+POLARITIES: Mapping[Polarity, Sentence] = {
+    Polarity.ADVERSE: sentence("Speaks against, and has to be looked into"),
+    Polarity.NEUTRAL: sentence("Speaks neither for nor against"),
+    Polarity.PERSECUTOR: sentence("Kept by the persecuting state: may speak for the applicant"),
+}
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One list in words. ``complaints``: lines of the source that were not understood."""
+
+    id: str
+    title: Text
+    polarity: Polarity
+    polarity_words: Sentence
+    note: Text
+    version: str
+    added: date
+    people: int
+    names: int
+    complaints: int
+
+
+def lists() -> list[ListRow]:
+    """Every list on the shelf, by title."""
+    rows = [
+        ListRow(
+            id=one.id,
+            title=_text(one.title),
+            polarity=one.polarity,
+            polarity_words=POLARITIES[one.polarity],
+            note=_text(one.note),
+            version=str(one.version),
+            added=one.added,
+            people=one.people,
+            names=one.names,
+            complaints=one.complaints,
+        )
+        for one in _shelf().lists()
+    ]
+    return sorted(rows, key=lambda row: row.title.en)
+
+
+def versions() -> Versions:
+    """The lists of today."""
+    return {row.id: row.version for row in lists()}
+
+
+def search(people: Sequence[Person], since: Versions) -> list[tuple[Sheet, ...]]:
+    """For each person, whoever resembles them among what changed since these versions; see ``rules``.
+
+    All of a list that ``since`` does not name is searched. WrongState when there are no lists at all.
+    """
+    _check_some()
+    screen = _shelf().open(changed_since=since) if since else _shelf().open()
+    found = screen.search_many(people, limit=MOST_HITS, at_least=AT_LEAST)
+    return [tuple(_sheet(person, hit) for hit in hits) for person, hits in zip(people, found, strict=True)]
+
+
+def table_version() -> int:
+    """The version of the tables of names; what was compared under another one may meet otherwise."""
+    # The tables are read when first asked for, not when a program starts.
+    from watchword.core import names
+
+    return names.TABLE_VERSION
+
+
+def is_current(compared: Versions, now: Versions) -> bool:
+    """Whether somebody compared with ``compared`` was compared with all of ``now``."""
+    return all(compared.get(name) == version for name, version in now.items())
+
+
+def _shelf() -> "Shelf":
+    # Numbers and kernels load in seconds; the Desk starts without them.
+    from watchword import watchlists
+
+    return watchlists.Shelf(Path(settings.WATCHWORD_LISTS))
+
+
+def _sheet(applicant: Person, hit: "Hit") -> Sheet:
+    judged = hit.judgement
+    return Sheet(
+        list_id=hit.list_id,
+        version=str(hit.version),
+        applicant=applicant,
+        listed=hit.person,
+        prior=float(judged.prior_bits),
+        bits=float(judged.bits),
+        probability=float(judged.probability),
+        findings=tuple(
+            Likeness(one.feature, one.left, one.right, float(one.bits), one.reason) for one in judged.findings
+        ),
+    )
+
+
+def _check_some() -> None:
+    if not _shelf().lists():
+        raise WrongState(sentence("No list is loaded yet, so there is nothing to compare with."))
+
+
+def _text(words: Mapping[str, str]) -> Text:
+    return Text(words["en"], words["uk"], words["ru"])
+
+
+def by_id(rows: Sequence[ListRow]) -> dict[str, ListRow]:
+    """The lists by id."""
+    return {row.id: row for row in rows}

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The addresses of screening, grouped by what is acted on."""
+
+from django.urls import path
+
+from watchword.screening.views import case, hits, lists, queue
+
+app_name = "screening"
+
+urlpatterns = [
+    path("screening/", queue.queue, name="queue"),
+    path("lists/", lists.lists, name="lists"),
+    path("lists/rescreen/", lists.rescreen, name="rescreen"),
+    path("case/<str:code>/screening/", case.case, name="case"),
+    path("case/<str:code>/screening/compare/", case.compare, name="compare"),
+    path("case/<str:code>/screening/hand-over/", case.hand_over, name="hand_over"),
+    path("case/<str:code>/screening/hit/<str:hit>/", hits.read, name="hit"),
+    path("case/<str:code>/screening/hit/<str:hit>/judge/", hits.judge, name="judge"),
+    path("case/<str:code>/screening/hit/<str:hit>/second/", hits.second, name="second"),
+]

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Screening in one case: the page in codes, the comparison, and the hand-over to vetting."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from watchword.accounts.http import StaffRequest, require
+from watchword.accounts.rules import Permission
+from watchword.screening import selectors, services
+from watchword.screening.forms import HandOverForm
+
+
+@require(Permission.SCREENING_RUN)
+@require_GET
+def case(request: StaffRequest, code: str) -> HttpResponse:
+    """What was compared and found, without a name; every name stays sealed until it is asked for."""
+    page = selectors.case_page(code, viewer=request.actor)
+    return render(request, "screening/case.html", {"page": page})
+
+
+@require(Permission.SCREENING_RUN)
+@require_POST
+def compare(request: StaffRequest, code: str) -> HttpResponse:
+    """Open the applicant's name, recorded first, and compare it with the lists."""
+    one = selectors.matter_by_code(code, viewer=request.actor)
+    services.screen_case(case_uid=one.uid, actor=request.actor, now=timezone.now())
+    messages.success(request, _("Compared. What was found is sealed and listed here."))
+    return redirect("screening:case", code)
+
+
+@require(Permission.SCREENING_RUN)
+def hand_over(request: StaffRequest, code: str) -> HttpResponse:
+    """Tell vetting, in the officer's own words."""
+    page = selectors.case_page(code, viewer=request.actor)
+    one = selectors.matter_by_code(code, viewer=request.actor)
+    form = HandOverForm(request.POST if request.method == "POST" else None, profile=one.profile)
+    if request.method != "POST" or not form.is_valid():
+        context = {"page": page, "form": form, "result": selectors.result_words(one)}
+        return render(request, "screening/hand_over.html", context, status=422 if form.errors else 200)
+    services.hand_over(case_uid=one.uid, actor=request.actor, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("Vetting has been told."))
+    return redirect("screening:case", code)

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The queue of screening."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from watchword.accounts.http import StaffRequest, require
+from watchword.accounts.rules import Permission
+from watchword.screening import selectors
+
+
+@require(Permission.SCREENING_RUN)
+@require_GET
+def queue(request: StaffRequest) -> HttpResponse:
+    """What waits here, by declared danger and arrival."""
+    return render(request, "screening/queue.html", {"queue": selectors.queue(viewer=request.actor)})

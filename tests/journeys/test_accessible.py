@@ -87,7 +87,7 @@ def seeing(new_context: Contexts, office: Office) -> Callable[[str], Officer]:
     [
         ("iryna", ["", "cases/", "accounts/keys/", "sessions/", "nowhere/"]),
         ("ada", ["", "cases/"]),
-        ("sofia", ["", "ledger/"]),
+        ("orest", ["", "ledger/"]),
         ("olha", ["", "people/", "people/enrol/"]),
     ],
 )

@@ -45,18 +45,18 @@ class Stranger:
 
 @pytest.fixture(scope="module")
 def stranger(running: Programs, office: Office, tmp_path_factory: pytest.TempPathFactory) -> Stranger:
-    """Sofia the auditor hands out the log; the copy of the sealed records comes from a backup."""
-    folder, sofia = tmp_path_factory.mktemp("stranger"), office["sofia"]
-    sofia.goes_to("ledger/")
-    expect(sofia.page.get_by_role("heading", level=1)).to_have_text("Ledger")
-    sofia.shows("desk-ledger")
-    download(sofia, "/ledger/checkpoint/", folder / "kept")
+    """Orest the auditor hands out the log; the copy of the sealed records comes from a backup."""
+    folder, orest = tmp_path_factory.mktemp("stranger"), office["orest"]
+    orest.goes_to("ledger/")
+    expect(orest.page.get_by_role("heading", level=1)).to_have_text("Ledger")
+    orest.shows("desk-ledger")
+    download(orest, "/ledger/checkpoint/", folder / "kept")
     # The last page of the log has room for the tests to forge on, whatever was done at the Desk before.
     while forging.newest_bundle(folder / "kept")[1] < 4:
         office["iryna"].opens(min(office["iryna"].sees_cases()), "routing")
-        download(sofia, "/ledger/checkpoint/", folder / "kept")
+        download(orest, "/ledger/checkpoint/", folder / "kept")
     shutil.copytree(running.home / "desk" / "vault", folder / "vault")
-    download(sofia, "/ledger/log.tar/", folder / "ledger.tar")
+    download(orest, "/ledger/log.tar/", folder / "ledger.tar")
     unpack((folder / "ledger.tar").read_bytes(), folder / "log")
     return Stranger(
         running.home / "gate" / "manifest.note", folder / "kept", folder / "log", folder / "vault"

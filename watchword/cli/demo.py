@@ -161,8 +161,8 @@ and nothing in it is secret.
   1. The Gate, where people apply:   http://127.0.0.1:{args.gate_port}/
   2. The Desk, where officers work:  http://127.0.0.1:{args.desk_port}/
      Its log-in page shows every officer's passphrase and one-time code.
-     Begin as iryna (intake), go on as ada (vetting), then eva, ihor, nina
-     and ben (the board).
+     Begin as iryna (intake), go on as ada (vetting), sofia and stas
+     (screening), then eva, ihor, nina and ben (the board).
   3. The ledger, checked offline:
      {program} ledger verify {args.dir}/desk/ledger \\
        --manifest {args.dir}/gate/manifest.note

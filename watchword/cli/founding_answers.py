@@ -32,6 +32,9 @@ staff = [
     { login = "ada", name = "Ada K.", roles = ["vetting"] },
     { login = "danylo", name = "Danylo R.", roles = ["vetting"] },
     { login = "lesia", name = "Lesia F.", roles = ["vetting"] },
+    # Two, because one alone does not call a listed person the applicant. They read names, and nothing else.
+    { login = "sofia", name = "Sofia N.", roles = ["screening"] },
+    { login = "stas", name = "Stas O.", roles = ["screening"] },
     { login = "marta", name = "Marta L.", roles = ["examiner"] },
     { login = "yurii", name = "Yurii B.", roles = ["medical"] },
     # Three vote besides whoever proposes.
@@ -40,7 +43,7 @@ staff = [
     { login = "ihor", name = "Ihor Z.", roles = ["board"] },
     { login = "nina", name = "Nina P.", roles = ["board"] },
     # Reads decisions and the ledger, and nothing else.
-    { login = "sofia", name = "Sofia W.", roles = ["auditor"] },
+    { login = "orest", name = "Orest W.", roles = ["auditor"] },
 ]
 """
 

@@ -30,7 +30,9 @@ DESTINATIONS = (
     "prescreen-danger",
 )
 
-WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
+WORDS = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
+PEOPLE = tomllib.loads((HERE / "people.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,9 @@ def applicants(count: int) -> list[Applicant]:
 
 def answers(applicant: Applicant, section: Section) -> Answers:
     """What this person writes on one page, question by question, so that conditions are met as they arise."""
+    if section.asked_from is not None:
+        people: list[dict[str, str]] = PEOPLE[applicant.language]
+        return people[applicant.number // 2 % len(people)]
     given: dict[str, Answer] = {}
     while fresh := [
         q for q in asked(section, given) if q.id not in given and q.type is not QuestionType.FILE

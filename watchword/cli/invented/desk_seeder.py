@@ -64,6 +64,12 @@ class GateProcess:
         self._order(now, do="reply", number=applicant.number, **words)
         self.exchange()
 
+    def lodge(self, applicant: Applicant, now: datetime) -> None:
+        # The letter that asks must lie in the mailbox: the Gate shows nobody the page without it.
+        self.exchange()
+        self._order(now, do="lodge", **vars(applicant))
+        self.exchange()
+
     def withdraw(self, applicant: Applicant, now: datetime) -> None:
         self._order(now, do="withdraw", number=applicant.number, language=applicant.language)
         self.exchange()

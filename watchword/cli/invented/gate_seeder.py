@@ -59,6 +59,19 @@ class Applicants:
         services.answer(visit=self._visits[order["number"]], letter=letter, ticket=ticket, now=now)
         return "sent"
 
+    def lodge(self, applicant: Applicant, now: datetime) -> str:
+        """Who this is, on the page that the Desk's letter has opened."""
+        section = self._questionnaire.section("identity")
+        self._services.lodge(
+            visit=self._visits[applicant.number],
+            section=section,
+            answers=answers(applicant, section),
+            language=applicant.language,
+            ticket=self._services.issue(self._services.LODGE_FORM, now.date()),
+            now=now,
+        )
+        return "lodged"
+
     def withdraw(self, number: int, language: str, now: datetime) -> str:
         self._services.withdraw(visit=self._visits[number], language=language, now=now)
         return "withdrawn"
@@ -68,13 +81,19 @@ def obey(applicants: Applicants, order: dict[str, Any]) -> str:
     now = datetime.fromisoformat(order["now"])
     match order["do"]:
         case "apply":
-            return applicants.apply(Applicant(order["number"], order["language"], order["destination"]), now)
+            return applicants.apply(_applicant(order), now)
+        case "lodge":
+            return applicants.lodge(_applicant(order), now)
         case "reply":
             return applicants.reply(order, now)
         case "withdraw":
             return applicants.withdraw(order["number"], order["language"], now)
         case unknown:
             raise ValueError(unknown)
+
+
+def _applicant(order: dict[str, Any]) -> Applicant:
+    return Applicant(order["number"], order["language"], order["destination"])
 
 
 def main() -> None:

@@ -26,6 +26,7 @@ class Gate(Protocol):
 
     def apply(self, applicant: Applicant, now: datetime) -> str: ...
     def reply(self, applicant: Applicant, text: str, compartment: str, now: datetime) -> None: ...
+    def lodge(self, applicant: Applicant, now: datetime) -> None: ...
     def withdraw(self, applicant: Applicant, now: datetime) -> None: ...
 
 
@@ -179,6 +180,7 @@ def vetting(world: World, applicant: Applicant, case: str) -> Life:
         )
     world.open(case, "ada", "story")
     yield days(1)
+    world.gate.lodge(applicant, world.now)
     world.write(case, "ada", "question", question=WORDS["question"][applicant.language])
     if aim == "checks" and applicant.number % 3 == 1:
         return

@@ -10,13 +10,15 @@ STAFF = (
     Person("ada", "Ada K.", ("vetting",)),
     Person("danylo", "Danylo R.", ("vetting",)),
     Person("lesia", "Lesia F.", ("vetting",)),
+    Person("sofia", "Sofia N.", ("screening",)),
+    Person("stas", "Stas O.", ("screening",)),
     Person("marta", "Marta L.", ("examiner",)),
     Person("yurii", "Yurii B.", ("medical",)),
     Person("ben", "Ben H.", ("board",)),
     Person("eva", "Eva T.", ("board",)),
     Person("ihor", "Ihor Z.", ("board",)),
     Person("nina", "Nina P.", ("board",)),
-    Person("sofia", "Sofia W.", ("auditor",)),
+    Person("orest", "Orest W.", ("auditor",)),
 )
 
 

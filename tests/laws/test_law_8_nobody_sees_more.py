@@ -20,6 +20,9 @@ from watchword.accounts.rules import Permission
 from watchword.cases.models import Case
 from watchword.cases.selectors.pieces import pieces_of
 from watchword.decisions.models import Proposal
+from watchword.screening.models import Hit, ScreeningRun
+from watchword.vault.models import SealedRecord
+from watchword.vault.selectors import records
 from watchword.vetting.models import Evidence
 
 OPEN = {"accounts:log_in", "language", "leave", "left"}
@@ -48,11 +51,14 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "oversight:ledger": _P.LEDGER_READ,
     "oversight:checkpoint": _P.LEDGER_READ,
     "oversight:tile_log": _P.LEDGER_READ,
+    "screening:lists": _P.SCREENING_RUN,
+    "screening:queue": _P.SCREENING_RUN,
+    "screening:rescreen": _P.SCREENING_RUN,
 }
 """What each address outside of cases asks for; None is the log-in alone, and acts on what is one's own."""
 
-STRANGERS = ("iris", "pola", "cleo", "mira", "petro", "aud", "hanna", "eva")
-"""Who must know nothing of a case before the board: other stages, other vetting, and Eva, who has a tie."""
+STRANGERS = ("iris", "pola", "cleo", "mira", "petro", "aud", "hanna", "eva", "stas")
+"""Who must know nothing of a case before the board: other stages, other vetting, and two who have a tie."""
 
 
 @dataclass(frozen=True)
@@ -85,17 +91,19 @@ OUTSIDE = [one for one in addresses() if one not in IN_A_CASE]
 
 @pytest.fixture
 def table(organisation: Organisation) -> Table:
-    """A case before the board with a proposal in it; Hanna vets too, and Eva has declared a tie."""
+    """A case before the board with a proposal in it; Hanna vets too, and Eva and Stas have declared a tie."""
     table = laid(organisation)
     organisation.enrol("hanna", "vetting")
     table.propose(CANDOUR)
-    table.office.tie("eva")
+    for who in ("eva", "stas"):
+        table.office.tie(who)
     return table
 
 
 def gaps_of(table: Table) -> dict[str, str]:
     """What stands in the gaps of an address of this case."""
     case = Case.objects.get(pk=table.case)
+    name = records(table.case, "identity").get()
     attached = next(piece for piece in pieces_of(case) if piece.is_file)
     return {
         "code": case.code,
@@ -110,7 +118,27 @@ def gaps_of(table: Table) -> dict[str, str]:
         "staff_id": table.organisation.staff["petro"].uid,
         "role": "vetting",
         "handle": "0011",
+        "hit": _hit(case, name, table.organisation).uid,
     }
+
+
+def _hit(case: Case, name: SealedRecord, organisation: Organisation) -> Hit:
+    """A listed person who resembles the applicant; made once for a case."""
+    if found := Hit.objects.filter(case=case).first():
+        return found
+    run = ScreeningRun.objects.create(
+        uid="ab" * 16,
+        case=case,
+        number=1,
+        identity=name,
+        reason="new",
+        lists={},
+        table_version=1,
+        by=organisation.staff["sofia"],
+        at=organisation.now,
+    )
+    sides = {"record": name, "first_run": run, "last_run": run}
+    return Hit.objects.create(uid="cd" * 16, case=case, list_id="un", list_version="1", **sides)
 
 
 def words_of(page: bytes, code: str) -> str:
@@ -149,7 +177,7 @@ def test_who_is_not_logged_in_is_sent_to_the_log_in_page(table: Table) -> None:
     assert everything() == before
 
 
-@pytest.mark.parametrize("who", ["iris", "ada", "pola", "mira", "ben", "petro", "aud"])
+@pytest.mark.parametrize("who", ["iris", "ada", "sofia", "pola", "mira", "ben", "petro", "aud"])
 def test_outside_of_cases_each_role_gets_what_its_permissions_say(table: Table, who: str) -> None:
     actor = table.organisation.actor(who)
     client, here = table.organisation.browser(who), gaps_of(table)
@@ -165,7 +193,7 @@ def test_outside_of_cases_each_role_gets_what_its_permissions_say(table: Table, 
                 assert client.post(address.of(here)).status_code == 403, address.name
 
 
-@pytest.mark.parametrize("who", ["ada", "hugo", "ben", "gita"])
+@pytest.mark.parametrize("who", ["ada", "hugo", "ben", "gita", "sofia"])
 def test_who_may_know_of_a_case_opens_the_compartments_of_their_role_alone(table: Table, who: str) -> None:
     actor, client = table.organisation.actor(who), table.organisation.browser(who)
     here = gaps_of(table)
@@ -181,11 +209,13 @@ def test_what_belongs_to_one_case_is_not_found_under_the_code_of_another(
     table: Table, organisation: Organisation
 ) -> None:
     """A person who may see both must still not sign one while the page names the other."""
-    other, client = laid(organisation), organisation.browser("ben")
+    other = laid(organisation)
+    ben, sofia = organisation.browser("ben"), organisation.browser("sofia")
     mixed = gaps_of(table) | {"code": Case.objects.get(pk=other.case).code}
     before = everything()
     for address in IN_A_CASE:
-        if address.gaps & {"letter", "record", "item", "proposal"}:
+        if address.gaps & {"letter", "record", "item", "proposal", "hit"}:
+            client = sofia if "hit" in address.gaps else ben
             sent = {"code": mixed["code"], "seen": Proposal.objects.get().action_hash, "reason": "Because."}
             status = client.post(address.of(mixed), sent).status_code
             assert status == 404, (address.name, status)

@@ -1,23 +1,22 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How well and how fast two people are compared, beside nomenklatura's logic-v2 over the same pairs."""
 
-import time
 from collections.abc import Sequence
 
 import numpy as np
 
-from bench.screening import metrics, peers
+from bench.peers.job import timed
+from bench.screening import metrics, ours, peers
 from bench.screening.bars import Bar, Report
 from bench.screening.metrics import Floats, Quality, Truth
-from bench.screening.ours import Ours, probability
 from bench.screening.samples import Pair
 
 LOGIC = "logic-v2"
-# Enough to be timed; one by one means that each pair is encoded, judged and forgotten.
+# Pairs enough to be timed.
 BATCH, SINGLE = 400_000, 20_000
 
 
-def names(report: Report, ours: Ours, pairs: Sequence[Pair]) -> None:
+def names(report: Report, pairs: Sequence[Pair]) -> None:
     """F1 of names alone, at the one threshold that serves all kinds of pairs best."""
     truth = labels(pairs)
     scores = {"ours": ours.bits(pairs)} | rival(pairs)
@@ -31,7 +30,7 @@ def names(report: Report, ours: Ours, pairs: Sequence[Pair]) -> None:
         report.add(Bar(title, reached.pop("ours").f1, wanted, peers=f1(reached)))
 
 
-def records(report: Report, ours: Ours, pairs: Sequence[Pair]) -> None:
+def records(report: Report, pairs: Sequence[Pair]) -> None:
     """F1 of name and birth date among namesakes."""
     truth, everything = labels(pairs), np.ones(len(pairs), bool)
     scores = {"ours": ours.bits(pairs)} | rival(pairs)
@@ -41,9 +40,9 @@ def records(report: Report, ours: Ours, pairs: Sequence[Pair]) -> None:
     report.add(Bar(title, reached.pop("ours").f1, 0.93, peers=f1(reached)))
 
 
-def calibration(report: Report, ours: Ours, sets: dict[str, Sequence[Pair]]) -> None:
+def calibration(report: Report, sets: dict[str, Sequence[Pair]]) -> None:
     """How far the stated probabilities are from what was so, for each set and for all together."""
-    stated = {title: probability(ours.bits(pairs)) for title, pairs in sets.items()}
+    stated = {title: ours.probabilities(ours.bits(pairs)) for title, pairs in sets.items()}
     truths = {title: labels(pairs) for title, pairs in sets.items()}
     for title, found in stated.items():
         print(f"  calibration error, {title}: {metrics.calibration_error(found, truths[title]):.3f}")
@@ -53,19 +52,21 @@ def calibration(report: Report, ours: Ours, sets: dict[str, Sequence[Pair]]) -> 
     report.add(Bar("calibration error of stated probabilities", together, 0.03, at_most=True))
 
 
-def speed(report: Report, ours: Ours, pairs: Sequence[Pair]) -> None:
+def speed(report: Report, pairs: Sequence[Pair]) -> None:
     """Pairs per second on one core: in a batch of people already encoded, and one by one from text."""
-    people = ours.encoded(pairs)
-    times = -(-BATCH // len(pairs))
+    people, times = ours.encoded(pairs), -(-BATCH // len(pairs))
     people.judge()
-    began = time.perf_counter()
-    for _ in range(times):
-        people.judge()
-    batch = times * len(pairs) / (time.perf_counter() - began)
-    began = time.perf_counter()
-    for pair in pairs[:SINGLE]:
-        ours.one(pair)
-    single = min(len(pairs), SINGLE) / (time.perf_counter() - began)
+    with timed() as took:
+        for _ in range(times):
+            people.judge()
+    batch = times * len(pairs) / took[0]
+    with timed() as took:
+        ours.encoded(pairs).judge()
+    print(f"  from text, in a batch: {len(pairs) / took[0]:,.0f} pairs per second")
+    few = list(pairs[:SINGLE])
+    with timed() as took:
+        ours.one_by_one(few)
+    single = len(few) / took[0]
     logic = peers.ask("bench.peers.nomenklatura_judge", {"pairs": texts(pairs)})
     beside = {LOGIC: len(pairs) / logic["seconds"]} if logic else {}
     report.add(Bar("pairs judged per second and core, batch", batch, 100_000, peers=beside))

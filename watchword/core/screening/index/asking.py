@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""From names asked for to rows of words: every distinct word is looked up once, however many ask for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from watchword.core.screening.index.keys import Lexicon, keys_of, share_of
+from watchword.core.screening.index.layout import Float64, Int32, Letters
+from watchword.core.screening.index.near import Sought
+from watchword.core.screening.index.plan import MOST_QUERY_WORDS
+from watchword.core.screening.index.words import pack
+
+MOST_JOINED = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Queries as rows of units, and every distinct word of theirs once."""
+
+    sought: Sought
+    share: Float64  # of all people who bear a word, as far as a dictionary knows
+    word_start: Int32  # query -> rows of ``word``
+    word: Int32
+    letter: Letters
+    unit_start: Int32
+    unit_word: Int32
+    unit_mask: Int32
+
+    def __len__(self) -> int:
+        return len(self.word_start) - 1
+
+
+def joined(words: Sequence[str]) -> list[tuple[str, int]]:
+    """Neighbours written as one word in either order, three words in every turn; with their masks."""
+    found = []
+    for at in range(len(words) - 1):
+        mask = 3 << at
+        found += [(words[at] + words[at + 1], mask), (words[at + 1] + words[at], mask)]
+    if len(words) == MOST_JOINED:
+        found.append((words[2] + words[0], 5))
+        found += [("".join(words[turn:]) + "".join(words[:turn]), 7) for turn in range(MOST_JOINED)]
+    return found
+
+
+def ask(queries: Sequence[Sequence[str]], lexicon: Lexicon) -> Asked:
+    """Lay the queries out; of each the first eight words count, and empty ones not at all."""
+    asked = [[word for word in words if word][:MOST_QUERY_WORDS] for words in queries]
+    number: dict[str, int] = {}
+    rows = [[number.setdefault(word, len(number)) for word in words] for words in asked]
+    plain = len(number)
+    entries = [lexicon.look_up(word) for word in number]
+    keys = [keys_of(entry) for entry in entries]
+    units: list[list[tuple[int, int]]] = []
+    for words, row in zip(asked, rows, strict=True):
+        own = [(word, 1 << at) for at, word in enumerate(row)]
+        units.append(own + [(number.setdefault(word, len(number)), mask) for word, mask in joined(words)])
+    word = flat(rows)
+    packed = pack(list(number))
+    single = np.diff(packed.start) == 1
+    first_letters = np.where(single, packed.letters[packed.start[:-1]], 0) if number else single
+    return Asked(
+        sought=Sought(
+            *packed, plain, starts(keys), np.array([key for row in keys for key in row], dtype=np.uint64)
+        ),
+        share=np.array(
+            [share_of(entry, lexicon.totals) for entry in entries] + [0.0] * (len(number) - plain)
+        ),
+        word_start=starts(rows),
+        word=word,
+        letter=first_letters.astype(np.uint8)[word],
+        unit_start=starts(units),
+        unit_word=flat([[word for word, _ in row] for row in units]),
+        unit_mask=flat([[mask for _, mask in row] for row in units]),
+    )
+
+
+def starts(rows: Sequence[Sequence[object]]) -> Int32:
+    """Where each row begins when they stand one after another."""
+    start = np.zeros(len(rows) + 1, dtype=np.int32)
+    np.cumsum([len(row) for row in rows], out=start[1:])
+    return start
+
+
+def flat(rows: Sequence[Sequence[int]]) -> Int32:
+    """The rows one after another."""
+    return np.array([value for row in rows for value in row], dtype=np.int32)

@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which words of an index a word may stand for: by its letters, by what a dictionary says, by its parts."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from watchword.core.screening.compiled import compiled
+from watchword.core.screening.index.deletions import (
+    CHECK,
+    MOST_REMAINDERS,
+    WORD_BITS,
+    bucket_shift,
+    remainders,
+)
+from watchword.core.screening.index.distance import distance, mark_letters
+from watchword.core.screening.index.keys import KIND_BITS
+from watchword.core.screening.index.layout import Arrays, Float64, Int32, Letters, UInt64
+from watchword.core.screening.index.words import errors_allowed
+
+WORD_MASK = (1 << WORD_BITS) - 1
+LETTER_COST = np.array([0, 12, 28], dtype=np.int32)  # for each error
+KEY_COST = np.array([4, 8, 12, 0], dtype=np.int32)  # for each kind of key
+SHORTEST_PART = 2
+INITIAL = 255  # the cost that marks a word of one letter, found for a longer one that begins with it
+
+
+class Sought(NamedTuple):
+    """Words to be looked up: the first ``plain`` in every way, the others by their letters alone."""
+
+    letters: Letters
+    start: Int32
+    plain: int
+    key_start: Int32
+    keys: UInt64
+
+
+class Rows(NamedTuple):
+    """Where each word's findings begin, where its pairs of parts, and how many names it may mean."""
+
+    found: Int32
+    part: Int32
+    likely: Float64
+
+
+class Near(NamedTuple):
+    """Room for what is found, and the scratch of one thread.
+
+    ``word`` and ``cost`` (quarter bits of evidence lost) go as far as ``counts[0]``; ``left`` and ``right``,
+    as far as ``counts[1]``, are pairs of words that one word may be written as. The counts go on when the
+    room is full, so that they tell how much is needed. ``seen`` has a row for every word of the index,
+    ``stamp[0]`` tells the searches apart, ``places`` are the marks of the word looked for, ``hashes`` its
+    remainders.
+    """
+
+    word: Int32
+    cost: Int32
+    left: Int32
+    right: Int32
+    counts: Int32
+    seen: Int32
+    stamp: Int32
+    places: UInt64
+    hashes: UInt64
+
+
+def room(words: int, size: int) -> Near:
+    """Room for searches in an index of so many words, for ``size`` findings together."""
+    return Near(
+        np.zeros(size, dtype=np.int32),
+        np.zeros(size, dtype=np.int32),
+        np.zeros(size, dtype=np.int32),
+        np.zeros(size, dtype=np.int32),
+        np.zeros(2, dtype=np.int32),
+        np.zeros(words, dtype=np.int32),
+        np.zeros(1, dtype=np.int32),
+        np.zeros(256, dtype=np.uint64),
+        np.zeros(MOST_REMAINDERS, dtype=np.uint64),
+    )
+
+
+@compiled
+def keep(near: Near, word: int, cost: int) -> None:
+    """Add a finding if there is room and this search has none of that word; the count goes on in any case."""
+    if near.seen[word] == near.stamp[0]:
+        return
+    near.seen[word] = near.stamp[0]
+    if near.counts[0] < len(near.word):
+        near.word[near.counts[0]] = word
+        near.cost[near.counts[0]] = cost
+    near.counts[0] += 1
+
+
+@compiled
+def by_letters(index: Arrays, letters: Letters, first: int, last: int, near: Near) -> None:
+    """Keep every word within the errors that both words' lengths allow."""
+    length, shift = last - first, bucket_shift(len(index.deletion_start) - 1)
+    allowed = errors_allowed(length)
+    mark_letters(letters, first, last, near.places, True)
+    for at in range(remainders(letters, first, last, near.hashes)):
+        bucket = np.int64(near.hashes[at] >> shift)
+        check = np.int64(near.hashes[at]) & CHECK
+        for entry in range(index.deletion_start[bucket], index.deletion_start[bucket + 1]):
+            if (np.int64(index.deletion[entry]) >> WORD_BITS) != check:
+                continue
+            word = int(index.deletion[entry]) & WORD_MASK
+            if near.seen[word] == near.stamp[0]:
+                continue
+            start, end = index.word_start[word], index.word_start[word + 1]
+            forgiven = min(allowed, errors_allowed(end - start))
+            if abs((end - start) - length) > forgiven:
+                continue
+            errors = distance(near.places, length, index.letters, start, end)
+            if errors <= forgiven:
+                keep(near, word, LETTER_COST[errors])
+    mark_letters(letters, first, last, near.places, False)
+
+
+@compiled
+def by_keys(index: Arrays, sought: Sought, number: int, near: Near) -> None:
+    """Keep every word that shares a key with this one."""
+    for at in range(sought.key_start[number], sought.key_start[number + 1]):
+        key = sought.keys[at]
+        row = np.searchsorted(index.key, key)
+        while row < len(index.key) and index.key[row] == key:
+            keep(near, index.key_word[row], KEY_COST[np.int64(key) & ((1 << KIND_BITS) - 1)])
+            row += 1
+
+
+@compiled
+def find_exact(index: Arrays, letters: Letters, first: int, last: int) -> int:
+    """The number of the word with exactly these letters, or -1; words are sorted by their bytes."""
+    low, high = 0, len(index.word_start) - 1
+    while low < high:
+        middle = (low + high) // 2
+        start, end = index.word_start[middle], index.word_start[middle + 1]
+        at = 0
+        while first + at < last and start + at < end and letters[first + at] == index.letters[start + at]:
+            at += 1
+        if first + at == last and start + at == end:
+            return middle
+        if first + at == last or (start + at < end and letters[first + at] < index.letters[start + at]):
+            high = middle
+        else:
+            low = middle + 1
+    return -1
+
+
+@compiled
+def by_initial(index: Arrays, letters: Letters, first: int, last: int, near: Near) -> None:
+    """Keep the word that is this one's first letter alone."""
+    if last - first > 1:
+        word = find_exact(index, letters, first, first + 1)
+        if word >= 0:
+            keep(near, word, INITIAL)
+
+
+@compiled
+def by_parts(index: Arrays, letters: Letters, first: int, last: int, near: Near) -> None:
+    """Keep every pair of words that this one is when they are written together.
+
+    A letter that ends the one and begins the other may have been written once.
+    """
+    for cut in range(first + SHORTEST_PART, last - SHORTEST_PART + 1):
+        left = find_exact(index, letters, first, cut)
+        for begin in range(cut, cut - 2 if left >= 0 else cut, -1):
+            right = find_exact(index, letters, begin, last)
+            if right < 0:
+                continue
+            if near.counts[1] < len(near.left):
+                near.left[near.counts[1]] = left
+                near.right[near.counts[1]] = right
+            near.counts[1] += 1
+
+
+@compiled
+def likelihood(index: Arrays, near: Near, first: int, last: int) -> float:
+    """How many names hold the word that was most likely meant: each bit of cost makes it four times rarer."""
+    most = 0.0
+    for at in range(first, min(last, len(near.word))):
+        word, cost = near.word[at], near.cost[at]
+        if cost != INITIAL:
+            names = index.posting_start[word + 1] - index.posting_start[word]
+            most = max(most, names * 0.5 ** (cost / 2))
+    return most
+
+
+@compiled
+def find_all(index: Arrays, sought: Sought, near: Near, rows: Rows) -> None:
+    """Look every word up; ``rows.likely`` adds to what it holds."""
+    near.counts[:] = 0
+    for word in range(len(sought.start) - 1):
+        near.stamp[0] += 1
+        begin, first, last = near.counts[0], sought.start[word], sought.start[word + 1]
+        by_letters(index, sought.letters, first, last, near)
+        if word < sought.plain:
+            by_keys(index, sought, word, near)
+            by_initial(index, sought.letters, first, last, near)
+            by_parts(index, sought.letters, first, last, near)
+        rows.found[word + 1], rows.part[word + 1] = near.counts[0], near.counts[1]
+        rows.likely[word] += likelihood(index, near, begin, near.counts[0])

@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The index of listed names on disk: built once, mapped by every process that searches."""
+
+from watchword.watchlists.segments.searching import Index
+from watchword.watchlists.segments.writing import SegmentWriter
+
+__all__ = ["Index", "SegmentWriter"]

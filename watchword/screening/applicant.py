@@ -4,6 +4,7 @@
 from watchword.core.procedure import Answers
 from watchword.core.refusals import Refused, WrongState, sentence
 from watchword.core.screening.dates import PartialDate, from_iso
+from watchword.core.screening.loaders import countries
 from watchword.core.screening.record import Document, NameKind, Person, PersonName
 
 KEY = "applicant"
@@ -18,7 +19,7 @@ def person_of(answers: Answers) -> Person:
         names=tuple(_names(answers)),
         births=_births(_said(answers, "birth_date")),
         places=tuple(filter(None, [_said(answers, "birth_place")])),
-        countries=_parts(_said(answers, "citizenships").replace(";", ",").split(",")),
+        countries=_countries(_said(answers, "citizenships")),
         documents=(Document("passport", number),) if number else (),
     )
 
@@ -43,8 +44,10 @@ def _births(day: str) -> tuple[PartialDate, ...]:
         return ()
 
 
-def _parts(words: list[str]) -> tuple[str, ...]:
-    return tuple(word.strip() for word in words if word.strip())
+def _countries(words: str) -> tuple[str, ...]:
+    """Codes as the lists have them; a country that we do not know stays as it was written."""
+    written = [word.strip() for word in words.replace(";", ",").split(",") if word.strip()]
+    return tuple(countries.code(word) or word for word in written)
 
 
 def _said(answers: Answers, question: str) -> str:

@@ -48,7 +48,7 @@ class Hit(models.Model):
     uid = models.CharField(primary_key=True, max_length=32)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
     list_id = models.SlugField(max_length=64)
-    list_version = models.CharField(max_length=64)
+    list_version = models.PositiveIntegerField()
     record = models.ForeignKey("vault.SealedRecord", on_delete=models.PROTECT, related_name="+")
     first_run = models.ForeignKey(ScreeningRun, on_delete=models.CASCADE, related_name="+")
     last_run = models.ForeignKey(ScreeningRun, on_delete=models.CASCADE, related_name="+")

@@ -29,7 +29,7 @@ class Sheet:
     """A hit, whole. ``prior``: log2 odds before the comparison; ``bits``: what all findings add to them."""
 
     list_id: str
-    version: str
+    version: int
     applicant: Person
     listed: Person
     prior: float
@@ -69,7 +69,7 @@ def decode(payload: bytes) -> Sheet:
         found = json.loads(payload)
         return Sheet(
             list_id=str(found["list"]),
-            version=str(found["version"]),
+            version=int(found["version"]),
             applicant=_read_person(found["applicant"]),
             listed=_read_person(found["listed"]),
             prior=float(found["prior"]),

@@ -17,8 +17,9 @@ from watchword.screening.sheet import Likeness, Sheet
 
 if TYPE_CHECKING:
     from watchword.watchlists import Hit, Shelf
+    from watchword.watchlists.delta import Delta
 
-Versions = Mapping[str, str]
+Versions = Mapping[str, int]
 """List id to version: how far somebody was compared."""
 
 POLARITIES: Mapping[Polarity, Sentence] = {
@@ -26,19 +27,24 @@ POLARITIES: Mapping[Polarity, Sentence] = {
     Polarity.NEUTRAL: sentence("Speaks neither for nor against"),
     Polarity.PERSECUTOR: sentence("Kept by the persecuting state: may speak for the applicant"),
 }
+FIRST = sentence("The first version")
 
 
 @dataclass(frozen=True)
 class ListRow:
-    """One list in words. ``complaints``: lines of the source that were not understood."""
+    """One list in words.
+
+    ``change``: what this version brought; ``complaints``: lines of the source that were not understood.
+    """
 
     id: str
     title: Text
     polarity: Polarity
     polarity_words: Sentence
     note: Text
-    version: str
+    version: int
     added: date
+    change: Sentence
     people: int
     names: int
     complaints: int
@@ -53,8 +59,9 @@ def lists() -> list[ListRow]:
             polarity=one.polarity,
             polarity_words=POLARITIES[one.polarity],
             note=_text(one.note),
-            version=str(one.version),
+            version=one.version,
             added=one.added,
+            change=_change(_shelf().version(one.id).delta) if one.version > 1 else FIRST,
             people=one.people,
             names=one.names,
             complaints=one.complaints,
@@ -104,7 +111,7 @@ def _sheet(applicant: Person, hit: "Hit") -> Sheet:
     judged = hit.judgement
     return Sheet(
         list_id=hit.list_id,
-        version=str(hit.version),
+        version=hit.version,
         applicant=applicant,
         listed=hit.person,
         prior=float(judged.prior_bits),
@@ -113,6 +120,15 @@ def _sheet(applicant: Person, hit: "Hit") -> Sheet:
         findings=tuple(
             Likeness(one.feature, one.left, one.right, float(one.bits), one.reason) for one in judged.findings
         ),
+    )
+
+
+def _change(delta: "Delta") -> Sentence:
+    return sentence(
+        "%(added)s added, %(changed)s changed, %(removed)s gone",
+        added=delta.added,
+        changed=delta.changed,
+        removed=delta.removed,
     )
 
 

@@ -13,6 +13,7 @@ WIDTH = 100.0
 
 PRIOR = sentence("Before anything was compared: how rare it is that somebody stands on a list")
 TOTAL = sentence("All of it together")
+NEARLY_ALL, NEARLY_NONE = 0.995, 0.005
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,16 @@ class Bar:
     start: float
     end: float
     zero: float
+
+    @property
+    def sign(self) -> str:
+        """Before the figure; a minus is no hyphen."""
+        return "+" if self.worth > 0 else "−" if self.worth < 0 else ""
+
+    @property
+    def size(self) -> float:
+        """The figure itself."""
+        return abs(self.worth)
 
     @property
     def x(self) -> str:
@@ -105,3 +116,12 @@ def _balances(prior: float, findings: Sequence[Likeness]) -> list[float]:
     for one in findings:
         stands.append(stands[-1] + one.bits)
     return stands
+
+
+def chance(probability: float) -> Sentence:
+    """How many of a hundred; never all and never none, which no comparison can know."""
+    if probability >= NEARLY_ALL:
+        return sentence("more than 99")
+    if probability < NEARLY_NONE:
+        return sentence("fewer than 1")
+    return sentence("about %(number)s", number=round(100 * probability))

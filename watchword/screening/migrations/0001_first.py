@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('uid', models.CharField(max_length=32, primary_key=True, serialize=False)),
                 ('list_id', models.SlugField(max_length=64)),
-                ('list_version', models.CharField(max_length=64)),
+                ('list_version', models.PositiveIntegerField()),
                 ('state', models.CharField(default='open', max_length=6)),
                 ('outcome', models.CharField(blank=True, max_length=9)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),

@@ -23,7 +23,7 @@ class HitRow:
     case: str
     code: str
     list_id: str
-    list_version: str
+    list_version: int
     known: ListRow | None
     state: HitState
     state_words: Sentence
@@ -44,7 +44,7 @@ class RunRow:
     at: datetime
     by: str
     everything: bool
-    lists: tuple[tuple[Text | str, str], ...]
+    lists: tuple[tuple[Text | str, int], ...]
 
 
 @dataclass(frozen=True)

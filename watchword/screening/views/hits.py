@@ -14,7 +14,7 @@ from watchword.screening import selectors, services
 from watchword.screening.forms import JudgementForm
 from watchword.screening.rules import Verdict
 from watchword.screening.side_by_side import side_by_side
-from watchword.screening.waterfall import waterfall
+from watchword.screening.waterfall import chance, waterfall
 
 
 @require(Permission.SCREENING_RUN)
@@ -69,7 +69,7 @@ def _opened(request: StaffRequest, hit: str, form: JudgementForm | None = None) 
         "code": opened.row.code,
         "sides": side_by_side(opened.sheet),
         "bars": waterfall(opened.sheet),
-        "chance": round(100 * opened.sheet.probability),
+        "chance": chance(opened.sheet.probability),
         "form": form or JudgementForm(initial={"seen": seen}),
         "now": now,
     }

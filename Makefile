@@ -7,6 +7,7 @@ STATE := .state
 PIP := $(BIN)/pip --disable-pip-version-check -q
 FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
 CATALOGS := $(shell find watchword/locale -name '*.po' 2>/dev/null)
+NAMES := $(wildcard tools/lexicon*.py watchword/core/names/*.py watchword/core/names/data/*)
 
 .PHONY: help run test check test-core test-journeys fix messages docs bench bench-peers wheel build clean
 
@@ -45,10 +46,10 @@ bench-peers: $(STATE)/peers ## what the bench of screening measures beside us, i
 wheel: build ## a wheel that contains the styles and the catalogues
 	$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation -w dist .
 
-build: $(STATE)/styles $(STATE)/catalogues
+build: $(STATE)/styles $(STATE)/catalogues $(STATE)/lexicon
 
 clean: ## forget everything that was built; data/ stays
-	rm -rf $(VENV) .venv-peers $(STATE) dist frontend/node_modules watchword/web/static/built
+	rm -rf $(VENV) .venv-peers $(STATE) dist frontend/node_modules watchword/web/static/built watchword/core/names/built
 
 $(STATE)/venv: requirements.lock pyproject.toml
 	@mkdir -p $(STATE)
@@ -79,6 +80,10 @@ $(STATE)/node: $(STATE)/venv frontend/package-lock.json frontend/.npmrc
 
 $(STATE)/styles: $(STATE)/node $(FRONTEND)
 	cd frontend && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
+	@touch $@
+
+$(STATE)/lexicon: $(STATE)/venv $(NAMES)
+	$(BIN)/python -m tools.lexicon
 	@touch $@
 
 $(STATE)/catalogues: $(STATE)/venv $(CATALOGS)

@@ -46,6 +46,7 @@ class Groups:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
         self.heads: dict[str, set[str]] = defaultdict(set)
+        self.spelt: dict[str, str] = {}
         for gender, flag in (("male", Gender.GIVEN_MALE), ("female", Gender.GIVEN_FEMALE)):
             for head, forms in table("given")[gender].items():
                 for form in [head, *forms.split()]:
@@ -54,7 +55,8 @@ class Groups:
 
     def of(self, russian: str) -> set[str]:
         """The groups of a Russian given name; one that no list knows is a group of its own."""
-        return self.heads.get(folded(russian)) or {russian.capitalize()}
+        here = folded(russian)
+        return self.heads.get(here) or {self.spelt.setdefault(here, russian.capitalize())}
 
     def settle(self) -> None:
         """Give every form of our list its groups; ours say more than a dictionary's."""

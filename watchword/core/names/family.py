@@ -4,8 +4,8 @@
 import re
 
 adjective = re.compile(r"(?<=[sc]k)(?:ie|i|ai|ae|a)$")
-long_adjective = re.compile(r"(?<=...)(?:ae|ai|i)$")
-possessive = re.compile(r"(?<=..)(?<=av|in)a$")
+long_adjective = re.compile(r"(?<=...)(?:ae|ee|ai|i)$")
+possessive = re.compile(r"(?<=..)(?<=av|ev|in)a$")
 patronymic = re.compile(r"(.{2,}?)(?:av(?:iq|na)|(?:in)?iqna|iq)$")
 
 

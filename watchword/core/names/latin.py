@@ -4,12 +4,14 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Any
 
 from watchword.core.names.tables import table
 
 LATIN = table("latin")
+CLUES = LATIN["clues"]
 FINISHED = {letter: letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+
+Rule = tuple[str, Callable[[str, str], str] | None, str]
 
 
 def _without_marks() -> dict[int, str]:
@@ -23,28 +25,42 @@ MARKS = _without_marks()
 LETTERS = str.maketrans(FINISHED | LATIN["letters"])
 
 
-def _reading(name: str) -> Callable[[str], str]:
-    """One reading as a single expression whose n-th group is its n-th rule."""
-    rules: list[Any] = LATIN[name]["rules"]
-    slavic = LATIN["clues"]["slavic"]
-    pattern = re.compile("|".join(f"({rule[0].replace('SLAVIC', slavic)})" for rule in rules))
-    written = ["", *(rule[1] for rule in rules)]
-    return lambda word: pattern.sub(lambda match: written[match.lastindex or 0], word)
+def _rule(find: str, *rest: str) -> Rule:
+    *pattern, write = rest
+    if not pattern:
+        return find, None, write
+    return find, re.compile(pattern[0].replace("SLAVIC", CLUES["slavic"])).sub, write
 
 
-english, continental, french = _reading("english"), _reading("continental"), _reading("french")
-looks_continental = re.compile(LATIN["clues"]["continental"]).search
-looks_french = re.compile(LATIN["clues"]["french"]).search
+ENGLISH, CONTINENTAL, FRENCH = (
+    tuple(_rule(*rule) for rule in LATIN[reading]["rules"])
+    for reading in ("english", "continental", "french")
+)
+FRENCH_WITHIN, FRENCH_END = tuple(CLUES["french_within"]), tuple(CLUES["french_end"])
+CONTINENTAL_WITHIN, CONTINENTAL_END = tuple(CLUES["continental_within"]), tuple(CLUES["continental_end"])
+
+
+def _reading(word: str) -> tuple[Rule, ...]:
+    """Which reading the word asks for."""
+    if word.endswith(CONTINENTAL_END):
+        return CONTINENTAL
+    for clue in CONTINENTAL_WITHIN:
+        if clue in word:
+            return CONTINENTAL
+    # A final ou is Belarusian, hence not the last letter.
+    within = word[:-1]
+    for clue in FRENCH_WITHIN:
+        if clue in within:
+            return FRENCH
+    return FRENCH if word.endswith(FRENCH_END) else ENGLISH
 
 
 def sounds(word: str) -> str:
-    """A Latin word in normal form, in the alphabet between script and skeleton (data/scripts.toml)."""
-    if looks_continental(word):
-        read = continental
-    elif looks_french(word):
-        read = french
-    else:
-        read = english
+    """A Latin word in normal form, in the alphabet of sounds (data/scripts.toml)."""
+    rules = _reading(word)
     if not word.isascii():
         word = word.translate(MARKS)
-    return read(word).translate(LETTERS)
+    for find, substituted, write in rules:
+        if find in word:
+            word = substituted(write, word) if substituted else word.replace(find, write)
+    return word.translate(LETTERS)

@@ -13,45 +13,56 @@ CYRILLIC, GEORGIAN, ARMENIAN = (
     str.maketrans(table("scripts")[script]) for script in ("cyrillic", "georgian", "armenian")
 )
 
-softened = re.compile(r"[iy]+'?[aeo]|'[eo]").sub
-hardened = re.compile(r"(?<=[^aeou])[iy]+u").sub
-plain = str.maketrans("oy", "ai", "'")
-doubled = re.compile(r"(.)\1+").sub
+doubled = re.compile(r"([^e])\1+").sub
+hardened = re.compile(r"(?<=[^aeu])iu").sub
+belarusian_v = re.compile(r"(?<=[ae])u(?=[bcdfhjklmnpqrstvxz]|$)").sub
+fathers = re.compile(r"(?<=..)(?:e[ae]|[aei])(?=v(?:iq|na)$)").sub
 not_a_letter = re.compile(r"[^a-z]+").sub
-
-RULES = (
-    (r"ts|tc", "c"),
-    (r"[td]q", "q"),
-    (r"[szjx][qx]", "x"),
-    (r"(?<=[ae])u(?=[bcdfhjklmnpqrstvxz]|$)", "v"),
-    (r"dz", "d"),
-    (r"(?<=[qxj])a(?=.)", "e"),
-    (r"(?<=l)ah$", "a"),
-    (r"ei$", "i"),
-)
-ENDINGS = (
-    (r"(?<=..)e(?=v(?:a|iq|na)?$)", "a"),
-    (r"(?<=..)i(?=vna$)", "a"),
-    (r"(?<=.)a(?=nka$)", "e"),
-)
-
-
-def _one_pass(rules: tuple[tuple[str, str], ...]) -> "re.Pattern[str]":
-    return re.compile("|".join(f"({pattern})" for pattern, _ in rules))
-
-
-inside, at_the_end = _one_pass(RULES), _one_pass(ENDINGS)
-INSIDE, AT_THE_END = ["", *(text for _, text in RULES)], ["", *(text for _, text in ENDINGS)]
 
 
 def _sounds(word: str) -> str:
-    """The word in the alphabet between script and skeleton; its first letter names its script."""
+    """The word in the alphabet of sounds; its first letter names its script."""
     first = word[0]
     if first < "\u0370" or "\u1e00" <= first < "\u1f00":
         return latin.sounds(word)
     if first < "\u0530":
-        return word.translate(CYRILLIC)
+        # Ukrainian ьо is Russian ё.
+        return word.replace("ьо", "ё").translate(CYRILLIC)
     return word.translate(ARMENIAN if first < "\u0590" else GEORGIAN)
+
+
+def _softened(sounds: str) -> str:
+    """A glide and its vowel are one soft е; a glide before у is heard at the beginning and after a vowel."""
+    while "ii" in sounds:
+        sounds = sounds.replace("ii", "i")
+    sounds = sounds.replace("ia", "e").replace("ie", "e")
+    return hardened("u", sounds) if "iu" in sounds else sounds
+
+
+def _clustered(sounds: str) -> str:
+    """Groups of consonants that are written apart by some and as one by others."""
+    sounds = (
+        sounds.replace("dz", "d").replace("ts", "c").replace("tc", "c").replace("tq", "q").replace("dq", "q")
+    )
+    sounds = (
+        sounds.replace("sq", "x").replace("zq", "x").replace("jq", "x").replace("xq", "x").replace("sx", "x")
+    )
+    # After a husher е and а are told apart by nobody's ear: Шевченко, Шаўчэнка.
+    sounds = sounds.replace("qa", "qe").replace("xa", "xe").replace("ja", "je")
+    if "au" in sounds or "eu" in sounds:
+        sounds = belarusian_v("v", sounds)
+    return doubled(r"\1", sounds)
+
+
+def _ended(sounds: str) -> str:
+    """Endings that differ between the languages: -ей and -ій, -евич and -ович, -евна and -івна, -анка and -енко."""
+    if sounds.endswith("i"):
+        return sounds[:-2] + "i" if sounds.endswith("ei") else sounds
+    if sounds.endswith(("viq", "vna")):
+        return fathers("a", sounds)
+    if sounds.endswith(("anka", "eenka")):
+        return sounds[:-5].rstrip("e") + sounds[-5:-4].rstrip("e") + "enka"
+    return sounds[:-1] if sounds.endswith("lah") else sounds
 
 
 def skeleton(word: str) -> str:
@@ -61,11 +72,5 @@ def skeleton(word: str) -> str:
     """
     if not word:
         return ""
-    sounds = _sounds(word[:LONGEST_WORD])
-    sounds = softened("e", sounds)
-    sounds = hardened("u", sounds).translate(plain)
-    sounds = doubled(r"\1", sounds)
-    sounds = inside.sub(lambda match: INSIDE[match.lastindex or 0], sounds)
-    sounds = doubled(r"\1", sounds)
-    sounds = at_the_end.sub(lambda match: AT_THE_END[match.lastindex or 0], sounds)
+    sounds = _ended(_clustered(_softened(_sounds(word[:LONGEST_WORD]))))
     return sounds if sounds.isascii() and sounds.isalpha() else not_a_letter("", sounds)

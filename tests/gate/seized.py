@@ -8,8 +8,12 @@ piece of each sealed entry that the Desk collected at last.
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from watchword.cli import serve
+
+if TYPE_CHECKING:
+    from tests.gate.applicant import Dov
 
 # No word of these may be found again. Some are long enough to fill several chunks and pages of a database.
 CANARY = "zvonkyj-kanarok"
@@ -36,6 +40,7 @@ def main(directory: Path) -> None:
     assert taken.status_code == 302, taken.status_code
     shutil.copytree(directory, directory.parent / "as-a-draft")
     dov.sends()
+    says_who(dov, directory, words)
     # What was typed wrongly, or too late, or where it does not belong, must not stay either.
     dov.browser.open("/mailbox/sign-in/?secret=" + CANARY)
     dov.browser.open(f"/application/part/{CANARY}/")
@@ -44,6 +49,18 @@ def main(directory: Path) -> None:
     samples = collected()
     shutil.copytree(directory, directory.parent / "as-collected")
     sys.stdout.write(" ".join(["".join(dov.paper), *samples]))
+
+
+def says_who(dov: "Dov", directory: Path, words: str) -> None:
+    """The Desk asks, and Dov answers on the page that its letter opens."""
+    from tests.gate.desk import write
+    from tests.gate.test_asked import ASKING, PAGE, WHO
+    from tests.intake.harbour import found
+
+    write(found(directory / "manifest.note"), **ASKING)
+    form = dov.browser.open(PAGE).form_with("surname")
+    answer = dov.browser.send(form, **{**WHO, "surname": words, "other_names": words})
+    assert "It is sealed and waits for the Desk." in answer.text
 
 
 def collected() -> list[str]:

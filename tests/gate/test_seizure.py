@@ -87,6 +87,7 @@ def test_the_trap_is_alive_and_finds_what_is_stored_in_clear(seized: Seized) -> 
     assert any(path.name.endswith("-wal") for path in seized.files)
     assert seized.holding(seized.receipt.locator.encode())
     assert seized.holding(b"section:motivation")
+    assert seized.holding(b"section:identity")
 
 
 @pytest.mark.parametrize("words", [CANARY, CYRILLIC])

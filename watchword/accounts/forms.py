@@ -65,7 +65,9 @@ class EnrolForm(WatchwordForm):
         label=_("Roles"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("An administrator or an auditor holds no other role. Roles can also be granted later."),
+        help_text=_(
+            "Whoever administers, audits or screens holds no other role. Roles can also be granted later."
+        ),
     )
     passphrase = _passphrase(_("Passphrase"), _("Typed by the new member of staff: at least 16 characters."))
     again = _passphrase(_("The passphrase once more"))

@@ -12,12 +12,13 @@ from watchword.core.sealing.recipients import Identity
 ADMINISTRATOR = "administrator"
 AUDITOR = "auditor"
 COURIER = "courier"
-CONTENT_ROLES = frozenset({"intake", "vetting", "screening", "examiner", "medical", "board", AUDITOR})
+SCREENING = "screening"
+CONTENT_ROLES = frozenset({"intake", "vetting", SCREENING, "examiner", "medical", "board", AUDITOR})
 """The roles that read something about an applicant, auditors only decisions; each has a role key."""
 
 GRANTABLE_ROLES = CONTENT_ROLES | {ADMINISTRATOR}
-SECLUDED_ROLES = frozenset({ADMINISTRATOR, AUDITOR})
-"""Who runs the house, or watches it, holds this role and no other: nobody watches himself."""
+SECLUDED_ROLES = frozenset({ADMINISTRATOR, AUDITOR, SCREENING})
+"""Roles held alone. Nobody watches himself, and whoever reads names reads no story and decides nothing."""
 
 
 class Permission(StrEnum):
@@ -52,7 +53,7 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     "intake": _ON_A_CASE | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.EVIDENCE_ADD, _P.PARCEL_PULL},
     "vetting": _ON_A_CASE | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.EVIDENCE_ADD},
     # Neither steps nor letters, and not the ledger: it reads names, and so it learns nothing else.
-    "screening": frozenset(
+    SCREENING: frozenset(
         {
             _P.CASE_LIST,
             _P.CASE_OPEN,
@@ -138,12 +139,12 @@ def check_has(actor: Actor, permission: Permission) -> None:
 
 
 def check_roles_together(roles: Iterable[str]) -> None:
-    """Known roles only; an administrator or an auditor holds no other role (law 10)."""
+    """Known roles only; whoever administers, audits or screens holds no other role (law 10)."""
     held = frozenset(roles)
     if held - GRANTABLE_ROLES:
         raise WrongState(sentence("There is no such role."))
     if held & SECLUDED_ROLES and len(held) > 1:
-        raise WrongState(sentence("An administrator or an auditor can hold no other role."))
+        raise WrongState(sentence("Whoever administers, audits or screens can hold no other role."))
 
 
 def check_somebody_else(actor: Actor, *, staff_id: str) -> None:

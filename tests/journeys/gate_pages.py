@@ -139,6 +139,21 @@ class Applicant:
             self.page.wait_for_timeout(PAUSE)
             self.goes_to("mailbox/")
 
+    def says_who(self) -> None:
+        """Fill in the page that the Desk's letter opens, once the courier has brought the letter."""
+        self.comes_back()
+        asked = self.page.locator('main a.button[href="/mailbox/asked/identity/"]')
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while not asked.count():
+            assert time.monotonic() < give_up, "nobody asks"
+            self.page.wait_for_timeout(PAUSE)
+            self.goes_to("mailbox/")
+        asked.click()
+        self.fills_in(QUESTIONNAIRE.section("identity"))
+        self.shows("gate-who")
+        self.presses()
+        expect(self.page).to_have_url(self.gate + "mailbox/")
+
     def reads(self) -> str:
         """What the page says, in one line."""
         return re.sub(r"\s+", " ", self.page.inner_text("main"))

@@ -25,6 +25,7 @@ def checks(office: Office, code: str) -> str:
     ada.chooses(code, "Lesia F.", "Ask this person to help")
     ada.records(code, "check")
     ada.records(code, "check", facts="The workshop stood where it was said to stand.")
+    ada.waits_until_it_says(code, "The applicant sent what was asked for")
     ada.takes_step(code, "interview")
     return story
 

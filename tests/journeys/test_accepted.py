@@ -26,7 +26,7 @@ def test_an_application_goes_the_whole_way_to_acceptance(
     applies(dov)
     code = office["iryna"].waits_for_a_case_besides(known)
     nobody_else_knows(office, code)
-    is_taken_in(office, code)
+    is_taken_in(dov, office, code)
     dov.comes_back()
     dov.waits_for("Мы прочитали ваши первые ответы")
     path.interviews(office, code)
@@ -64,14 +64,26 @@ def nobody_else_knows(office: Office, code: str) -> None:
         assert office[login].goes_to_case(code) in {403, 404}
 
 
-def is_taken_in(office: Office, code: str) -> None:
+def is_taken_in(dov: Applicant, office: Office, code: str) -> None:
     """Each reads what is theirs to read, and the page says afterwards that it was opened, and by whom."""
     assert "Страны, которая нас преследует" in path.triage(office, code)
     assert office["iryna"].goes_to_case(code) == 404
+    dov.says_who()
+    only_screening_reads_the_name(office, code)
     assert "Мать там одна" in path.checks(office, code)
     ada = office["ada"]
     ada.goes_to_case(code)
     expect(ada.compartment("Story")).to_contain_text("opened once, by Ada K.")
+
+
+def only_screening_reads_the_name(office: Office, code: str) -> None:
+    """Ada, who will keep the case, is told why not; Sofia reads it, and nothing else."""
+    ada, sofia = office["ada"], office["sofia"]
+    ada.waits_until_it_says(code, "The applicant sent what was asked for")
+    expect(ada.compartment("Identity")).to_contain_text("Not for your role.")
+    assert "Верескун" in sofia.opens(code, "identity")
+    sofia.goes_to_case(code)
+    expect(sofia.compartment("Story")).to_contain_text("Not for your role.")
 
 
 def the_board_accepts(office: Office, code: str) -> None:

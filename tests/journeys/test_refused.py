@@ -25,6 +25,7 @@ def test_a_refusal_gives_its_reasons_hears_the_answer_and_comes_in_a_second_roun
     dov = applicant("uk", number=1).applies()
     code = office["iryna"].waits_for_a_case_besides(known)
     path.triage(office, code)
+    dov.says_who()
     path.checks(office, code)
     path.interviews(office, code)
     path.waivers(office, code)

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The second half of making a version: the names of a record file become an index."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from watchword.core import names
+from watchword.watchlists import repeats
+from watchword.watchlists.progress import Progress, Report
+from watchword.watchlists.records import Records
+from watchword.watchlists.segments import SegmentWriter
+
+INDEX = "names.index"
+EVERY = 10_000
+
+Skeletons = tuple[str, ...]
+
+
+class Memo:
+    """The skeletons of the words of one run; it is dropped with the run, because names are secrets."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def skeletons(self, text: str) -> Skeletons:
+        """The skeletons of a name's words, as ``names.skeletons`` gives them."""
+        known, found = self._known, []
+        for word in names.split(text):
+            skeleton = known.get(word)
+            if skeleton is None:
+                skeleton = known[word] = names.skeleton(word)
+            if skeleton:
+                found.append(skeleton)
+        return tuple(found)
+
+
+def named(records: Records, rows: Sequence[int]) -> Iterator[tuple[int, list[Skeletons]]]:
+    """Each of the rows with the skeletons of its names."""
+    memo = Memo()
+    for row in rows:
+        yield row, [memo.skeletons(name.text) for name in records.person(row).names]
+
+
+def index(directory: Path, progress: Progress) -> None:
+    """Index everybody of a record file who is not there twice; whole or not at all."""
+    records = Records(directory)
+    rows: list[int] = np.setdiff1d(np.arange(len(records)), repeats.twice(directory)).tolist()
+    writer = SegmentWriter(directory / INDEX, names.TABLE_VERSION)
+    for done, (row, spelled) in enumerate(named(records, rows), 1):
+        for number, skeletons in enumerate(spelled, records.first_name(row)):
+            writer.add(number, skeletons)
+        if done % EVERY == 0:
+            progress(Report("index", done, len(rows), done))
+    progress(Report("write", 0, 1, len(rows)))
+    writer.finish()

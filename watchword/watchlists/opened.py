@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""One list opened for searching: its records, and an index over all of them or over what changed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from watchword.watchlists.indexing import INDEX, named
+from watchword.watchlists.records import Records
+from watchword.watchlists.segments import Index
+from watchword.watchlists.versions import Version
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """``rows``: the record of each number of the index, when it is not the index of the whole list."""
+
+    id: str
+    version: Version
+    records: Records
+    index: Index
+    rows: Rows | None = None
+
+    def rows_of(self, numbers: Rows) -> Rows:
+        """The records that names of the index belong to."""
+        return self.records.rows_of(numbers) if self.rows is None else self.rows[numbers]
+
+    def verify(self) -> None:
+        """Read every byte of the index; raises ``WrongState`` if one has changed since it was written."""
+        self.index.verify()
+
+
+def whole(name: str, directory: Path, version: Version) -> Opened:
+    """Everybody on the list; mapped, so that it opens at once and is shared by all processes."""
+    return Opened(name, version, Records(directory), Index.open([directory / INDEX]))
+
+
+def changed(name: str, directory: Path, version: Version, since: int) -> Opened:
+    """Those whom versions after ``since`` added or changed, with an index in memory that no disk sees."""
+    records = Records(directory)
+    rows = records.changed_after(since)
+    if len(rows) == len(records):
+        return whole(name, directory, version)
+    owners: list[int] = []
+    spelled = []
+    for row, names in named(records, rows.tolist()):
+        owners += [row] * len(names)
+        spelled += names
+    return Opened(name, version, records, Index.in_memory(spelled), np.array(owners, dtype=np.int64))

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A listed person as one line of JSON, and back; the line is what a version of a list is compared by."""
+
+import json
+from typing import Any
+
+from watchword.core.screening.dates import from_iso
+from watchword.core.screening.record import Document, NameKind, Person, PersonName
+
+FIELDS = ("places", "countries", "contacts", "programmes")
+"""Fields that are tuples of plain texts."""
+
+
+def to_line(person: Person) -> str:
+    """The same person always gives the same line; what is empty is left out."""
+    record: dict[str, Any] = {"key": person.key, "names": [_name(name) for name in person.names]}
+    record["births"] = [str(day) for day in person.births]
+    record["documents"] = [[one.kind, one.number, one.country] for one in person.documents]
+    record |= {field: list(getattr(person, field)) for field in FIELDS}
+    record |= {"gender": person.gender, "remarks": person.remarks}
+    return json.dumps({key: value for key, value in record.items() if value}, ensure_ascii=False)
+
+
+def _name(name: PersonName) -> list[str]:
+    parts = [name.text, name.kind.value, name.surname, name.given, name.patronymic]
+    while parts[-1] == "":
+        parts.pop()
+    return parts
+
+
+def from_line(line: str | bytes) -> Person:
+    """The person of a line that ``to_line`` wrote."""
+    record = json.loads(line)
+    return Person(
+        key=record["key"],
+        names=tuple(_named(*parts) for parts in record["names"]),
+        births=tuple(from_iso(day) for day in record.get("births", ())),
+        places=tuple(record.get("places", ())),
+        countries=tuple(record.get("countries", ())),
+        gender=record.get("gender", ""),
+        documents=tuple(Document(*parts) for parts in record.get("documents", ())),
+        contacts=tuple(record.get("contacts", ())),
+        programmes=tuple(record.get("programmes", ())),
+        remarks=record.get("remarks", ""),
+    )
+
+
+def _named(text: str, kind: str, *parts: str) -> PersonName:
+    return PersonName(text, NameKind(kind), *parts)

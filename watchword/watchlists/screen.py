@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Searching people on the opened lists: the index proposes, the model judges, the best are explained.
+
+The prior of a list is how many of the people searched are expected on it, spread over everybody who is on it:
+the longer a list, the more a name alone is likely to be a namesake's.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from watchword.core import names
+from watchword.core.screening import compare
+from watchword.core.screening.compare import Judgement
+from watchword.core.screening.encoding import EncodedPeople, Encoder
+from watchword.core.screening.record import Person
+from watchword.watchlists.indexing import Memo
+from watchword.watchlists.opened import Opened
+from watchword.watchlists.progress import Progress, Report, silent
+
+CANDIDATES = 50
+"""Names of a list that the index proposes for each name of a person searched."""
+EXPECTED = 0.1
+"""The share of people searched of whom one record of a list is expected to speak."""
+SHORTEST = 1000
+"""Shorter lists are taken for as long: they are made about few people, not about few of those searched."""
+TOGETHER = 1000
+"""People who are judged in one go: enough for the kernels, few enough for memory."""
+
+Rows = NDArray[np.int64]
+Bits = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A listed person who may be the one searched; ``digest`` changes when the record does."""
+
+    list_id: str
+    version: int
+    person: Person
+    judgement: Judgement
+    digest: str
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Pairs on one list that pass: who was searched, which record, how many bits."""
+
+    on: Opened
+    prior: float
+    searched: Rows
+    row: Rows
+    bits: Bits
+
+
+class Screen:
+    """Some lists, opened at one moment; a new version of one is seen by whoever opens them again."""
+
+    def __init__(self, lists: Sequence[Opened], expected: float = EXPECTED) -> None:
+        self.lists = tuple(lists)
+        self._expected = expected
+
+    def __len__(self) -> int:
+        """The people who are searched among."""
+        return sum(one.version.people for one in self.lists)
+
+    def prior(self, people: int) -> float:
+        """The probability, before looking, that a given record of a list speaks of a given person."""
+        return self._expected / max(people, SHORTEST)
+
+    def verify(self) -> None:
+        """Read every byte of every index; raises ``WrongState`` if one is damaged."""
+        for one in self.lists:
+            one.verify()
+
+    def search(self, person: Person, *, limit: int = 20, at_least: float = 0.0) -> list[Hit]:
+        """The likeliest listed people, best first, each once, none below the probability ``at_least``."""
+        return self.search_many([person], limit=limit, at_least=at_least)[0]
+
+    def search_many(
+        self,
+        people: Sequence[Person],
+        *,
+        limit: int = 20,
+        at_least: float = 0.0,
+        progress: Progress = silent,
+    ) -> list[list[Hit]]:
+        """The same for each of many, in their order."""
+        hits: list[list[Hit]] = []
+        for first in range(0, len(people), TOGETHER):
+            hits += self._search(people[first : first + TOGETHER], limit, at_least)
+            progress(Report("search", len(hits), len(people), len(hits)))
+        return hits
+
+    def _search(self, people: Sequence[Person], limit: int, at_least: float) -> list[list[Hit]]:
+        encoder = Encoder(names.lexicon())
+        searched = encoder.people(people)
+        queries, owners = _queries(people)
+        found = []
+        for one in self.lists:
+            pairs = _candidates(one, queries, owners)
+            found.append(self._judged(one, encoder, searched, pairs, at_least))
+        best: list[list[tuple[float, _Found, int]]] = [[] for _ in people]
+        for some in found:
+            for at, who in enumerate(some.searched.tolist()):
+                best[who].append((compare.probability(float(some.bits[at]), some.prior), some, at))
+        return [
+            [_hit(person, some, at) for _, some, at in sorted(ranked, key=_rank)[:limit]]
+            for person, ranked in zip(people, best, strict=True)
+        ]
+
+    def _judged(
+        self,
+        one: Opened,
+        encoder: Encoder,
+        searched: EncodedPeople,
+        pairs: tuple[Rows, Rows],
+        at_least: float,
+    ) -> _Found:
+        """The pairs on one list that are likely enough."""
+        who, row = pairs
+        distinct, which = np.unique(row, return_inverse=True)
+        listed = encoder.people([one.records.person(number) for number in distinct.tolist()])
+        bits = compare.judge(searched, who.astype(np.int32), listed, which.astype(np.int32))
+        prior = self.prior(one.version.people)
+        needed = compare.log_odds(at_least) - compare.log_odds(prior) if at_least > 0 else -np.inf
+        passing = bits >= needed
+        return _Found(one, prior, who[passing], row[passing], bits[passing])
+
+
+def _queries(people: Sequence[Person]) -> tuple[list[Sequence[str]], Rows]:
+    """The names of all people as skeletons, each once a person, and whose each is."""
+    memo, queries, owners = Memo(), [], []
+    for number, person in enumerate(people):
+        distinct = {tuple(sorted(found)) for name in person.names if (found := memo.skeletons(name.text))}
+        queries += sorted(distinct)
+        owners += [number] * len(distinct)
+    return list(queries), np.array(owners, dtype=np.int64)
+
+
+def _candidates(one: Opened, queries: Sequence[Sequence[str]], owners: Rows) -> tuple[Rows, Rows]:
+    """Pairs of a person searched and a record, each pair once."""
+    numbers, _ = one.index.search_many(queries, CANDIDATES)
+    found = numbers >= 0
+    who = np.broadcast_to(owners[:, np.newaxis], numbers.shape)[found]
+    row = one.rows_of(numbers[found])
+    pairs = np.unique(np.stack((who, row), axis=1), axis=0) if len(row) else np.empty((0, 2), dtype=np.int64)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _rank(found: tuple[float, _Found, int]) -> tuple[float, str, int]:
+    probability, pairs, at = found
+    return -probability, pairs.on.id, int(pairs.row[at])
+
+
+def _hit(person: Person, pairs: _Found, at: int) -> Hit:
+    row = int(pairs.row[at])
+    listed = pairs.on.records.person(row)
+    judgement = compare.explain(person, listed, prior=pairs.prior)
+    return Hit(pairs.on.id, pairs.on.version.number, listed, judgement, pairs.on.records.digest(row))
+
+
+def people_on(one: Opened) -> Iterator[Person]:
+    """Everybody whom an opened list searches among."""
+    rows = range(len(one.records)) if one.rows is None else np.unique(one.rows).tolist()
+    return (one.records.person(row) for row in rows)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from watchword.core.screening.index.keys import Lexicon, keys_of, share_of
-from watchword.core.screening.index.layout import Float64, Int32, Letters
+from watchword.core.screening.index.layout import Float64, Int32
 from watchword.core.screening.index.near import Sought
-from watchword.core.screening.index.plan import MOST_QUERY_WORDS
+from watchword.core.screening.index.plan import MOST_QUERY_WORDS, UNIT
+from watchword.core.screening.index.plan import Rows as Units
 from watchword.core.screening.index.words import pack
 
 MOST_JOINED = 3
@@ -23,10 +24,9 @@ class Asked:
     share: Float64  # of all people who bear a word, as far as a dictionary knows
     word_start: Int32  # query -> rows of ``word``
     word: Int32
-    letter: Letters
+    letter: Int32
     unit_start: Int32
-    unit_word: Int32
-    unit_mask: Int32
+    unit: Units
 
     def __len__(self) -> int:
         return len(self.word_start) - 1
@@ -69,10 +69,9 @@ def ask(queries: Sequence[Sequence[str]], lexicon: Lexicon) -> Asked:
         ),
         word_start=starts(rows),
         word=word,
-        letter=first_letters.astype(np.uint8)[word],
+        letter=first_letters.astype(np.int32)[word],
         unit_start=starts(units),
-        unit_word=flat([[word for word, _ in row] for row in units]),
-        unit_mask=flat([[mask for _, mask in row] for row in units]),
+        unit=np.array([unit for row in units for unit in row], dtype=UNIT),
     )
 
 

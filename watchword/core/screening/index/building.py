@@ -4,7 +4,7 @@
 import numpy as np
 
 from watchword.core.refusals import WrongState, sentence
-from watchword.core.screening.index.deletions import count_remainders, fill_remainders
+from watchword.core.screening.index.deletions import count_remainders, fill_remainders, remainders_room
 from watchword.core.screening.index.layout import MOST_WORDS, Arrays, Int32, UInt32, UInt64, Words, frozen
 from watchword.core.screening.index.postings import count_postings, fill_postings
 
@@ -20,11 +20,11 @@ def build(words: Words, keys: tuple[UInt64, Int32], name_start: Int32, name_word
     deletion_start, deletion = deletions_of(words)
     order = np.lexsort((keys[1], keys[0]))
     posting_start = np.zeros(len(words.start), dtype=np.int64)
-    count_postings(name_start, name_word, posting_start)
+    count_postings(name_start, name_word, posting_start[1:])
     np.cumsum(posting_start, out=posting_start)
     posting_name = np.empty(int(posting_start[-1]), dtype=np.int32)
     posting_hint = np.empty(len(posting_name), dtype=np.uint32)
-    fill_postings(name_start, name_word, posting_start, posting_name, posting_hint)
+    fill_postings(name_start, name_word, posting_start[:-1].copy(), posting_name, posting_hint)
     return frozen(
         Arrays(
             *words,
@@ -43,12 +43,12 @@ def build(words: Words, keys: tuple[UInt64, Int32], name_start: Int32, name_word
 
 def deletions_of(words: Words) -> tuple[Int32, UInt32]:
     """The hash table of remainders: bucket starts and entries, some two to a bucket."""
-    probe = np.zeros(3, dtype=np.int32)
-    total = count_remainders(*words, probe)
+    room = remainders_room()
+    total = count_remainders(words, room, np.zeros(2, dtype=np.int32))
     buckets = 1 << max(int(total // 2).bit_length(), 4)
     start = np.zeros(buckets + 1, dtype=np.int32)
-    count_remainders(*words, start)
+    count_remainders(words, room, start[1:])
     np.cumsum(start, out=start)
     entries = np.empty(total, dtype=np.uint32)
-    fill_remainders(*words, start, entries)
+    fill_remainders(words, room, start[:-1].copy(), entries)
     return start, entries

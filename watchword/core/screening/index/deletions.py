@@ -6,10 +6,12 @@ lose up to two letters, and equal remainders meet in one hash table. Only the fi
 part, so that a long word has no more remainders than a short one; the whole word is compared afterwards.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from watchword.core.screening.compiled import compiled
-from watchword.core.screening.index.layout import Int32, Letters, UInt32, UInt64
+from watchword.core.screening.index.layout import Int32, Letters, UInt32, UInt64, Words
 from watchword.core.screening.index.words import errors_allowed
 
 PREFIX = 10
@@ -29,16 +31,26 @@ def stirred(total: np.uint64) -> np.uint64:
     return total ^ (total >> HALF)
 
 
+class Remainders(NamedTuple):
+    """Room for what is left of one word: the hashes, and the sums that they are made from."""
+
+    hashes: UInt64
+    sums: UInt64
+
+
+def remainders_room() -> Remainders:
+    return Remainders(np.zeros(MOST_REMAINDERS, dtype=np.uint64), np.zeros(PREFIX + 1, dtype=np.uint64))
+
+
 @compiled
-def remainders(letters: Letters, first: int, last: int, out: UInt64) -> int:
+def remainders(letters: Letters, first: int, last: int, room: Remainders) -> int:
     """Write the hashes of the word's beginning and of what up to two losses leave of it; returns how many.
 
     A hash is the sum of letter times power of ``STEP``; behind a lost letter everything moves back by one
     power, so each remainder costs one multiplication and not a walk along the word.
     """
-    length = min(last - first, PREFIX)
-    sums = np.zeros(length + 1, dtype=np.uint64)
-    power = np.uint64(1)
+    out, sums = room
+    length, power = min(last - first, PREFIX), np.uint64(1)
     for at in range(length):
         sums[at + 1] = sums[at] + np.uint64(letters[first + at]) * power
         power *= FORWARD
@@ -64,27 +76,25 @@ def bucket_shift(buckets: int) -> np.uint64:
 
 
 @compiled
-def count_remainders(letters: Letters, word_start: Int32, counts: Int32) -> int:
-    """Add to ``counts[bucket + 1]`` how many remainders fall into each bucket; returns how many there are."""
-    out = np.empty(MOST_REMAINDERS, dtype=np.uint64)
-    shift, total = bucket_shift(len(counts) - 1), 0
-    for word in range(len(word_start) - 1):
-        found = remainders(letters, word_start[word], word_start[word + 1], out)
+def count_remainders(words: Words, room: Remainders, counts: Int32) -> int:
+    """Add to ``counts[bucket]`` how many remainders fall into each bucket; returns how many there are."""
+    shift, total = bucket_shift(len(counts)), 0
+    for word in range(len(words.start) - 1):
+        found = remainders(words.letters, words.start[word], words.start[word + 1], room)
         total += found
         for at in range(found):
-            counts[np.int64(out[at] >> shift) + 1] += 1
+            counts[np.int64(room.hashes[at] >> shift)] += 1
     return total
 
 
 @compiled
-def fill_remainders(letters: Letters, word_start: Int32, deletion_start: Int32, deletion: UInt32) -> None:
-    """Write every remainder into its bucket."""
-    out = np.empty(MOST_REMAINDERS, dtype=np.uint64)
-    shift, free = bucket_shift(len(deletion_start) - 1), deletion_start.copy()
-    for word in range(len(word_start) - 1):
-        found = remainders(letters, word_start[word], word_start[word + 1], out)
+def fill_remainders(words: Words, room: Remainders, free: Int32, deletion: UInt32) -> None:
+    """Write every remainder into its bucket, ``free`` being where each bucket's next entry goes."""
+    shift = bucket_shift(len(free))
+    for word in range(len(words.start) - 1):
+        found = remainders(words.letters, words.start[word], words.start[word + 1], room)
         for at in range(found):
-            bucket = np.int64(out[at] >> shift)
-            check = np.int64(out[at]) & CHECK
+            bucket = np.int64(room.hashes[at] >> shift)
+            check = np.int64(room.hashes[at]) & CHECK
             deletion[free[bucket]] = np.uint32((check << WORD_BITS) | word)
             free[bucket] += 1

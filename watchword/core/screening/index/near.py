@@ -4,14 +4,16 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from watchword.core.screening.compiled import compiled
 from watchword.core.screening.index.deletions import (
     CHECK,
-    MOST_REMAINDERS,
     WORD_BITS,
+    Remainders,
     bucket_shift,
     remainders,
+    remainders_room,
 )
 from watchword.core.screening.index.distance import distance, mark_letters
 from watchword.core.screening.index.keys import KIND_BITS
@@ -23,6 +25,10 @@ LETTER_COST = np.array([0, 12, 28], dtype=np.int32)  # for each error
 KEY_COST = np.array([4, 8, 12, 0], dtype=np.int32)  # for each kind of key
 SHORTEST_PART = 2
 INITIAL = 255  # the cost that marks a word of one letter, found for a longer one that begins with it
+
+
+FOUND = np.dtype([("word", np.int32), ("cost", np.int32)])  # quarter bits of evidence lost
+PART = np.dtype([("left", np.int32), ("right", np.int32)])
 
 
 class Sought(NamedTuple):
@@ -46,37 +52,37 @@ class Rows(NamedTuple):
 class Near(NamedTuple):
     """Room for what is found, and the scratch of one thread.
 
-    ``word`` and ``cost`` (quarter bits of evidence lost) go as far as ``counts[0]``; ``left`` and ``right``,
-    as far as ``counts[1]``, are pairs of words that one word may be written as. The counts go on when the
-    room is full, so that they tell how much is needed. ``seen`` has a row for every word of the index,
-    ``stamp[0]`` tells the searches apart, ``places`` are the marks of the word looked for, ``hashes`` its
-    remainders.
+    ``found`` goes as far as ``counts[0]``; ``part``, as far as ``counts[1]``, has pairs of words that one
+    word may be written as. The counts go on when the room is full, so that they tell how much is needed.
+    ``seen`` has a row for every word of the index, ``stamp[0]`` tells the searches apart, ``places``
+    are the marks of the word looked for.
     """
 
-    word: Int32
-    cost: Int32
-    left: Int32
-    right: Int32
+    found: NDArray[np.void]
+    part: NDArray[np.void]
     counts: Int32
     seen: Int32
     stamp: Int32
     places: UInt64
-    hashes: UInt64
+    remainders: Remainders
 
 
 def room(words: int, size: int) -> Near:
     """Room for searches in an index of so many words, for ``size`` findings together."""
     return Near(
-        np.zeros(size, dtype=np.int32),
-        np.zeros(size, dtype=np.int32),
-        np.zeros(size, dtype=np.int32),
-        np.zeros(size, dtype=np.int32),
+        np.zeros(size, FOUND),
+        np.zeros(size, PART),
         np.zeros(2, dtype=np.int32),
         np.zeros(words, dtype=np.int32),
         np.zeros(1, dtype=np.int32),
         np.zeros(256, dtype=np.uint64),
-        np.zeros(MOST_REMAINDERS, dtype=np.uint64),
+        remainders_room(),
     )
+
+
+def rows_room(words: int) -> Rows:
+    """Room for the rows of so many words sought."""
+    return Rows(np.zeros(words + 1, np.int32), np.zeros(words + 1, np.int32), np.zeros(words))
 
 
 @compiled
@@ -85,9 +91,9 @@ def keep(near: Near, word: int, cost: int) -> None:
     if near.seen[word] == near.stamp[0]:
         return
     near.seen[word] = near.stamp[0]
-    if near.counts[0] < len(near.word):
-        near.word[near.counts[0]] = word
-        near.cost[near.counts[0]] = cost
+    if near.counts[0] < len(near.found):
+        near.found[near.counts[0]].word = word
+        near.found[near.counts[0]].cost = cost
     near.counts[0] += 1
 
 
@@ -97,9 +103,9 @@ def by_letters(index: Arrays, letters: Letters, first: int, last: int, near: Nea
     length, shift = last - first, bucket_shift(len(index.deletion_start) - 1)
     allowed = errors_allowed(length)
     mark_letters(letters, first, last, near.places, True)
-    for at in range(remainders(letters, first, last, near.hashes)):
-        bucket = np.int64(near.hashes[at] >> shift)
-        check = np.int64(near.hashes[at]) & CHECK
+    for at in range(remainders(letters, first, last, near.remainders)):
+        bucket = np.int64(near.remainders.hashes[at] >> shift)
+        check = np.int64(near.remainders.hashes[at]) & CHECK
         for entry in range(index.deletion_start[bucket], index.deletion_start[bucket + 1]):
             if (np.int64(index.deletion[entry]) >> WORD_BITS) != check:
                 continue
@@ -117,11 +123,24 @@ def by_letters(index: Arrays, letters: Letters, first: int, last: int, near: Nea
 
 
 @compiled
+def first_row(index: Arrays, key: np.uint64) -> int:
+    """The first row of the sorted keys that is not below this one."""
+    low, high = 0, len(index.key)
+    while low < high:
+        middle = (low + high) // 2
+        if index.key[middle] < key:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled
 def by_keys(index: Arrays, sought: Sought, number: int, near: Near) -> None:
     """Keep every word that shares a key with this one."""
     for at in range(sought.key_start[number], sought.key_start[number + 1]):
         key = sought.keys[at]
-        row = np.searchsorted(index.key, key)
+        row = first_row(index, key)
         while row < len(index.key) and index.key[row] == key:
             keep(near, index.key_word[row], KEY_COST[np.int64(key) & ((1 << KIND_BITS) - 1)])
             row += 1
@@ -167,9 +186,9 @@ def by_parts(index: Arrays, letters: Letters, first: int, last: int, near: Near)
             right = find_exact(index, letters, begin, last)
             if right < 0:
                 continue
-            if near.counts[1] < len(near.left):
-                near.left[near.counts[1]] = left
-                near.right[near.counts[1]] = right
+            if near.counts[1] < len(near.part):
+                near.part[near.counts[1]].left = left
+                near.part[near.counts[1]].right = right
             near.counts[1] += 1
 
 
@@ -177,8 +196,8 @@ def by_parts(index: Arrays, letters: Letters, first: int, last: int, near: Near)
 def likelihood(index: Arrays, near: Near, first: int, last: int) -> float:
     """How many names hold the word that was most likely meant: each bit of cost makes it four times rarer."""
     most = 0.0
-    for at in range(first, min(last, len(near.word))):
-        word, cost = near.word[at], near.cost[at]
+    for at in range(first, min(last, len(near.found))):
+        word, cost = near.found[at].word, near.found[at].cost
         if cost != INITIAL:
             names = index.posting_start[word + 1] - index.posting_start[word]
             most = max(most, names * 0.5 ** (cost / 2))
@@ -188,7 +207,7 @@ def likelihood(index: Arrays, near: Near, first: int, last: int) -> float:
 @compiled
 def find_all(index: Arrays, sought: Sought, near: Near, rows: Rows) -> None:
     """Look every word up; ``rows.likely`` adds to what it holds."""
-    near.counts[:] = 0
+    near.counts[0] = near.counts[1] = 0
     for word in range(len(sought.start) - 1):
         near.stamp[0] += 1
         begin, first, last = near.counts[0], sought.start[word], sought.start[word + 1]

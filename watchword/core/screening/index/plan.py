@@ -4,8 +4,9 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from watchword.core.screening.index.layout import CODES, Arrays, Int32, Letters
+from watchword.core.screening.index.layout import CODES, Arrays, Int32, Int64
 
 # Weights are counted in quarters of a bit, whole numbers, so that every machine ranks alike.
 QUARTERS = 4
@@ -17,44 +18,70 @@ MOST_GAIN = 255
 MOST_QUERY_WORDS = 8
 
 
+ENTRY = np.dtype(
+    [
+        ("word", np.int32),
+        ("gain", np.int32),
+        ("mask", np.int32),
+        ("following", np.int32),  # the next entry of the same word; of a split, the other half
+        ("need", np.int32),  # of a split, the code of the other half
+        ("equal", np.int32),  # the next entry with the same gain
+    ]
+)
+HEAP = np.dtype([("name", np.int32), ("score", np.int32)])
+STATE = np.dtype(
+    [
+        ("query", np.int32),
+        ("words", np.int32),  # of the query
+        ("letters", np.int32),  # words of it that are one letter
+        ("slack", np.int32),  # what those can give beyond any promise
+        ("entries", np.int32),
+        ("splits", np.int32),  # the first entry that is a split
+        ("size", np.int32),  # of the heap
+        ("threshold", np.int32),  # the score to exceed
+    ]
+)
+ASKED_WORD = np.dtype([("weight", np.int32), ("letter", np.int32)])  # the letter, if it is one letter alone
+UNIT = np.dtype([("word", np.int32), ("mask", np.int32)])
+
+Rows = NDArray[np.void]
+
+
 class Plan(NamedTuple):
     """Many queries. A *unit* is a word of the query, or several written as one; its mask says which.
 
-    ``found_start`` gives, for each distinct word, its findings ``found_word`` with ``found_cost``;
-    ``part_start`` its ways to be two words of the index, ``part_left`` and ``part_right``.
+    ``found_start`` gives, for each distinct word, its findings ``found``; ``part_start`` its ways to be two
+    words of the index, ``part``.
     """
 
-    word_start: Int32  # query -> its words, with weight and, if it is one letter alone, that letter
-    weight: Int32
-    letter: Letters
+    word_start: Int32  # query -> its words
+    word: Rows
     unit_start: Int32  # query -> its units
-    unit_word: Int32
-    unit_mask: Int32
+    unit: Rows
     found_start: Int32
-    found_word: Int32
-    found_cost: Int32
+    found: Rows
     part_start: Int32
-    part_left: Int32
-    part_right: Int32
+    part: Rows
 
 
 class Work(NamedTuple):
-    """Room for one thread. ``head`` has a row for every word of the index, -1 between two queries."""
+    """Room for one thread. ``head`` has a row for every word of the index, -1 between two queries.
+
+    ``promise`` says for each code of a hint how much such a word may give; ``best`` what a name's words give
+    together for each mask of the query's; ``names`` in how many names a word of the query
+    may stand and ``order`` which of them comes first; ``bucket`` the
+    entries by their gain.
+    """
 
     head: Int32
-    entry_word: Int32
-    entry_gain: Int32
-    entry_mask: Int32
-    entry_next: Int32
-    entry_need: Int32
+    entry: Rows
     bucket: Int32
-    bucket_next: Int32
     promise: Int32
     best: Int32
     order: Int32
-    heap_name: Int32
-    heap_score: Int32
-    state: Int32
+    names: Int64
+    heap: Rows
+    state: Rows
 
 
 class Search(NamedTuple):
@@ -73,39 +100,25 @@ class Answer(NamedTuple):
     score: Int32
 
 
-STATES = 8
-QUERY, THRESHOLD, ENTRIES, HEAP, WORDS, SLACK, FIRST_SPLIT, LETTERS = range(STATES)  # rows of ``state``
-
-
-def zeros(size: int) -> Int32:
-    return np.zeros(size, dtype=np.int32)
-
-
 def work_room(words: int) -> Work:
     """Room for one thread in an index of so many words, yet without entries and results."""
     return Work(
         head=np.full(words, -1, dtype=np.int32),
-        entry_word=zeros(0),
-        entry_gain=zeros(0),
-        entry_mask=zeros(0),
-        entry_next=zeros(0),
-        entry_need=zeros(0),
-        bucket=zeros(MOST_GAIN + 1),
-        bucket_next=zeros(0),
-        promise=zeros(CODES),
-        best=zeros(1 << MOST_QUERY_WORDS),
-        order=zeros(MOST_QUERY_WORDS),
-        heap_name=zeros(0),
-        heap_score=zeros(0),
-        state=zeros(STATES),
+        entry=np.zeros(0, ENTRY),
+        bucket=np.zeros(MOST_GAIN + 1, np.int32),
+        promise=np.zeros(CODES, np.int32),
+        best=np.zeros(1 << MOST_QUERY_WORDS, np.int32),
+        order=np.zeros(MOST_QUERY_WORDS, np.int32),
+        names=np.zeros(MOST_QUERY_WORDS, np.int64),
+        heap=np.zeros(0, HEAP),
+        state=np.zeros(1, STATE),
     )
 
 
 def fitted(work: Work, entries: int, limit: int) -> Work:
     """The same room with place for ``entries`` findings of one query and exactly ``limit`` results."""
-    if len(work.entry_word) < entries:
-        more = {name: zeros(2 * entries) for name in work._fields if name.startswith(("entry_", "bucket_"))}
-        work = work._replace(**more)
-    if len(work.heap_name) != limit:
-        work = work._replace(heap_name=zeros(limit), heap_score=zeros(limit))
+    if len(work.entry) < entries:
+        work = work._replace(entry=np.zeros(2 * entries, ENTRY))
+    if len(work.heap) != limit:
+        work = work._replace(heap=np.zeros(limit, HEAP))
     return work

@@ -32,11 +32,11 @@ def repeated(name_word: Int32, first: int, at: int) -> bool:
 
 @compiled
 def count_postings(name_start: Int32, name_word: Int32, counts: Int64) -> None:
-    """Add to ``counts[word + 1]`` in how many names each word stands."""
+    """Add to ``counts[word]`` in how many names each word stands."""
     for name in range(len(name_start) - 1):
         for at in range(name_start[name], name_start[name + 1]):
             if not repeated(name_word, name_start[name], at):
-                counts[name_word[at] + 1] += 1
+                counts[name_word[at]] += 1
 
 
 @compiled
@@ -57,10 +57,9 @@ def hint_of(name_word: Int32, first: int, last: int, at: int) -> int:
 
 @compiled
 def fill_postings(
-    name_start: Int32, name_word: Int32, posting_start: Int64, posting_name: Int32, posting_hint: UInt32
+    name_start: Int32, name_word: Int32, free: Int64, posting_name: Int32, posting_hint: UInt32
 ) -> None:
-    """Write each name into the lists of its words, with its hint."""
-    free = posting_start.copy()
+    """Write each name with its hint into the lists of its words, ``free`` being where each list goes on."""
     for name in range(len(name_start) - 1):
         first, last = name_start[name], name_start[name + 1]
         for at in range(first, last):

@@ -4,13 +4,8 @@
 from watchword.core.screening.compiled import compiled
 from watchword.core.screening.index.layout import Arrays
 from watchword.core.screening.index.plan import (
-    ENTRIES,
     EXTRA_COST,
-    FIRST_SPLIT,
     INITIAL_GAIN,
-    LETTERS,
-    QUERY,
-    WORDS,
     Plan,
     Search,
     Work,
@@ -33,11 +28,11 @@ def assign_word(work: Work, word: int, free: int) -> bool:
             continue
         entry = head
         while entry >= 0:
-            more = work.entry_mask[entry]
+            more = work.entry[entry].mask
             if (mask & more) == 0 and (more & free) == more:
-                total = gained + work.entry_gain[entry]
+                total = gained + work.entry[entry].gain
                 work.best[mask | more] = max(work.best[mask | more], total)
-            entry = work.entry_next[entry]
+            entry = work.entry[entry].following
     return True
 
 
@@ -45,9 +40,9 @@ def assign_word(work: Work, word: int, free: int) -> bool:
 def assign_initial(work: Work, plan: Plan, first: int, letter: int, free: int) -> bool:
     """Let a word stand for a query's single letter that it begins with."""
     found = False
-    for at in range(work.state[WORDS]):
+    for at in range(work.state[0].words):
         more = 1 << at
-        if plan.letter[first + at] != letter or (more & free) == 0:
+        if plan.word[first + at].letter != letter or (more & free) == 0:
             continue
         found = True
         for mask in range(free, -1, -1):
@@ -70,9 +65,9 @@ def assigned(search: Search, name: int, free: int, skip: int) -> int:
             continue
         word = index.name_word[at]
         used = assign_word(work, word, free)
-        if work.state[LETTERS] > 0:
+        if work.state[0].letters > 0:
             letter = index.letters[index.word_start[word]]
-            used = assign_initial(work, plan, plan.word_start[work.state[QUERY]], letter, free) or used
+            used = assign_initial(work, plan, plan.word_start[work.state[0].query], letter, free) or used
         if not used:
             extra += 1
     most = 0
@@ -98,16 +93,16 @@ def score(search: Search, name: int) -> int:
     A word of the query which the name writes as two counts if both are there, for one word of the query.
     """
     index, _, work = search
-    everything = (1 << work.state[WORDS]) - 1
+    everything = (1 << work.state[0].words) - 1
     most = assigned(search, name, everything, 0)
-    for split in range(work.state[FIRST_SPLIT], work.state[ENTRIES]):
-        left = place_of(index, name, work.entry_word[split], -1)
+    for split in range(work.state[0].splits, work.state[0].entries):
+        left = place_of(index, name, work.entry[split].word, -1)
         if left < 0:
             continue
-        right = place_of(index, name, work.entry_next[split], left)
+        right = place_of(index, name, work.entry[split].following, left)
         if right < 0:
             continue
-        free = everything & ~work.entry_mask[split]
+        free = everything & ~work.entry[split].mask
         rest = assigned(search, name, free, (1 << left) | (1 << right))
-        most = max(most, rest + work.entry_gain[split])
+        most = max(most, rest + work.entry[split].gain)
     return most

@@ -9,9 +9,10 @@ import numpy as np
 from watchword.core.screening.index.asking import Asked, ask
 from watchword.core.screening.index.keys import Lexicon
 from watchword.core.screening.index.layout import Arrays, Float64, Int32
-from watchword.core.screening.index.near import Rows, Sought, find_all
+from watchword.core.screening.index.near import Rows, Sought, find_all, rows_room
 from watchword.core.screening.index.near import room as near_room
 from watchword.core.screening.index.plan import (
+    ASKED_WORD,
     INITIAL_GAIN,
     MOST_WEIGHT,
     QUARTERS,
@@ -21,7 +22,6 @@ from watchword.core.screening.index.plan import (
     Search,
     fitted,
     work_room,
-    zeros,
 )
 from watchword.core.screening.index.traversal import search_all
 
@@ -64,11 +64,11 @@ class Searcher:
 
     def _find(self, at: int, sought: Sought, likely: Float64) -> Rows:
         """Look all words up in one index, adding to ``likely``; the room grows until everything fits."""
-        rows = Rows(zeros(len(likely) + 1), zeros(len(likely) + 1), np.zeros(len(likely)))
+        rows = rows_room(len(likely))
         while True:
             near = self._near[at]
             find_all(self.indexes[at], sought, near, rows)
-            if max(near.counts) <= len(near.word):
+            if max(near.counts) <= len(near.found):
                 likely += rows.likely
                 return rows
             self._near[at] = near_room(len(near.seen), 2 * int(max(near.counts)))
@@ -77,10 +77,10 @@ class Searcher:
     def _answer(self, at: int, asked: Asked, rows: Rows, weight: Int32, limit: int) -> Answer:
         near = self._near[at]
         self._work[at] = fitted(self._work[at], most_entries(asked, rows), limit)
-        plan = Plan(
-            asked.word_start, weight, asked.letter, asked.unit_start, asked.unit_word, asked.unit_mask,
-            rows.found, near.word, near.cost, rows.part, near.left, near.right,
-        )  # fmt: skip
+        words = np.zeros(len(weight), ASKED_WORD)
+        words["weight"], words["letter"] = weight, asked.letter
+        units = asked.unit_start, asked.unit
+        plan = Plan(asked.word_start, words, *units, rows.found, near.found, rows.part, near.part)
         answer = answer_room((whole_weights(asked, weight) * FLOOR).astype(np.int32), limit)
         search_all(Search(self.indexes[at], plan, self._work[at]), answer)
         return answer
@@ -122,5 +122,5 @@ def weights(asked: Asked, likely: Float64, people: int) -> Int32:
 def most_entries(asked: Asked, rows: Rows) -> int:
     """How many findings the query with the most of them has."""
     of_word = np.diff(rows.found) + np.diff(rows.part)
-    total = np.concatenate([[0], np.cumsum(of_word[asked.unit_word])])
+    total = np.concatenate([[0], np.cumsum(of_word[asked.unit["word"]])])
     return int((total[asked.unit_start[1:]] - total[asked.unit_start[:-1]]).max(initial=0))

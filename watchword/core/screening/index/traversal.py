@@ -8,18 +8,10 @@ from watchword.core.screening.index.heap import empty_into, offer
 from watchword.core.screening.index.layout import ANY_WORD, NO_WORD, Arrays
 from watchword.core.screening.index.near import INITIAL
 from watchword.core.screening.index.plan import (
-    ENTRIES,
-    FIRST_SPLIT,
-    HEAP,
     INITIAL_GAIN,
     JOIN_COST,
-    LETTERS,
     MOST_GAIN,
-    QUERY,
-    SLACK,
     SPLIT_COST,
-    THRESHOLD,
-    WORDS,
     Answer,
     Plan,
     Search,
@@ -35,17 +27,17 @@ def weight_of(plan: Plan, query: int, mask: int) -> int:
     total = 0
     for at in range(plan.word_start[query + 1] - plan.word_start[query]):
         if (mask >> at) & 1:
-            total += plan.weight[plan.word_start[query] + at]
+            total += plan.word[plan.word_start[query] + at].weight
     return total
 
 
 @compiled
 def add_entry(work: Work, word: int, gain: int, mask: int, need: int) -> None:
     """Note that ``word`` in a name is worth ``gain`` for the query's words in ``mask``."""
-    entry = work.state[ENTRIES]
-    work.state[ENTRIES] = entry + 1
-    work.entry_word[entry], work.entry_gain[entry] = word, gain
-    work.entry_mask[entry], work.entry_need[entry] = mask, need
+    entry = work.state[0].entries
+    work.state[0].entries = entry + 1
+    work.entry[entry].word, work.entry[entry].gain = word, gain
+    work.entry[entry].mask, work.entry[entry].need = mask, need
 
 
 @compiled
@@ -58,28 +50,28 @@ def promise(work: Work, word: int, gain: int) -> None:
 @compiled
 def lay_out(plan: Plan, work: Work, query: int) -> None:
     """Write down what every finding of the query is worth."""
-    state, first = work.state, plan.word_start[query]
-    state[ENTRIES], state[HEAP], state[SLACK], state[LETTERS] = 0, 0, 0, 0
-    state[WORDS] = plan.word_start[query + 1] - first
-    for at in range(state[WORDS]):
-        if plan.letter[first + at] > 0:
-            state[LETTERS] += 1
-            state[SLACK] += INITIAL_GAIN
+    state, first = work.state[0], plan.word_start[query]
+    state.entries, state.size, state.slack, state.letters = 0, 0, 0, 0
+    state.words = plan.word_start[query + 1] - first
+    for at in range(state.words):
+        if plan.word[first + at].letter > 0:
+            state.letters += 1
+            state.slack += INITIAL_GAIN
     for unit in range(plan.unit_start[query], plan.unit_start[query + 1]):
-        word, mask = plan.unit_word[unit], plan.unit_mask[unit]
+        word, mask = plan.unit[unit].word, plan.unit[unit].mask
         weight = weight_of(plan, query, mask)
         if mask & (mask - 1):
             weight -= JOIN_COST
         for found in range(plan.found_start[word], plan.found_start[word + 1]):
-            cost = plan.found_cost[found]
+            cost = plan.found[found].cost
             gain = min(weight - cost if cost != INITIAL else min(INITIAL_GAIN, weight), MOST_GAIN)
             if gain > 0:
-                target, entry = plan.found_word[found], state[ENTRIES]
+                target, entry = plan.found[found].word, state.entries
                 add_entry(work, target, gain, mask, 0)
-                work.entry_next[entry] = work.head[target]
+                work.entry[entry].following = work.head[target]
                 work.head[target] = entry
                 promise(work, target, gain)
-    state[FIRST_SPLIT] = state[ENTRIES]
+    state.splits = state.entries
     lay_out_splits(plan, work, query)
     work.promise[ANY_WORD] = MOST_GAIN * 8
 
@@ -88,14 +80,14 @@ def lay_out(plan: Plan, work: Work, query: int) -> None:
 def lay_out_splits(plan: Plan, work: Work, query: int) -> None:
     """Write down which pairs of words are worth as much as one of the query's."""
     for unit in range(plan.unit_start[query], plan.unit_start[query + 1]):
-        word, mask = plan.unit_word[unit], plan.unit_mask[unit]
+        word, mask = plan.unit[unit].word, plan.unit[unit].mask
         gain = min(weight_of(plan, query, mask) - SPLIT_COST, MOST_GAIN)
         if gain <= 0 or mask & (mask - 1):
             continue
         for part in range(plan.part_start[word], plan.part_start[word + 1]):
-            left, right, entry = plan.part_left[part], plan.part_right[part], work.state[ENTRIES]
+            left, right, entry = plan.part[part].left, plan.part[part].right, work.state[0].entries
             add_entry(work, left, gain, mask, code_of(right))
-            work.entry_next[entry] = right  # no chain: a half alone is worth nothing
+            work.entry[entry].following = right  # no chain: a half alone is worth nothing
             promise(work, left, (gain + 1) // 2)
             promise(work, right, (gain + 1) // 2)
 
@@ -103,23 +95,24 @@ def lay_out_splits(plan: Plan, work: Work, query: int) -> None:
 @compiled
 def wipe(work: Work) -> None:
     """Leave the room as it was before the query."""
-    for entry in range(work.state[ENTRIES]):
-        work.head[work.entry_word[entry]] = -1
-        work.promise[code_of(work.entry_word[entry])] = 0
-        if entry >= work.state[FIRST_SPLIT]:
-            work.promise[code_of(work.entry_next[entry])] = 0
+    for entry in range(work.state[0].entries):
+        work.head[work.entry[entry].word] = -1
+        work.promise[code_of(work.entry[entry].word)] = 0
+        if entry >= work.state[0].splits:
+            work.promise[code_of(work.entry[entry].following)] = 0
 
 
 @compiled
 def order_words(index: Arrays, work: Work) -> None:
     """Put the query's words in the order of how many names their findings stand in."""
-    words = work.state[WORDS]
-    names = np.zeros(words, dtype=np.int64)
-    for entry in range(work.state[ENTRIES]):
-        word = work.entry_word[entry]
+    words, names = work.state[0].words, work.names
+    for at in range(words):
+        names[at] = 0
+    for entry in range(work.state[0].entries):
+        word = work.entry[entry].word
         size = index.posting_start[word + 1] - index.posting_start[word]
         for at in range(words):
-            if (work.entry_mask[entry] >> at) & 1:
+            if (work.entry[entry].mask >> at) & 1:
                 names[at] += size
     for at in range(words):
         place = at
@@ -137,8 +130,8 @@ def scan(search: Search, entry: int) -> None:
     counts a word twice if two of the name's words could stand for it: it errs upward only.
     """
     index, _, work = search
-    word, need = work.entry_word[entry], work.entry_need[entry]
-    certain, threshold = work.entry_gain[entry] + work.state[SLACK], work.state[THRESHOLD]
+    word, need = work.entry[entry].word, work.entry[entry].need
+    certain, threshold = work.entry[entry].gain + work.state[0].slack, work.state[0].threshold
     for place in range(index.posting_start[word], index.posting_start[word + 1]):
         hint = np.int64(index.posting_hint[place])
         low, high = hint & 0xFFFF, hint >> 16
@@ -150,7 +143,7 @@ def scan(search: Search, entry: int) -> None:
         found = score(search, name)
         if found > threshold:
             offer(work, name, found)
-            threshold = work.state[THRESHOLD]
+            threshold = work.state[0].threshold
 
 
 @compiled
@@ -160,42 +153,36 @@ def scan_group(search: Search, group: int, covered: int) -> None:
     ``covered`` is the mask of the words whose lists were read before: whoever is in them was seen. So the
     names still unseen have at most the weight of the rest beside what this word gives.
     """
-    work, everything = search.work, (1 << search.work.state[WORDS]) - 1
-    rest = weight_of(search.plan, work.state[QUERY], everything & ~covered & ~(1 << group))
+    work, everything = search.work, (1 << search.work.state[0].words) - 1
+    rest = weight_of(search.plan, work.state[0].query, everything & ~covered & ~(1 << group))
     for gain in range(MOST_GAIN + 1):
         work.bucket[gain] = -1
-    for entry in range(work.state[ENTRIES]):
-        mask = work.entry_mask[entry]
+    for entry in range(work.state[0].entries):
+        mask = work.entry[entry].mask
         if (mask >> group) & 1 and (mask & covered) == 0:
-            gain = work.entry_gain[entry]
-            work.bucket_next[entry] = work.bucket[gain]
+            gain = work.entry[entry].gain
+            work.entry[entry].equal = work.bucket[gain]
             work.bucket[gain] = entry
     for gain in range(MOST_GAIN, 0, -1):
-        if gain + rest + work.state[SLACK] <= work.state[THRESHOLD]:
+        if gain + rest + work.state[0].slack <= work.state[0].threshold:
             return
         entry = work.bucket[gain]
         while entry >= 0:
             scan(search, entry)
-            entry = work.bucket_next[entry]
-
-
-@compiled
-def answer_one(search: Search, query: int, floor: int) -> None:
-    """Fill the heap with the names that answer the query best, if they score more than ``floor``."""
-    index, plan, work = search
-    work.state[QUERY], work.state[THRESHOLD] = query, floor
-    lay_out(plan, work, query)
-    order_words(index, work)
-    covered = 0
-    for rank in range(work.state[WORDS]):
-        scan_group(search, work.order[rank], covered)
-        covered |= 1 << work.order[rank]
-    wipe(work)
+            entry = work.entry[entry].equal
 
 
 @compiled
 def search_all(search: Search, answer: Answer) -> None:
-    """Answer all queries of the plan."""
+    """Answer all queries of the plan: the names that score most, if they score more than the floor."""
+    index, plan, work = search
     for query in range(len(answer.floor)):
-        answer_one(search, query, answer.floor[query])
-        empty_into(search.work, answer.name[query], answer.score[query])
+        work.state[0].query, work.state[0].threshold = query, answer.floor[query]
+        lay_out(plan, work, query)
+        order_words(index, work)
+        covered = 0
+        for rank in range(work.state[0].words):
+            scan_group(search, work.order[rank], covered)
+            covered |= 1 << work.order[rank]
+        wipe(work)
+        empty_into(work, answer.name[query], answer.score[query])

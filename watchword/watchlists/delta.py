@@ -13,7 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from watchword.watchlists.records import SINCE, Records, UInt32, UInt64, column
+from watchword.watchlists.columns import UInt32, UInt64, column
+from watchword.watchlists.records import SINCE, Records
 from watchword.watchlists.repeats import ordinals
 
 DELTA = "delta.txt"

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from watchword.core.screening.record import Person
 from watchword.watchlists.indexing import INDEX, named
 from watchword.watchlists.records import Records
 from watchword.watchlists.segments import Index
@@ -28,6 +29,11 @@ class Opened:
     def rows_of(self, numbers: Rows) -> Rows:
         """The records that names of the index belong to."""
         return self.records.rows_of(numbers) if self.rows is None else self.rows[numbers]
+
+    def marked_like(self, person: Person) -> Rows:
+        """The searched records that share a number of a document or a contact with the person."""
+        rows = self.records.marked_like(person)
+        return rows if self.rows is None else np.intersect1d(rows, self.rows)
 
     def verify(self) -> None:
         """Read every byte of the index; raises ``WrongState`` if one has changed since it was written."""

@@ -19,14 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchword.core.screening.record import Person
+from watchword.watchlists.columns import column
+from watchword.watchlists.marks import Marks, MarkWriter
 from watchword.watchlists.people import from_line, to_line
 
 PEOPLE = "people.jsonl"
+
 ARRAYS = {"offsets": "<u8", "names": "<u4", "keys": "<u8", "digests": "<u8"}
 SINCE, AGAIN = "since", "again"
-
-UInt32 = NDArray[np.uint32]
-UInt64 = NDArray[np.uint64]
 
 
 class RecordWriter:
@@ -37,6 +37,7 @@ class RecordWriter:
         self._file: BinaryIO = (directory / PEOPLE).open("wb")
         self._arrays = {"offsets": array("Q", [0]), "names": array("L", [0])}
         self._arrays |= {"keys": array("Q"), "digests": array("Q")}
+        self._marks = MarkWriter()
         self._bytes = 0
         self.names = 0
         self.people = 0
@@ -46,6 +47,7 @@ class RecordWriter:
         line = (to_line(person) + "\n").encode()
         self._file.write(line)
         self._bytes += len(line)
+        self._marks.add(self.people, person)
         self.names += len(person.names)
         self.people += 1
         self._arrays["offsets"].append(self._bytes)
@@ -56,6 +58,7 @@ class RecordWriter:
     def finish(self) -> None:
         """Write the arrays; the directory then holds a whole record file."""
         self._file.close()
+        self._marks.finish(self._directory)
         for name, kind in ARRAYS.items():
             np.save(self._directory / f"{name}.npy", np.array(self._arrays[name], dtype=kind))
 
@@ -68,14 +71,6 @@ def _eight_bytes(data: bytes) -> int:
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "little")
 
 
-def column(directory: Path, name: str) -> NDArray[np.unsignedinteger]:
-    """One of the arrays, mapped."""
-    mapped: NDArray[np.unsignedinteger] = np.load(
-        directory / f"{name}.npy", mmap_mode="r", allow_pickle=False
-    )
-    return mapped
-
-
 class Records:
     """The people of a finished version, by row; safe to use from several threads."""
 
@@ -85,6 +80,7 @@ class Records:
         self._since = column(directory, SINCE)
         self._digests = column(directory, "digests")
         self._again = dict(column(directory, AGAIN).tolist())
+        self._marks = Marks(directory)
         with (directory / PEOPLE).open("rb") as file:
             # An empty file cannot be mapped, and needs no mapping.
             size = int(self._offsets[-1])
@@ -110,6 +106,10 @@ class Records:
     def rows_of(self, name_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """The row that each name belongs to."""
         return np.searchsorted(self._names, name_ids, side="right").astype(np.int64) - 1
+
+    def marked_like(self, person: Person) -> NDArray[np.int64]:
+        """The rows that share a number of a document or a contact with the person."""
+        return self._marks.rows(person)
 
     def first_name(self, row: int) -> int:
         """The number of the row's first name."""

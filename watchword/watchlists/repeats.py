@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from watchword.core.refusals import sentence
 from watchword.core.screening.loaders import Complaint
-from watchword.watchlists.records import AGAIN, column
+from watchword.watchlists.columns import column
+from watchword.watchlists.records import AGAIN
 
 TWICE = "twice"
 MOST_COMPLAINTS = 1000

@@ -31,6 +31,9 @@ TOGETHER = 1000
 
 Rows = NDArray[np.int64]
 Bits = NDArray[np.float32]
+Pairs = tuple[Rows, Rows]
+
+NOBODY: Rows = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ class Screen:
         queries, owners = _queries(people)
         found = []
         for one in self.lists:
-            pairs = _candidates(one, queries, owners)
+            pairs = _distinct(_named(one, queries, owners), _marked(one, people))
             found.append(self._judged(one, encoder, searched, pairs, at_least))
         best: list[list[tuple[float, _Found, int]]] = [[] for _ in people]
         for some in found:
@@ -116,7 +119,7 @@ class Screen:
         one: Opened,
         encoder: Encoder,
         searched: EncodedPeople,
-        pairs: tuple[Rows, Rows],
+        pairs: Pairs,
         at_least: float,
     ) -> _Found:
         """The pairs on one list that are likely enough."""
@@ -140,14 +143,29 @@ def _queries(people: Sequence[Person]) -> tuple[list[Sequence[str]], Rows]:
     return list(queries), np.array(owners, dtype=np.int64)
 
 
-def _candidates(one: Opened, queries: Sequence[Sequence[str]], owners: Rows) -> tuple[Rows, Rows]:
-    """Pairs of a person searched and a record, each pair once."""
+def _named(one: Opened, queries: Sequence[Sequence[str]], owners: Rows) -> Pairs:
+    """Whoever has a name like one of theirs."""
     numbers, _ = one.index.search_many(queries, CANDIDATES)
     found = numbers >= 0
     who = np.broadcast_to(owners[:, np.newaxis], numbers.shape)[found]
-    row = one.rows_of(numbers[found])
-    pairs = np.unique(np.stack((who, row), axis=1), axis=0) if len(row) else np.empty((0, 2), dtype=np.int64)
-    return pairs[:, 0], pairs[:, 1]
+    return who, one.rows_of(numbers[found])
+
+
+def _marked(one: Opened, people: Sequence[Person]) -> Pairs:
+    """Whoever has the same document or telephone, under whatever name."""
+    rows = [one.marked_like(person) for person in people]
+    who = np.repeat(np.arange(len(people)), [len(found) for found in rows])
+    return who, np.concatenate([NOBODY, *rows])
+
+
+def _distinct(*found: Pairs) -> Pairs:
+    """Each pair of a person searched and a record once."""
+    who, row = (np.concatenate(side) for side in zip(*found, strict=True))
+    order = np.lexsort((row, who))
+    who, row = who[order], row[order]
+    fresh = np.ones(len(who), dtype=bool)
+    fresh[1:] = (who[1:] != who[:-1]) | (row[1:] != row[:-1])
+    return who[fresh], row[fresh]
 
 
 def _rank(found: tuple[float, _Found, int]) -> tuple[float, str, int]:

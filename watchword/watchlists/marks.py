@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Passport numbers and contacts, an exact way to a record: who changed every name still has them."""
+
+from array import array
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from watchword.core.screening.fields import contact_key, document_key
+from watchword.core.screening.record import Person
+from watchword.watchlists.columns import column
+
+MARKS, MARKED = "marks", "marked"
+# A shorter number is a house number or a year, and half the list would have it.
+SHORTEST = 6
+# A mark of more records than this is a mistake of the source: a publisher's own telephone, a row of zeros.
+MOST_OWNERS = 50
+
+
+def of(person: Person) -> Iterator[int]:
+    """Eight bytes of digest for each number and contact that is long enough."""
+    keys = {f"d{document_key(document)}" for document in person.documents}
+    keys |= {f"c{contact_key(contact)}" for contact in person.contacts}
+    for key in sorted(keys):
+        if len(key) > SHORTEST:
+            yield int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
+
+
+class MarkWriter:
+    """Gathers the marks of people row by row."""
+
+    def __init__(self) -> None:
+        self._marks, self._rows = array("Q"), array("L")
+
+    def add(self, row: int, person: Person) -> None:
+        """The marks of one row."""
+        for mark in of(person):
+            self._marks.append(mark)
+            self._rows.append(row)
+
+    def finish(self, directory: Path) -> None:
+        """Write them in the order of the marks."""
+        marks = np.array(self._marks, dtype="<u8")
+        order = np.argsort(marks, kind="stable")
+        np.save(directory / f"{MARKS}.npy", marks[order])
+        np.save(directory / f"{MARKED}.npy", np.array(self._rows, dtype="<u4")[order])
+
+
+class Marks:
+    """Finds the rows that bear a mark."""
+
+    def __init__(self, directory: Path) -> None:
+        self._marks, self._rows = column(directory, MARKS), column(directory, MARKED)
+
+    def rows(self, person: Person) -> NDArray[np.int64]:
+        """The rows that share a number or a contact with the person, each once."""
+        wanted = np.array(list(of(person)), dtype=np.uint64)
+        first, last = (np.searchsorted(self._marks, wanted, side=side) for side in ("left", "right"))
+        spans = [range(a, b) for a, b in zip(first, last, strict=True) if b - a <= MOST_OWNERS]
+        return np.unique(self._rows[[at for span in spans for at in span]]).astype(np.int64)

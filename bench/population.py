@@ -97,6 +97,29 @@ class Population:
         whole = (self.surname.astype(np.int64) * size + self.given) * size + self.patronymic
         return np.asarray(whole, np.int64)
 
+    def taken(self, rows: NDArray[np.intp]) -> "Population":
+        """Only these rows."""
+        return Population(
+            self.texts,
+            self.surname[rows],
+            self.given[rows],
+            self.patronymic[rows],
+            self.birth[rows],
+            self.place[rows],
+            self.female[rows],
+        )
+
+    def birth_date(self, row: int) -> str:
+        """As ISO 8601 has it."""
+        return date.fromordinal(int(self.birth[row])).isoformat()
+
+
+def strangers(people: Population, count: int, seed: int = 1001) -> Population:
+    """``count`` others whose three words nobody among the people bears."""
+    others = draw(count * 2, seed)
+    fresh = np.flatnonzero(~np.isin(others.identity(), people.identity()))
+    return others.taken(fresh[:count])
+
 
 def draw(rows: int, seed: int = 1) -> Population:
     """``rows`` people; the same ones for the same ``seed`` and the same edition of the frequencies."""

@@ -80,7 +80,7 @@ class Pen:
 
 @dataclass(frozen=True)
 class Listed:
-    """A population as a list holds it: each row in a script and scheme, one in seven without patronymic."""
+    """A population as a list holds it: each row in a script and scheme, some without patronymic."""
 
     people: Population
     pen: Pen
@@ -108,12 +108,14 @@ class Listed:
         return named and bool(people.patronymic[row] == people.patronymic[other])
 
 
-def listed(people: Population, seed: int = 1) -> Listed:
+def listed(people: Population, seed: int = 1, without_patronymic: float = 1 / 7) -> Listed:
+    """The people on a list: schemes by their shares, two in five with the given name first."""
     random = np.random.default_rng(seed)
     rows = len(people)
     shares = np.array([scheme.share for scheme in SCHEMES])
     scheme = random.choice(len(SCHEMES), rows, p=shares / shares.sum()).astype(np.int8)
-    return Listed(people, Pen(people.texts), scheme, random.random(rows) > 1 / 7, random.random(rows) < 0.4)
+    whole = random.random(rows) >= without_patronymic
+    return Listed(people, Pen(people.texts), scheme, whole, random.random(rows) < 0.4)
 
 
 @cache

@@ -49,7 +49,7 @@ def groups(world: World, planted: Sequence[tuple[str, str]]) -> Groups:
     found = {
         CROSS: worlds.questions(world, COMMON, QUESTIONS),
         HARDER: worlds.questions(world, HARD, QUESTIONS),
-        ABSENT: worlds.strangers(world, QUESTIONS // 2),
+        ABSENT: worlds.unlisted(world, QUESTIONS // 2),
     }
     if planted:
         real = [Question(asked, size + at) for at, (_, asked) in enumerate(planted)]

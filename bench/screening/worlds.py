@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from bench.misspelling import Misspelling
-from bench.population import draw
+from bench.population import draw, strangers
 from bench.writing import CYRILLIC, LATIN, Listed, listed
 from watchword.core import names
 
@@ -81,9 +81,7 @@ def questions(world: World, kinds: Sequence[Misspelling], count: int, seed: int 
     return asked
 
 
-def strangers(world: World, count: int, seed: int = 3) -> list[Question]:
-    """``count`` people who are not listed, in Russian, and whose three words nobody on the list bears."""
-    people = draw(count * 2, seed + 1000)
-    taken = set(world.listed.people.identity().tolist())
-    fresh = [row for row, identity in enumerate(people.identity().tolist()) if identity not in taken]
-    return [Question(" ".join(people.words(row)), -1) for row in fresh[:count]]
+def unlisted(world: World, count: int) -> list[Question]:
+    """``count`` people who are not listed, in Russian."""
+    people = strangers(world.listed.people, count)
+    return [Question(" ".join(people.words(row)), -1) for row in range(count)]

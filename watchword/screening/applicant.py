@@ -28,9 +28,10 @@ def _names(answers: Answers) -> list[PersonName]:
     parts = [_said(answers, name) for name in ("surname", "given", "patronymic")]
     whole = " ".join(filter(None, parts))
     latin = _said(answers, "latin")
-    others = [PersonName(other, NameKind.FORMER) for other in _said(answers, "other_names").splitlines()]
+    lines = _said(answers, "other_names").splitlines()
+    others = [PersonName(line.strip(), NameKind.FORMER) for line in lines]
     names = [PersonName(whole, NameKind.PRIMARY, *parts), PersonName(latin, NameKind.ALIAS), *others]
-    written = [name for name in names if name.text.strip()]
+    written = [name for name in names if name.text]
     if not written:
         raise WrongState(sentence("These answers name nobody."))
     return written

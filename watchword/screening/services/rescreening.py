@@ -43,7 +43,7 @@ def rescreen_changed(*, actor: Actor, now: datetime, most: int = BATCH) -> Caugh
     return CaughtUp(len(batch) - failed, len(behind) - len(batch) + failed, failed)
 
 
-def _lists_known(one: Matter) -> list[tuple[str, str]]:
+def _lists_known(one: Matter) -> list[tuple[str, int]]:
     return sorted(one.knows.items())
 
 

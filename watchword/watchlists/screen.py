@@ -61,9 +61,9 @@ class _Found:
 class Screen:
     """Some lists, opened at one moment; a new version of one is seen by whoever opens them again."""
 
-    def __init__(self, lists: Sequence[Opened], expected: float = EXPECTED) -> None:
+    def __init__(self, lists: Sequence[Opened], prior: float | None = None) -> None:
         self.lists = tuple(lists)
-        self._expected = expected
+        self._prior = prior
 
     def __len__(self) -> int:
         """The people who are searched among."""
@@ -71,7 +71,7 @@ class Screen:
 
     def prior(self, people: int) -> float:
         """The probability, before looking, that a given record of a list speaks of a given person."""
-        return self._expected / max(people, SHORTEST)
+        return self._prior or EXPECTED / max(people, SHORTEST)
 
     def verify(self) -> None:
         """Read every byte of every index; raises ``WrongState`` if one is damaged."""

@@ -151,11 +151,16 @@ class Shelf:
             (home / versions.CURRENT).unlink()
             remove(home)
 
-    def open(self, changed_since: Mapping[str, int | str] | None = None) -> Screen:
-        """All lists for a search; or only what changed after these versions, and all of lists not named."""
+    def open(
+        self, changed_since: Mapping[str, int | str] | None = None, *, prior: float | None = None
+    ) -> Screen:
+        """All lists for a search; or only what changed after these versions, and all of lists not named.
+
+        ``prior`` takes the place of what the length of each list says.
+        """
         since = {name: int(version) for name, version in (changed_since or {}).items()}
         lists = (self._opened(one.id, since.get(one.id, 0)) for one in self.lists())
-        return Screen([one for one in lists if one is not None])
+        return Screen([one for one in lists if one is not None], prior)
 
     def _opened(self, name: str, since: int) -> Opened | None:
         """One list; None when nothing changed. A version that goes away meanwhile is not the current one."""

@@ -9,6 +9,7 @@ from watchword.core.refusals import sentence
 from watchword.core.screening.loaders.complaints import Complaint, Tally, Unreadable
 from watchword.core.screening.loaders.sources import Lines, Source
 
+LONGEST_CELL = 100_000
 END_OF_FILE = "\x1a"  # some publishers still end a file as it was done on CP/M
 
 
@@ -47,6 +48,10 @@ def rows(
             ) from None
         if cells == [END_OF_FILE]:
             return
+        if max(map(len, cells), default=0) > LONGEST_CELL:
+            raise Unreadable(
+                sentence("A cell in line %(line)s of %(file)s has no end.", file=source.name, line=start)
+            )
         if any(cells):
             yield Row(f"{source.name}, line {start}", cells)
     if not lines.whole and not may_end_short:

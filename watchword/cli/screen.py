@@ -15,8 +15,6 @@ from typing import TextIO
 from watchword.cli.speech import LANGUAGES
 from watchword.core.refusals import Refused
 
-FOUND = 3
-
 
 def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     screen = commands.add_parser(
@@ -53,6 +51,10 @@ def run(args: argparse.Namespace) -> int:
                 from watchword.cli import screen_pairs
 
                 return screen_pairs.run(Path(args.what[1]), args, target)
+            if len(args.what) == 1 and args.against:
+                from watchword.cli import screen_people
+
+                return screen_people.run(Path(args.what[0]), args, target)
     except (Refused, OSError) as error:
         print(f"watchword: {error}", file=sys.stderr)
         return 1

@@ -241,6 +241,7 @@ def _checks(office: Office) -> None:
     office.open("ada", "story")
     office.record("ada", "check")
     office.record("ada", "check")
+    office.record("sofia", "screening")
     office.move("ada", "interview")
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from watchword.decisions.guards import GUARDS
 
-DESK_APPS = ("accounts", "cases", "decisions", "journal", "vault", "vetting")
+DESK_APPS = ("accounts", "cases", "decisions", "journal", "screening", "vault", "vetting")
 
 
 def our_own_words() -> set[str]:

@@ -17,7 +17,7 @@ from watchword.accounts import services as accounts
 from watchword.accounts.demo import CastMember
 from watchword.accounts.rules import Actor
 from watchword.accounts.services import courier_actor
-from watchword.cli.invented import lives, story
+from watchword.cli.invented import lives, screening, story
 from watchword.cli.invented.applicants import Applicant
 from watchword.courier.deskside.services import exchange
 from watchword.journal import services as journal
@@ -108,6 +108,7 @@ def seed(
         clock = story.Clock(begin)
         gate = GateProcess(gate_directory, http, clock)
         world = lives.World(Office(cast, clock), gate, clock)
+        screening.load_lists(begin.date())
         try:
             play(world, who, end, progress)
             gate.exchange()

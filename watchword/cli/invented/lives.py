@@ -9,7 +9,7 @@ from typing import Protocol
 from watchword.accounts.rules import Actor
 from watchword.cases import selectors as cases
 from watchword.cases import services as case_services
-from watchword.cli.invented import story
+from watchword.cli.invented import screening, story
 from watchword.cli.invented.applicants import WORDS, Applicant
 from watchword.decisions import selectors as decisions
 from watchword.decisions import services as board
@@ -181,6 +181,8 @@ def vetting(world: World, applicant: Applicant, case: str) -> Life:
     world.open(case, "ada", "story")
     yield days(1)
     world.gate.lodge(applicant, world.now)
+    if aim != "checks":
+        screening.screen(case, world.staff["sofia"], world.staff["stas"], world.now)
     world.write(case, "ada", "question", question=WORDS["question"][applicant.language])
     if aim == "checks" and applicant.number % 3 == 1:
         return

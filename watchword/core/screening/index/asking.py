@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from watchword.core.screening.index.plan import MOST_QUERY_WORDS, UNIT
 from watchword.core.screening.index.plan import Rows as Units
 from watchword.core.screening.index.words import pack
 
-MOST_JOINED = 3
+SHORT_NAME = 4  # words; in a longer one only neighbours are tried as one word
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,19 @@ class Asked:
 
 
 def joined(words: Sequence[str]) -> list[tuple[str, int]]:
-    """Neighbours written as one word in either order, three words in every turn; with their masks."""
-    found = []
-    for at in range(len(words) - 1):
-        mask = 3 << at
-        found += [(words[at] + words[at + 1], mask), (words[at + 1] + words[at], mask)]
-    if len(words) == MOST_JOINED:
-        found.append((words[2] + words[0], 5))
-        found += [("".join(words[turn:]) + "".join(words[:turn]), 7) for turn in range(MOST_JOINED)]
+    """Two words of the query written as one, in either order, and three that are all of it; with their masks.
+
+    The order in which a person's words come says nothing, so any two of a short name are tried.
+    """
+    count = len(words)
+    far = count if count <= SHORT_NAME else 2
+    found = [
+        (words[one] + words[two], 1 << one | 1 << two)
+        for one, two in permutations(range(count), 2)
+        if abs(one - two) < far
+    ]
+    if count == 3:
+        found += [("".join(turn), 7) for turn in permutations(words)]
     return found
 
 

@@ -53,9 +53,9 @@ class Near(NamedTuple):
     """Room for what is found, and the scratch of one thread.
 
     ``found`` goes as far as ``counts[0]``; ``part``, as far as ``counts[1]``, has pairs of words that one
-    word may be written as. The counts go on when the room is full, so that they tell how much is needed.
-    ``seen`` has a row for every word of the index, ``stamp[0]`` tells the searches apart, ``places``
-    are the marks of the word looked for.
+    word may be written as; ``counts[2]`` is where the findings of this word begin. The counts go on when the
+    room is full, so that they tell how much is needed. ``seen`` has a row for every word of the index,
+    ``stamp[0]`` tells the searches apart, ``places`` are the marks of the word looked for.
     """
 
     found: NDArray[np.void]
@@ -72,7 +72,7 @@ def room(words: int, size: int) -> Near:
     return Near(
         np.zeros(size, FOUND),
         np.zeros(size, PART),
-        np.zeros(2, dtype=np.int32),
+        np.zeros(3, dtype=np.int32),
         np.zeros(words, dtype=np.int32),
         np.zeros(1, dtype=np.int32),
         np.zeros(256, dtype=np.uint64),
@@ -87,8 +87,11 @@ def rows_room(words: int) -> Rows:
 
 @compiled
 def keep(near: Near, word: int, cost: int) -> None:
-    """Add a finding if there is room and this search has none of that word; the count goes on in any case."""
+    """Add a finding, or lower the cost of the same one; without room the count goes on all the same."""
     if near.seen[word] == near.stamp[0]:
+        for at in range(near.counts[2], min(near.counts[0], len(near.found))):
+            if near.found[at].word == word:
+                near.found[at].cost = min(near.found[at].cost, cost)
         return
     near.seen[word] = near.stamp[0]
     if near.counts[0] < len(near.found):
@@ -193,10 +196,10 @@ def by_parts(index: Arrays, letters: Letters, first: int, last: int, near: Near)
 
 
 @compiled
-def likelihood(index: Arrays, near: Near, first: int, last: int) -> float:
+def likelihood(index: Arrays, near: Near) -> float:
     """How many names hold the word that was most likely meant: each bit of cost makes it four times rarer."""
     most = 0.0
-    for at in range(first, min(last, len(near.found))):
+    for at in range(near.counts[2], min(near.counts[0], len(near.found))):
         word, cost = near.found[at].word, near.found[at].cost
         if cost != INITIAL:
             names = index.posting_start[word + 1] - index.posting_start[word]
@@ -210,11 +213,11 @@ def find_all(index: Arrays, sought: Sought, near: Near, rows: Rows) -> None:
     near.counts[0] = near.counts[1] = 0
     for word in range(len(sought.start) - 1):
         near.stamp[0] += 1
-        begin, first, last = near.counts[0], sought.start[word], sought.start[word + 1]
+        near.counts[2], first, last = near.counts[0], sought.start[word], sought.start[word + 1]
         by_letters(index, sought.letters, first, last, near)
         if word < sought.plain:
             by_keys(index, sought, word, near)
             by_initial(index, sought.letters, first, last, near)
             by_parts(index, sought.letters, first, last, near)
         rows.found[word + 1], rows.part[word + 1] = near.counts[0], near.counts[1]
-        rows.likely[word] += likelihood(index, near, begin, near.counts[0])
+        rows.likely[word] += likelihood(index, near)

@@ -55,35 +55,45 @@ class Searcher:
 
     def search(self, queries: Sequence[Sequence[str]], limit: int) -> Found:
         """The best ``limit`` names for each query, a query being the skeletons of one name's words."""
-        asked = ask(queries, self.lexicon)
-        likely = asked.share * SUPPOSED
-        rows = [self._find(at, asked.sought, likely) for at in range(len(self.indexes))]
-        weight = weights(asked, likely, self.names + SUPPOSED)
-        answers = [self._answer(at, asked, rows[at], weight, limit) for at in range(len(self.indexes))]
-        return best(answers, whole_weights(asked, weight), limit)
+        plans = self.plans(ask(queries, self.lexicon))
+        answers = [self.answer(number, plan, limit) for number, plan in enumerate(plans)]
+        return best(answers, whole_weights(plans[0]), limit)
 
-    def _find(self, at: int, sought: Sought, likely: Float64) -> Rows:
+    def plans(self, asked: Asked) -> list[Plan]:
+        """What every index has for the words asked; valid until the next question."""
+        likely = asked.share * SUPPOSED
+        rows = [self._find(number, asked.sought, likely) for number in range(len(self.indexes))]
+        words = np.zeros(len(asked.word), ASKED_WORD)
+        words["weight"] = weights(asked, likely, self.names + SUPPOSED)
+        words["letter"] = asked.letter
+        return [
+            Plan(
+                *(asked.word_start, words, asked.unit_start, asked.unit),
+                *(its.found, near.found, its.part, near.part),
+            )
+            for its, near in zip(rows, self._near, strict=True)
+        ]
+
+    def answer(self, number: int, plan: Plan, limit: int) -> Answer:
+        """The best names of one index."""
+        self._work[number] = work = fitted(self._work[number], most_entries(plan), limit)
+        floor = (whole_weights(plan) * FLOOR).astype(np.int32)
+        answer = answer_room(floor, limit)
+        search_all(Search(self.indexes[number], plan, work), answer)
+        return answer
+
+    def _find(self, number: int, sought: Sought, likely: Float64) -> Rows:
         """Look all words up in one index, adding to ``likely``; the room grows until everything fits."""
         rows = rows_room(len(likely))
         while True:
-            near = self._near[at]
-            find_all(self.indexes[at], sought, near, rows)
-            if max(near.counts) <= len(near.found):
+            near = self._near[number]
+            find_all(self.indexes[number], sought, near, rows)
+            needed = int(near.counts.max())
+            if needed <= len(near.found):
                 likely += rows.likely
                 return rows
-            self._near[at] = near_room(len(near.seen), 2 * int(max(near.counts)))
+            self._near[number] = near_room(len(near.seen), 2 * needed)
             rows.likely[:] = 0
-
-    def _answer(self, at: int, asked: Asked, rows: Rows, weight: Int32, limit: int) -> Answer:
-        near = self._near[at]
-        self._work[at] = fitted(self._work[at], most_entries(asked, rows), limit)
-        words = np.zeros(len(weight), ASKED_WORD)
-        words["weight"], words["letter"] = weight, asked.letter
-        units = asked.unit_start, asked.unit
-        plan = Plan(asked.word_start, words, *units, rows.found, near.found, rows.part, near.part)
-        answer = answer_room((whole_weights(asked, weight) * FLOOR).astype(np.int32), limit)
-        search_all(Search(self.indexes[at], plan, self._work[at]), answer)
-        return answer
 
 
 def answer_room(floor: Int32, limit: int) -> Answer:
@@ -102,10 +112,10 @@ def best(answers: Sequence[Answer], whole: Int32, limit: int) -> Found:
     return Found((order // limit).astype(np.int32), name[rows, order], share)
 
 
-def whole_weights(asked: Asked, weight: Int32) -> Int32:
+def whole_weights(plan: Plan) -> Int32:
     """The weight of each whole query."""
-    before = np.concatenate([[0], np.cumsum(weight)])
-    return np.asarray(before[asked.word_start[1:]] - before[asked.word_start[:-1]], dtype=np.int32)
+    before = np.append(0, np.cumsum(plan.word["weight"]))
+    return np.diff(before[plan.word_start]).astype(np.int32)
 
 
 def weights(asked: Asked, likely: Float64, people: int) -> Int32:
@@ -119,8 +129,8 @@ def weights(asked: Asked, likely: Float64, people: int) -> Int32:
     return weight
 
 
-def most_entries(asked: Asked, rows: Rows) -> int:
+def most_entries(plan: Plan) -> int:
     """How many findings the query with the most of them has."""
-    of_word = np.diff(rows.found) + np.diff(rows.part)
-    total = np.concatenate([[0], np.cumsum(of_word[asked.unit["word"]])])
-    return int((total[asked.unit_start[1:]] - total[asked.unit_start[:-1]]).max(initial=0))
+    of_word = np.diff(plan.found_start) + np.diff(plan.part_start)
+    before = np.append(0, np.cumsum(of_word[plan.unit["word"]]))
+    return int(np.diff(before[plan.unit_start]).max(initial=0))

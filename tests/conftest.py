@@ -3,7 +3,9 @@
 
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck
 from pytest_django import Settings
 
 from tests.clock import standing_clock
@@ -11,6 +13,14 @@ from tests.emptying import emptying_lifts_the_guards
 from tests.organisation import Organisation, found
 
 __all__ = ["emptying_lifts_the_guards", "organisation", "standing_clock"]
+
+# A run that fails does so because of what was changed: not by chance, and not because the machine is busy.
+# `pytest --hypothesis-profile=exploring` tries what nobody has tried yet.
+hypothesis.settings.register_profile("exploring", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.settings.register_profile(
+    "house", hypothesis.settings.get_profile("exploring"), derandomize=True, database=None
+)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture

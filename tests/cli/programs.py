@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Gate and Desk as processes of their own, started in a founded organisation's directories."""
 
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from django.test import Client
 from tests.cli.terminal import WATCHWORD, environment
 from tests.gate.browser import Browser
 
-START_SECONDS = 30
+PATIENCE_SECONDS = 120
 
 
 @contextmanager
@@ -33,21 +32,18 @@ def running(program: str, home: Path, port: int, **settings: str) -> Iterator[ht
         line = process.stdout.readline()
         assert line == f"{program} listens on http://127.0.0.1:{port}/\n", line + process.stdout.read()
         with httpx.Client(
-            base_url=f"http://127.0.0.1:{port}", trust_env=False, follow_redirects=True, timeout=20
+            base_url=f"http://127.0.0.1:{port}",
+            trust_env=False,
+            follow_redirects=True,
+            timeout=PATIENCE_SECONDS,
         ) as browser:
             yield browser
     finally:
         process.terminate()
-        process.communicate(timeout=START_SECONDS)
+        process.communicate(timeout=PATIENCE_SECONDS)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def until(seconds: float = 20) -> Iterator[None]:
+def until(seconds: float = PATIENCE_SECONDS) -> Iterator[None]:
     """Ask again for so long: what one program does for the other is seen a moment later."""
     give_up = time.monotonic() + seconds
     while time.monotonic() < give_up:

@@ -46,7 +46,7 @@ def watchword(*words: str | Path, cwd: Path | None = None) -> Said:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     return Said(done.returncode, done.stdout, done.stderr)
 

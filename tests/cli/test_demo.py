@@ -5,8 +5,8 @@ import socket
 import subprocess
 from pathlib import Path
 
-from tests.cli.programs import free_port
 from tests.cli.terminal import WATCHWORD, environment, watchword
+from tests.ports import free_port
 
 RUNS = "The demo is running."
 

@@ -9,8 +9,9 @@ import pyotp
 import pytest
 
 from tests.cli.founded import Founded, passphrase
-from tests.cli.programs import browser_at, free_port, running
+from tests.cli.programs import browser_at, running
 from tests.cli.terminal import Said, watchword
+from tests.ports import free_port
 from watchword.cli.founding import read_root
 from watchword.cli.founding_answers import CannotFound
 from watchword.trust.manifest import believe

@@ -11,10 +11,11 @@ import pyotp
 import pytest
 
 from tests.cli.founded import Founded, passphrase
-from tests.cli.programs import browser_at, free_port, running, until
+from tests.cli.programs import browser_at, running, until
 from tests.cli.terminal import watchword
 from tests.gate.applicant import Dov
 from tests.gate.browser import Browser
+from tests.ports import free_port
 from watchword.cli import main
 from watchword.cli.founding import read_root
 from watchword.trust.manifest import sign, unchecked

@@ -60,7 +60,7 @@ def seized(tmp_path_factory: pytest.TempPathFactory) -> Seized:
             stdout=out,
             stderr=log,
             check=False,
-            timeout=60,
+            timeout=300,
             env={**surroundings, "TMPDIR": str(scratch)},
         )
     printed = (home / "stdout").read_text().splitlines()[-1].split()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Request
+from playwright.sync_api import Browser, BrowserContext, Request, expect
 
 from tests.journeys import programs
 from tests.journeys.desk_pages import Office
@@ -26,6 +26,9 @@ FLAGS = [
 ]
 # "other" is the icon, which is blank.
 KINDS = {"document", "stylesheet", "image", "other"}
+# Milliseconds for what a page should show; long, because other tests keep the machine busy.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 Contexts = Callable[..., BrowserContext]
 
 
@@ -61,7 +64,7 @@ def new_context(browser: Browser, running: Programs) -> Iterator[Contexts]:
 
     def new(**options: Any) -> BrowserContext:
         context = browser.new_context(**options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         context.on("request", watch)
         opened.append(context)
         return context

@@ -22,7 +22,7 @@ PRIMARY = "main .form button.button"
 TELEPHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
 LOCALES = {"en": "en-GB", "ru": "ru-RU", "uk": "uk-UA"}
 # Letters and parcels travel with the courier, every three seconds in a demo.
-PATIENCE_SECONDS, PAUSE = 40, 500
+PATIENCE_SECONDS, PAUSE = 120, 500
 QUESTIONNAIRE = profiles.load("legion").questionnaire
 PDF = b"%PDF-1.7\n% an invented school certificate\n" + b"0123456789abcdef" * 4096
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The two real programs, started as a newcomer does, with ports and a folder of their own."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -13,9 +12,11 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from tests.ports import free_port
+
 # Thirty lives reach every stage up to the board's table.
 INVENTED = 30
-START_SECONDS = 240
+START_SECONDS, STOP_SECONDS = 240, 120
 SIGN = "The demo is running."
 
 
@@ -31,7 +32,7 @@ class Programs:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=STOP_SECONDS)
 
 
 def start(home: Path, applicants: int = INVENTED) -> Programs:
@@ -71,11 +72,11 @@ def gate_alone(home: Path) -> Iterator[None]:
         yield
     finally:
         gate.terminate()
-        gate.wait(timeout=30)
+        gate.wait(timeout=STOP_SECONDS)
 
 
 def wait_until_it_answers(address: str) -> None:
-    give_up = time.monotonic() + 30
+    give_up = time.monotonic() + STOP_SECONDS
     while time.monotonic() < give_up:
         try:
             httpx.get(address, trust_env=False)
@@ -84,9 +85,3 @@ def wait_until_it_answers(address: str) -> None:
         else:
             return
     raise AssertionError("the program did not start")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

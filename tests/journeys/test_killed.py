@@ -20,7 +20,7 @@ APPLICATIONS = 3
 
 def python(*words: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-m", *words], capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-m", *words], capture_output=True, text=True, check=False, timeout=300
     )
 
 

@@ -24,7 +24,8 @@ from playwright.sync_api import Browser, BrowserContext
 from tests.gate.test_seizure import spellings
 from tests.journeys.gate_pages import QUESTIONNAIRE, Applicant
 from tests.journeys.hundred import CANARY, CYRILLIC, FILE, FILE_NAME, LATIN
-from tests.journeys.programs import Programs, free_port, wait_until_it_answers
+from tests.journeys.programs import STOP_SECONDS, Programs, wait_until_it_answers
+from tests.ports import free_port
 from watchword.core.sealing.primitives import ed25519_sign
 from watchword.core.sealing.receipt import Receipt
 from watchword.courier.deskside.client import GateClient, OfferedParcel
@@ -92,7 +93,7 @@ def gate(running: Programs, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     wait_until_it_answers(gate.address)
     yield gate
     process.terminate()
-    process.wait(timeout=30)
+    process.wait(timeout=STOP_SECONDS)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +106,7 @@ def seizure(
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=300,
     )
     by_hand = [applies_by_hand(gate, browser.new_context, number) for number in range(BY_HAND)]
     fetched, samples = collect(gate, running)

@@ -39,7 +39,7 @@ class Stranger:
         """The exit status of the command in the README, and what it said."""
         command = [sys.executable, "-m", "watchword.cli.main", "ledger", "verify", str(self.log)]
         given = [f"--manifest={self.manifest}", f"--checkpoint={self.kept}", f"--vault={self.vault}"]
-        done = subprocess.run([*command, *given], capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run([*command, *given], capture_output=True, text=True, check=False, timeout=300)
         return done.returncode, done.stdout + done.stderr
 
 

@@ -2,14 +2,14 @@
 """The wheel is the whole program: it contains what is built, nothing of the tests, and its demo runs."""
 
 import os
-import socket
 import subprocess
 import sys
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "watchword"
@@ -18,7 +18,7 @@ PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
 
 
 def pip(*words: str | Path) -> None:
-    subprocess.run([*PIP, *map(str, words)], check=True, cwd=ROOT, timeout=60)
+    subprocess.run([*PIP, *map(str, words)], check=True, cwd=ROOT, timeout=300)
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +65,10 @@ def test_the_demo_runs_from_the_installed_wheel(wheel: Path, tmp_path: Path) -> 
         capture_output=True,
         text=True,
         check=True,
-        timeout=20,
+        timeout=300,
     )
     assert where.stdout.startswith(str(installed)), "the tree itself must not be what runs"
-    gate, desk = free_ports(2)
+    gate, desk = free_port(), free_port()
     ports = ["--gate-port", str(gate), "--desk-port", str(desk)]
     said = []
     with subprocess.Popen(
@@ -86,11 +86,3 @@ def test_the_demo_runs_from_the_installed_wheel(wheel: Path, tmp_path: Path) -> 
                 process.terminate()
     assert process.returncode == 0, "".join(said)
     assert (elsewhere / "watchword-demo" / "made.txt").is_file()
-
-
-def free_ports(count: int) -> Sequence[int]:
-    probes = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [int(probe.getsockname()[1]) for probe in probes]
-    for probe in probes:
-        probe.close()
-    return ports

@@ -25,7 +25,7 @@ def run_node(script: str, request: object = None) -> Any:
         input=json.dumps(request).encode(),
         cwd=FRONTEND,
         capture_output=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()

@@ -36,7 +36,7 @@ def stock_age() -> tuple[str, tuple[int, ...]]:
 def run_age(*arguments: str | Path, given: bytes) -> bytes:
     program, _ = stock_age()
     return subprocess.run(
-        [program, *arguments], input=given, capture_output=True, check=True, timeout=30
+        [program, *arguments], input=given, capture_output=True, check=True, timeout=300
     ).stdout
 
 

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
-from names_translator.dicts import NameDicts  # type: ignore[import-untyped]
+from names_translator.dicts import NameDicts
 
 from tools.lexicon_file import Row, contents
 from watchword.core.names.family import fathers_roots, surname_base

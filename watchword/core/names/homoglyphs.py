@@ -4,51 +4,50 @@
 import re
 from itertools import groupby
 
-TO_CYRILLIC = str.maketrans(
-    "ABCEHIKMOPTXYSJabceikmnoprtuxyhsj013",
-    "АВСЕНІКМОРТХУЅЈаьсеікмпоргтихунѕј" + "оіз",
-)
-# Not the mirror image: of several Cyrillic letters that look like one Latin letter all must go.
-TO_LATIN = str.maketrans(
-    "АВСЕНІКМОРТХУЅЈЁаесіокрхуѕјмтнвё01",
-    "ABCEHIKMOPTXYSJEaeciokpxysjmthve" + "ol",
-)
-CYRILLIC_ALIKE = frozenset("АВСЕНІКМОРТХУЅЈЁаеіокрсхуѕјмтнвё")
-LATIN_ALIKE = frozenset("ABCEHIKMOPTXYSJabceikmnoprtuxyhsj")
+# Digits count as letters here, because people type them for the letters that they resemble.
+TO_CYRILLIC = str.maketrans("ABCEHIJKMOPSTXYaceijkopsxy013", "АВСЕНІЈКМОРЅТХУасеіјкорѕху" + "оіз")
+TO_LATIN = str.maketrans("АВСЕЁНІЇЈКМОРЅТХУаеёіїјкорсѕху01", "ABCEEHIIJKMOPSTXYaeeiijkopcsxy" + "ol")
+LATIN_ALIKE = frozenset("ABCEHIJKMOPSTXYaceijkopsxy")
+CYRILLIC_ALIKE = frozenset("АВСЕЁНІЇЈКМОРЅТХУаеёіїјкорсѕху")
 
-latin_letters = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-cyrillic_letters = re.compile(r"[\u0400-\u052f]")
-only_latin = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+").fullmatch
-only_cyrillic = re.compile(r"[\u0400-\u052f]+").fullmatch
-
-
-def script(character: str) -> str:
-    """A name for the character's script, good enough to tell one from another."""
-    if latin_letters.match(character):
-        return "latin"
-    if cyrillic_letters.match(character):
-        return "cyrillic"
-    if character.isdigit():
-        return "digit"
-    return "armenian" if "\u0530" <= character < "\u0590" else "other"
+LATIN, CYRILLIC = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff", r"\u0400-\u052f"
+latin_letters = re.compile(f"[{LATIN}]").findall
+cyrillic_letters = re.compile(f"[{CYRILLIC}]").findall
+one_alphabet = re.compile(f"[{LATIN}]+|[{CYRILLIC}]+").fullmatch
+is_latin, is_cyrillic = re.compile(f"[{LATIN}]").match, re.compile(f"[{CYRILLIC}]").match
 
 
 def one_script(word: str) -> list[str]:
     """The word in one script or, where letters remain that fit in one script only, a part for each."""
-    if only_latin(word) or only_cyrillic(word):
+    if one_alphabet(word):
         return [word]
-    latin, cyrillic = latin_letters.findall(word), cyrillic_letters.findall(word)
-    if not latin and not cyrillic:
-        return _runs(word)
-    sure_latin = sum(letter not in LATIN_ALIKE for letter in latin)
-    sure_cyrillic = sum(letter not in CYRILLIC_ALIKE for letter in cyrillic)
-    if (sure_cyrillic, len(cyrillic)) >= (sure_latin, len(latin)):
-        repaired = word.translate(TO_CYRILLIC)
-    else:
-        repaired = word.translate(TO_LATIN)
-    return _runs(repaired)
+    word = word.rstrip("0123456789")
+    latin, cyrillic = latin_letters(word), cyrillic_letters(word)
+    if latin or cyrillic:
+        sure_latin = sum(letter not in LATIN_ALIKE for letter in latin)
+        sure_cyrillic = sum(letter not in CYRILLIC_ALIKE for letter in cyrillic)
+        # By the letters that leave no doubt, and without any by the greater number.
+        meant_cyrillic = (sure_cyrillic, len(cyrillic)) >= (sure_latin, len(latin))
+        word = word.translate(TO_CYRILLIC if meant_cyrillic else TO_LATIN)
+    return ["".join(run) for script, run in groupby(word, _script) if script != "digit"]
 
 
-def _runs(word: str) -> list[str]:
-    runs = ("".join(letters) for name, letters in groupby(word, script) if name != "digit")
-    return list(runs)
+def like_its_neighbours(words: list[str]) -> list[str]:
+    """A word all of whose letters exist in both alphabets follows the rest of the name, if that agrees."""
+    doubtful = [set(word) <= LATIN_ALIKE or set(word) <= CYRILLIC_ALIKE for word in words]
+    if not any(doubtful) or all(doubtful):
+        return words
+    sure = {_script(word[0]) for word, doubt in zip(words, doubtful, strict=True) if not doubt}
+    if len(sure) != 1 or not sure <= {"latin", "cyrillic"}:
+        return words
+    letters = TO_LATIN if sure == {"latin"} else TO_CYRILLIC
+    return [word.translate(letters) if doubt else word for word, doubt in zip(words, doubtful, strict=True)]
+
+
+def _script(character: str) -> str:
+    """A name for the character's script, good enough to tell one run of letters from the next."""
+    if is_latin(character):
+        return "latin"
+    if is_cyrillic(character):
+        return "cyrillic"
+    return "digit" if character.isdigit() else "other"

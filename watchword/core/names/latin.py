@@ -36,6 +36,7 @@ ENGLISH, CONTINENTAL, FRENCH = (
     tuple(_rule(*rule) for rule in LATIN[reading]["rules"])
     for reading in ("english", "continental", "french")
 )
+continental_j = re.compile(CLUES["continental_j"]).search
 FRENCH_WITHIN, FRENCH_END = tuple(CLUES["french_within"]), tuple(CLUES["french_end"])
 CONTINENTAL_WITHIN, CONTINENTAL_END = tuple(CLUES["continental_within"]), tuple(CLUES["continental_end"])
 
@@ -47,6 +48,8 @@ def _reading(word: str) -> tuple[Rule, ...]:
     for clue in CONTINENTAL_WITHIN:
         if clue in word:
             return CONTINENTAL
+    if "j" in word and continental_j(word):
+        return CONTINENTAL
     # A final ou is Belarusian, hence not the last letter.
     within = word[:-1]
     for clue in FRENCH_WITHIN:

@@ -20,43 +20,77 @@ class Role(IntFlag):
     PARTICLE = 16
 
 
-PARTICLES = frozenset(skeleton(word) for word in table("words")["particles"]["words"])
+EITHER = Role.GIVEN | Role.SURNAME
+PARTICLES = frozenset(filter(None, map(skeleton, table("words")["particles"]["words"])))
 # Initials of more than one Latin letter whose skeleton keeps two: Yu. and Dzh.
 INITIALS = frozenset(["iu", "dj"])
-# A surname like Yanukovych is looked at as a patronymic only if it is borne more often as one.
+# How many times more often a word must be borne as one thing to be taken for it alone.
+CLEARLY = 3
 
 
 def roles(skeletons: Sequence[str], lexicon: Lexicon) -> tuple[Role, ...]:
-    """The likely role of each word of one whole name, in the order of ``skeletons``."""
-    entries = [lexicon.look_up(word) for word in skeletons]
-    found = [_alone(word, entry) for word, entry in zip(skeletons, entries, strict=True)]
-    _settle_patronymics(found)
+    """The likely role of each word of one whole name, in the order of ``skeletons``.
+
+    A word like Yanukovych looks like a patronymic and is a surname; its neighbours decide: a patronymic
+    follows a given name and leaves another word to be the surname.
+    """
+    found = [_alone(word, lexicon.look_up(word)) for word in skeletons]
+    patronymic = _patronymic(found)
+    for at, role in enumerate(found):
+        if role & Role.PATRONYMIC:
+            found[at] = Role.PATRONYMIC if at == patronymic else Role.SURNAME
+    _settle(found, patronymic)
     return tuple(found)
 
 
 def _alone(word: str, entry: Entry) -> Role:
     """What the word may be when nothing is known of its neighbours."""
+    if word in PARTICLES:
+        return Role.PARTICLE
     if len(word) == 1 or word in INITIALS:
         return Role.INITIAL
-    if word in PARTICLES and len(word) < 4:
-        return Role.PARTICLE
     if looks_patronymic(word) or entry.patronymic > entry.given + entry.surname:
-        if entry.patronymic * 2 > entry.surname or not entry.surname:
-            return Role.PATRONYMIC if entry.patronymic_of or entry.patronymic else Role.SURNAME
-        return Role.PATRONYMIC | Role.SURNAME if entry.patronymic_of else Role.SURNAME
-    if entry.given > 3 * entry.surname:
+        common = entry.patronymic * 2 > entry.surname
+        known = entry.patronymic > 0 or bool(entry.patronymic_of)
+        return Role.PATRONYMIC if common and known else Role.PATRONYMIC | Role.SURNAME
+    # A form of a given name is rarer in the source than it is in life: the source is Russian.
+    given = entry.given + bool(entry.groups) * 100
+    if given > CLEARLY * entry.surname:
         return Role.GIVEN
-    if entry.surname > 3 * entry.given:
-        return Role.SURNAME
-    return Role.GIVEN | Role.SURNAME
+    return Role.SURNAME if entry.surname > CLEARLY * given else EITHER
 
 
-def _settle_patronymics(found: list[Role]) -> None:
-    """A name has one patronymic: the one behind the given name, or else the surest."""
-    candidates = [at for at, role in enumerate(found) if role & Role.PATRONYMIC]
-    if not candidates:
+def _patronymic(found: Sequence[Role]) -> int:
+    """Where the patronymic stands, or -1. A doubtful one counts only where two other words remain."""
+    words = sum(1 for role in found if role != Role.PARTICLE)
+    sure = [at for at, role in enumerate(found) if role == Role.PATRONYMIC]
+    maybe = [at for at, role in enumerate(found) if role & Role.PATRONYMIC and words > 2]
+    for candidates in (sure, maybe):
+        behind = [at for at in candidates if at and found[at - 1] & (Role.GIVEN | Role.INITIAL)]
+        if behind:
+            return behind[-1]
+    # Petrovich Milan: in front of everything it is no patronymic, unless it is all there is.
+    return sure[-1] if sure and (sure[-1] or words == 1) else -1
+
+
+def _settle(found: list[Role], patronymic: int) -> None:
+    """The given name stands before the patronymic; of two words that remain, one is each."""
+    names = [at for at, role in enumerate(found) if role & EITHER]
+    if len(names) < 2:
         return
-    behind = [at for at in candidates if at and found[at - 1] & (Role.GIVEN | Role.INITIAL)]
-    chosen = behind[-1] if behind else next((at for at in candidates if found[at] == Role.PATRONYMIC), -1)
-    for at in candidates:
-        found[at] = Role.PATRONYMIC if at == chosen else Role.SURNAME
+    given = patronymic - 1 if patronymic - 1 in names else -1
+    if given < 0 and len(names) == 2:
+        given = _given_of_two(found, names)
+    if given < 0:
+        return
+    for at in names:
+        found[at] = Role.GIVEN if at == given else Role.SURNAME
+
+
+def _given_of_two(found: Sequence[Role], names: Sequence[int]) -> int:
+    """Which of two words is the given name: that which can only be it, or whose neighbour cannot; or -1."""
+    first, second = (found[at] for at in names)
+    if first == second:
+        return -1
+    first_is_given = first == Role.GIVEN or second == Role.SURNAME
+    return names[0] if first_is_given else names[1]

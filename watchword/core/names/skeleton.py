@@ -15,7 +15,7 @@ CYRILLIC, GEORGIAN, ARMENIAN = (
 
 doubled = re.compile(r"([^e])\1+").sub
 hardened = re.compile(r"(?<=[^aeu])iu").sub
-belarusian_v = re.compile(r"(?<=[ae])u(?=[bcdfhjklmnpqrstvxz]|$)").sub
+belarusian_v = re.compile(r"(?<=[ae])u(?=[bcdfhjklmnpqrstvxz]|$|i[ae])").sub
 fathers = re.compile(r"(?<=..)(?:e[ae]|[aei])(?=v(?:iq|na)$)").sub
 not_a_letter = re.compile(r"[^a-z]+").sub
 
@@ -26,13 +26,15 @@ def _sounds(word: str) -> str:
     if first < "\u0370" or "\u1e00" <= first < "\u1f00":
         return latin.sounds(word)
     if first < "\u0530":
-        # Ukrainian ьо is Russian ё.
-        return word.replace("ьо", "ё").translate(CYRILLIC)
+        # Ukrainian ьо is Russian ё; оу is у, because Latin ou is.
+        return word.replace("ьо", "ё").replace("оу", "у").translate(CYRILLIC)
     return word.translate(ARMENIAN if first < "\u0590" else GEORGIAN)
 
 
 def _softened(sounds: str) -> str:
     """A glide and its vowel are one soft е; a glide before у is heard at the beginning and after a vowel."""
+    if "au" in sounds or "eu" in sounds:
+        sounds = belarusian_v("v", sounds)
     while "ii" in sounds:
         sounds = sounds.replace("ii", "i")
     sounds = sounds.replace("ia", "e").replace("ie", "e")
@@ -49,20 +51,19 @@ def _clustered(sounds: str) -> str:
     )
     # After a husher е and а are told apart by nobody's ear: Шевченко, Шаўчэнка.
     sounds = sounds.replace("qa", "qe").replace("xa", "xe").replace("ja", "je")
-    if "au" in sounds or "eu" in sounds:
-        sounds = belarusian_v("v", sounds)
     return doubled(r"\1", sounds)
 
 
 def _ended(sounds: str) -> str:
-    """Endings that differ between the languages: -ей and -ій, -евич and -ович, -евна and -івна, -анка and -енко."""
+    """Endings that languages differ in: -ей and -ій, -евич and -ович, -евна and -івна, -анка and -енко."""
     if sounds.endswith("i"):
         return sounds[:-2] + "i" if sounds.endswith("ei") else sounds
     if sounds.endswith(("viq", "vna")):
         return fathers("a", sounds)
     if sounds.endswith(("anka", "eenka")):
         return sounds[:-5].rstrip("e") + sounds[-5:-4].rstrip("e") + "enka"
-    return sounds[:-1] if sounds.endswith("lah") else sounds
+    # A French -ine is -ин; an Arabic -llah loses its h in half of the spellings.
+    return sounds[:-1] if sounds.endswith(("ine", "lah")) else sounds
 
 
 def skeleton(word: str) -> str:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Whatever stops the making of a version, readers see the one before, and the next attempt is whole."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from watchword.core.refusals import WrongState
 from watchword.watchlists import Report, Shelf
 from watchword.watchlists.people import from_line
 
+ROOT = Path(__file__).resolve().parents[2]
 MANY = [{"id": f"x{number}", "name": f"Vydumka Nomer{number}"} for number in range(1500)]
 
 
@@ -21,11 +21,7 @@ class PowerCut(BaseException):
     """Nothing catches this."""
 
 
-def cut_at(stage: str) -> "Cut":
-    return Cut(stage)
-
-
-class Cut:
+class CutAt:
     """A progress that ends everything when a stage is reached."""
 
     def __init__(self, stage: str) -> None:
@@ -40,7 +36,7 @@ class Cut:
 def test_an_add_that_is_cut_short_adds_nothing_and_can_be_repeated(tmp_path: Path, stage: str) -> None:
     shelf, path = Shelf(tmp_path / "shelf"), written(tmp_path / "many.csv", [*MANY, *EVERYBODY])
     with pytest.raises(PowerCut):
-        add(shelf, path, progress=cut_at(stage))
+        add(shelf, path, progress=CutAt(stage))
     assert shelf.lists() == ()
     assert add(shelf, path).people == 1503
     assert found(shelf, "Foma Vydumkin") == ["foma"]
@@ -51,7 +47,7 @@ def test_an_update_that_is_cut_short_leaves_the_version_before(tmp_path: Path, s
     shelf = stocked(tmp_path)
     path = written(tmp_path / "many.csv", [*MANY, FOMA])
     with pytest.raises(PowerCut):
-        update(shelf, path, progress=cut_at(stage))
+        update(shelf, path, progress=CutAt(stage))
     assert shelf.version("examples").number == 1
     assert found(shelf, "Степан Вымыслов") == ["stenka"]
     shelf.verify("examples")
@@ -60,7 +56,7 @@ def test_an_update_that_is_cut_short_leaves_the_version_before(tmp_path: Path, s
 def test_what_was_read_before_the_cut_is_not_read_again(tmp_path: Path) -> None:
     shelf, path = Shelf(tmp_path / "shelf"), written(tmp_path / "one.csv", EVERYBODY)
     with pytest.raises(PowerCut):
-        add(shelf, path, progress=cut_at("write"))
+        add(shelf, path, progress=CutAt("write"))
     before = (tmp_path / "shelf/examples/building/people.jsonl").stat().st_ino
     add(shelf, path)
     assert (tmp_path / "shelf/examples/0001/people.jsonl").stat().st_ino == before
@@ -69,7 +65,7 @@ def test_what_was_read_before_the_cut_is_not_read_again(tmp_path: Path) -> None:
 def test_what_was_read_of_another_file_is_read_again(tmp_path: Path) -> None:
     shelf, path = Shelf(tmp_path / "shelf"), written(tmp_path / "one.csv", EVERYBODY)
     with pytest.raises(PowerCut):
-        add(shelf, path, progress=cut_at("write"))
+        add(shelf, path, progress=CutAt("write"))
     assert add(shelf, written(path, (ALYONA, STENKA))).people == 2
     assert found(shelf, "Foma Vydumkin") == []
 
@@ -83,9 +79,8 @@ def test_a_killed_process_leaves_a_shelf_that_works(tmp_path: Path) -> None:
         "kill = lambda report: os.kill(os.getpid(), signal.SIGKILL)\n"
         "update(Shelf(Path(sys.argv[1])), Path(sys.argv[2]), progress=kill)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program, shelf.directory, path], cwd=os.getcwd(), check=False
-    )
+    words = [sys.executable, "-c", program, shelf.directory, path]
+    done = subprocess.run(words, cwd=ROOT, check=False)
     assert done.returncode == -signal.SIGKILL
     assert found(shelf, "Степан Вымыслов") == ["stenka"]
     assert update(shelf, path).people == 1501

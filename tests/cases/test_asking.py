@@ -117,6 +117,7 @@ def test_the_case_waits_for_the_name_and_goes_on_when_it_is_here(organisation: O
     office.open("ada", "story")
     for _ in range(2):
         office.record("ada", "check")
+    office.record("sofia", "screening")
     with pytest.raises(WrongState, match="was asked for “Who you are” and has not sent it"):
         office.move("ada", "interview")
     lodge_identity(organisation, dov.case)

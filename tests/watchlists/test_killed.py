@@ -79,7 +79,7 @@ def test_a_killed_process_leaves_a_shelf_that_works(tmp_path: Path) -> None:
         "kill = lambda report: os.kill(os.getpid(), signal.SIGKILL)\n"
         "update(Shelf(Path(sys.argv[1])), Path(sys.argv[2]), progress=kill)"
     )
-    words = [sys.executable, "-c", program, shelf.directory, path]
+    words = [sys.executable, "-c", program, str(shelf.directory), str(path)]
     done = subprocess.run(words, cwd=ROOT, check=False)
     assert done.returncode == -signal.SIGKILL
     assert found(shelf, "Степан Вымыслов") == ["stenka"]

@@ -16,7 +16,7 @@ from watchword.screening.rules import AT_LEAST, MOST_HITS
 from watchword.screening.sheet import Likeness, Sheet
 
 if TYPE_CHECKING:
-    from watchword.watchlists import Hit, Shelf
+    from watchword.watchlists import Hit, ListFacts, Shelf, Version
     from watchword.watchlists.delta import Delta
 
 Versions = Mapping[str, int]
@@ -34,7 +34,8 @@ FIRST = sentence("The first version")
 class ListRow:
     """One list in words.
 
-    ``change``: what this version brought; ``complaints``: lines of the source that were not understood.
+    ``change``: what this version brought; ``complaints``: lines of the source that were not understood;
+    ``outdated``: its index was built with other tables of names than this program has.
     """
 
     id: str
@@ -48,27 +49,31 @@ class ListRow:
     people: int
     names: int
     complaints: int
+    outdated: bool
 
 
 def lists() -> list[ListRow]:
     """Every list on the shelf, by title."""
-    rows = [
-        ListRow(
-            id=one.id,
-            title=_text(one.title),
-            polarity=one.polarity,
-            polarity_words=POLARITIES[one.polarity],
-            note=_text(one.note),
-            version=one.version,
-            added=one.added,
-            change=_change(_shelf().version(one.id).delta) if one.version > 1 else FIRST,
-            people=one.people,
-            names=one.names,
-            complaints=one.complaints,
-        )
-        for one in _shelf().lists()
-    ]
+    shelf = _shelf()
+    rows = [_row(one, shelf.version(one.id)) for one in shelf.lists()]
     return sorted(rows, key=lambda row: row.title.en)
+
+
+def _row(one: "ListFacts", version: "Version") -> ListRow:
+    return ListRow(
+        id=one.id,
+        title=_text(one.title),
+        polarity=one.polarity,
+        polarity_words=POLARITIES[one.polarity],
+        note=_text(one.note),
+        version=one.version,
+        added=one.added,
+        change=_change(version.delta) if one.version > 1 else FIRST,
+        people=one.people,
+        names=one.names,
+        complaints=one.complaints,
+        outdated=version.table_version != table_version(),
+    )
 
 
 def versions() -> Versions:

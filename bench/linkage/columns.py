@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""People as columns for an engine of tables: skeletons by role, what they are forms of, how rare they are."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bench.linkage.model import PARTS, surplus
+from watchword.core.screening.arrays import Tokens
+from watchword.core.screening.compare.levels import GIVEN_BIT, PATRONYMIC_BIT, SURNAME_BIT, VOWELS
+from watchword.core.screening.compare.parameters import Parameters
+from watchword.core.screening.encoding import EncodedPeople
+from watchword.core.screening.fields import place_keys
+from watchword.core.screening.record import Person
+
+Row = dict[str, Any]
+ROLES = {SURNAME_BIT: "surname", GIVEN_BIT: "given", PATRONYMIC_BIT: "patronymic"}
+GENDERS = (None, "m", "f")
+
+
+def rows(people: Sequence[Person], encoded: EncodedPeople, model: Parameters) -> list[Row]:
+    """A row for each person of one name whose words are at most one of each role; others are left out."""
+    found = []
+    for number, person in enumerate(people):
+        words = of_name(encoded, number, model)
+        if words is not None:
+            found.append({"unique_id": number} | words | of_person(person, encoded, number))
+    return found
+
+
+def of_name(encoded: EncodedPeople, number: int, model: Parameters) -> Row | None:
+    names, tokens = encoded.people.names, encoded.tokens
+    row: Row = {"surname_base": None}
+    for part in PARTS:
+        row |= {part: None, f"{part}_stretched": None, f"{part}_forms": None, f"tf_{part}": None}
+    for at in range(names.start[number], names.start[number + 1]):
+        part, token = ROLES.get(int(names.role[at]), ""), int(names.token[at])
+        if not part or row[part] is not None:
+            return None
+        text = row[part] = skeleton(tokens, token)
+        row[f"{part}_stretched"] = "".join(letter if VOWELS[ord(letter)] else 2 * letter for letter in text)
+        rarity = min(float(tokens.rarity[token, PARTS[part]]), model.weights.rarest)
+        row[f"tf_{part}"] = 2.0 ** -(rarity + surplus(model, part))
+        if part == "surname":
+            row["surname_base"] = skeleton(tokens, int(tokens.base[token]))
+        else:
+            groups = tokens.group if part == "given" else tokens.father
+            row[f"{part}_forms"] = [int(group) for group in groups[token] if group >= 0]
+    return row
+
+
+def skeleton(tokens: Tokens, token: int) -> str:
+    return bytes(tokens.letters[token, : tokens.length[token]]).decode("ascii")
+
+
+def of_person(person: Person, encoded: EncodedPeople, number: int) -> Row:
+    born = person.births[0] if person.births else None
+    gender = encoded.people.gender[number] or encoded.people.names.gender[number]
+    return {
+        "birth_year": born and born.year,
+        "birth_month": born and born.month,
+        "birth_day": born and born.day,
+        "birth_text": str(born).replace("-", "") if born and born.day else None,
+        "gender": GENDERS[int(gender)],
+        "place": place_keys(person.places) or None,
+    }

@@ -22,6 +22,7 @@ QUOTE = 80
 EMPTY = frozenset(
     ("", "-0-", "na", "n/a", "none", "null", "unknown", "-", "--", "нет", "немає", "неизвестно")
 )
+LONGEST_EMPTY = max(map(len, EMPTY))
 GENDERS = dict.fromkeys(("m", "male", "man", "мужской", "муж", "м", "чоловіча", "чоловічий", "ч", "чол"), "m")
 GENDERS |= dict.fromkeys(("f", "female", "woman", "женский", "жен", "ж", "жіноча", "жіночий", "жін"), "f")
 OTHER_GENDERS = frozenset(("other", "unknown", "u", "x", "not available"))
@@ -205,5 +206,7 @@ class Draft:
 
 def tidy(text: str) -> str:
     """One line without needless blanks; empty where the source prints that it has nothing to say."""
+    if not text:
+        return ""
     line = " ".join(text.split())
-    return "" if line.lower() in EMPTY else line
+    return "" if len(line) <= LONGEST_EMPTY and line.lower() in EMPTY else line

@@ -20,6 +20,7 @@ OTHER_NAMES = {
 }
 PARTS = (Property.SURNAME, Property.GIVEN, Property.PATRONYMIC)
 DOCUMENTS = (Property.PASSPORT, Property.NATIONAL, Property.TAX, Property.DOCUMENT)
+WHOLE = frozenset((*PARTS, Property.NAME, Property.KEY, Property.REMARK, Property.PLACE))
 
 Held = Mapping[Property, list[str]]
 
@@ -80,10 +81,10 @@ def _person(
 def _held(row: Mapping[str, str], mapping: ColumnMapping) -> dict[Property, list[str]]:
     """The values of the row by what they are; a name, a part of one and prose are never taken apart."""
     held: dict[Property, list[str]] = {kind: [] for kind in Property}
-    whole = (*PARTS, Property.NAME, Property.KEY, Property.REMARK, Property.PLACE)
     for column, kind in mapping.columns.items():
         cell = tidy(row[column])
-        held[kind].extend([cell] if kind in whole and cell else values(cell, mapping.several))
+        if cell:
+            held[kind] += [cell] if kind in WHOLE else values(cell, mapping.several)
     return held
 
 

@@ -10,6 +10,7 @@ that no calendar holds keeps its year, and is reported.
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from watchword.core.refusals import WrongState
@@ -35,6 +36,7 @@ _FORMS = "|".join(
 )
 _PIECE = re.compile(rf"(?<!\d)(?:{_FORMS})(?![\d])(?!s\b)|[^\W\d_]+|\d+s?|[-–—/~?]")
 
+_ISO = re.compile(r"((?:18|19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", re.ASCII)
 _ABOUT = "~ circa c ca cca approx approximately about around probably estimated около приблизно близько"
 _FILLER = (
     "or and also alternatively alt dob born on in the year of date gregorian calendar possibly г гг года год"
@@ -68,6 +70,10 @@ class _Walk:
 
 def read(text: str, order: str = "dmy") -> Reading:
     """Every date that ``text`` gives; ``order`` (dmy, mdy, ymd) settles numeric ones. Never raises."""
+    if whole := _ISO.fullmatch(text):
+        with suppress(WrongState):
+            # Most lists print nothing else, and a list may have millions of dates.
+            return Reading((PartialDate(int(whole[1]), int(whole[2]), int(whole[3])),))
     plain = " ".join(unicodedata.normalize("NFKC", text).lower().split())
     other_calendar = "hijri" in plain or "shamsi" in plain
     walk = _Walk([], [])

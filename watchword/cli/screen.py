@@ -55,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
                 from watchword.cli import screen_people
 
                 return screen_people.run(Path(args.what[0]), args, target)
+    except BrokenPipeError:  # whoever read our output has seen enough
+        return 1
     except (Refused, OSError) as error:
         print(f"watchword: {error}", file=sys.stderr)
         return 1

@@ -96,6 +96,11 @@ class Officer:
     def records(self, code: str, kind: str, *, result: str = "", **written: str) -> None:
         """One item of evidence, with its grades."""
         self.goes_to_case(code, f"evidence/add/{kind}/")
+        self._fills_in_evidence(result, **written)
+        self.presses("Seal and record")
+        self.is_told("Recorded and sealed.")
+
+    def _fills_in_evidence(self, result: str = "", **written: str) -> None:
         texts = {
             "facts": "What was said agrees with what was written.",
             "source": "A conversation.",
@@ -107,8 +112,31 @@ class Officer:
         for name, value in {**graded, **({"result": result} if result else {})}.items():
             self.page.check(f'[name="{name}"][value="{value}"]')
         self.page.select_option('[name="guideline"]', "D")
-        self.presses("Seal and record")
-        self.is_told("Recorded and sealed.")
+
+    def compares(self, code: str) -> None:
+        """The applicant with every list; the opening of the name is recorded first."""
+        self.goes_to_case(code, "screening/")
+        self.presses("Compare with the lists")
+        self.is_told("Compared.")
+
+    def judges_next_hit(self, code: str, verdict: str, reason: str) -> bool:
+        """Open and judge one hit; False when none waits for a first judgement."""
+        self.goes_to_case(code, "screening/")
+        waiting = self.page.get_by_role("button", name="Open and judge")
+        if not waiting.count():
+            return False
+        waiting.first.click()
+        self.page.check(f'[name="verdict"][value="{verdict}"]')
+        self.page.fill('[name="reason"]', reason)
+        self.presses("Seal my judgement")
+        return True
+
+    def tells_vetting(self, code: str) -> None:
+        """Hand the result over; it follows from the judgements."""
+        self.goes_to_case(code, "screening/hand-over/")
+        self._fills_in_evidence()
+        self.presses("Seal and hand over")
+        self.is_told("Vetting has been told.")
 
     def proposes(
         self,

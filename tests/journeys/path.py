@@ -26,8 +26,18 @@ def checks(office: Office, code: str) -> str:
     ada.records(code, "check")
     ada.records(code, "check", facts="The workshop stood where it was said to stand.")
     ada.waits_until_it_says(code, "The applicant sent what was asked for")
+    screening(office, code)
     ada.takes_step(code, "interview")
     return story
+
+
+def screening(office: Office, code: str) -> None:
+    """Sofia compares the applicant with the lists; whoever resembles them there is somebody else."""
+    sofia = office["sofia"]
+    sofia.compares(code)
+    while sofia.judges_next_hit(code, "different", "Born thirty years earlier."):
+        pass
+    sofia.tells_vetting(code)
 
 
 def interviews(office: Office, code: str) -> None:

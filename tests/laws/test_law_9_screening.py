@@ -19,24 +19,24 @@ from watchword.screening.rules import Verdict
 Step = Callable[[Booth], object]
 
 
-def listed(booth: Booth) -> object:
-    return booth.load(DOV, STRANGER)
+def listed(booth: Booth) -> None:
+    booth.load(DOV, STRANGER)
 
 
-def changed_list(booth: Booth) -> object:
+def changed_list(booth: Booth) -> None:
     booth.load(STRANGER)
     booth.compare()
-    return booth.load(STRANGER, DOV)
+    booth.load(STRANGER, DOV)
 
 
-def judged_first(booth: Booth) -> object:
+def judged_first(booth: Booth) -> None:
     booth.found()
-    return booth.judge(Verdict.SAME)
+    booth.judge(Verdict.SAME)
 
 
-def cleared(booth: Booth) -> object:
+def cleared(booth: Booth) -> None:
     booth.found()
-    return booth.judge(Verdict.DIFFERENT)
+    booth.judge(Verdict.DIFFERENT)
 
 
 ATTEMPTS: dict[str, tuple[Step, Step, Event]] = {

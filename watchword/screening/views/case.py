@@ -12,6 +12,8 @@ from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
 from watchword.screening import selectors, services
 from watchword.screening.forms import HandOverForm
+from watchword.screening.selectors import CasePage
+from watchword.web.templatetags.words import say
 
 
 @require(Permission.SCREENING_RUN)
@@ -37,10 +39,23 @@ def hand_over(request: StaffRequest, code: str) -> HttpResponse:
     """Tell vetting, in the officer's own words."""
     page = selectors.case_page(code, viewer=request.actor)
     one = selectors.matter_by_code(code, viewer=request.actor)
-    form = HandOverForm(request.POST if request.method == "POST" else None, profile=one.profile)
+    typed = request.POST if request.method == "POST" else None
+    form = HandOverForm(typed, profile=one.profile, initial=_beginning(page))
     if request.method != "POST" or not form.is_valid():
         context = {"page": page, "form": form, "result": selectors.result_words(one)}
         return render(request, "screening/hand_over.html", context, status=422 if form.errors else 200)
     services.hand_over(case_uid=one.uid, actor=request.actor, now=timezone.now(), **form.cleaned_data)
     messages.success(request, _("Vetting has been told."))
     return redirect("screening:case", code)
+
+
+def _beginning(page: CasePage) -> dict[str, str]:
+    """Where nobody was found there is one thing to say, and the officer need not write it each time."""
+    if page.hits or not page.runs:
+        return {}
+    lists = [
+        _("%(list)s, version %(version)s") % {"list": say(one), "version": number}
+        for one, number in page.runs[0].lists
+    ]
+    text = _("Compared with: %(lists)s. Nobody there resembles the applicant enough to be looked at.")
+    return {"facts": text % {"lists": "; ".join(lists)}, "bearing": "neither"}

@@ -22,7 +22,7 @@ def main() -> None:
     given = arguments()
     people, parameters = records(given.records), compare.parameters()
     encoded = Encoder(names.lexicon()).people(people)
-    table = columns.rows(people, encoded, parameters)
+    table = columns.rows(people, encoded)
     print(f"{len(people):,} records, {len(table):,} of them with at most one word of each role")
     with TemporaryDirectory(prefix="ww-bench-") as folder:
         file, answer = Path(folder, "people.jsonl"), Path(folder, "pairs.npz")
@@ -30,7 +30,8 @@ def main() -> None:
         for engine in given.engine or ENGINES:
             settings = model.settings(parameters, engine)
             job = {"engine": engine, "people": str(file), "answer": str(answer), "settings": settings}
-            done = peers.ask("bench.peers.splink_link", job)
+            rarity = {"frequencies": columns.frequencies(encoded, parameters)}
+            done = peers.ask("bench.peers.splink_link", job | rarity)
             if done:
                 started, linked = done["start_seconds"], done["link_seconds"]
                 print(f"{engine}: started in {started:.1f} s, {done['pairs']:,} pairs in {linked:.1f} s")

@@ -13,10 +13,11 @@ MONTHS_KNOWN = "birth_month_l is not null and birth_month_r is not null"
 
 def words(part: str, engine: str) -> dict[str, str]:
     """Level by level, in the order in which they are tried; the last is all the rest."""
-    longest = f"greatest(length({part}_l), length({part}_r))"
+    text = "surname_base" if part == "surname" else part
+    longest = f"greatest(length({text}_l), length({text}_r))"
     # A consonant stands twice in the stretched skeleton, so that changing it costs two and a vowel one.
     share = f"levenshtein({part}_stretched_l, {part}_stretched_r) / (2.0 * {longest})"
-    comparable = f"abs(length({part}_l) - length({part}_r)) <= {LONGEST_DIFFERENCE}"
+    comparable = f"abs(length({text}_l) - length({text}_r)) <= {LONGEST_DIFFERENCE}"
     return {
         "same": f"{part}_l = {part}_r",
         "form": "surname_base_l = surname_base_r" if part == "surname" else overlap(f"{part}_forms", engine),

@@ -14,6 +14,9 @@ def work(job: Job) -> Job:
     with timed() as took:
         api, people = ENGINES[job["engine"]](job["people"])
         linker = Linker(api.register(people), job["settings"])
+        for part, rarities in job["frequencies"].items():
+            table = pa.table({part: list(rarities), f"tf_{part}": list(rarities.values())})
+            linker.table_management.register_term_frequency_lookup(api.register(table), part)
     with timed() as linked:
         pairs = linker.inference.predict()
         table = to_arrow(pairs, job["engine"])

@@ -29,9 +29,23 @@ def organisation(db: None, tmp_path: Path, settings: Settings) -> Organisation:
     return found(tmp_path, settings)
 
 
+# Pages, and requests that are refused before they reach a table. What they ask of a database, the tests of
+# the services below them ask on both engines.
+ON_SQLITE_ALONE = {
+    "tests.accounts.test_log_in_page",
+    "tests.courier.test_hostile_requests",
+    "tests.gate.test_application",
+    "tests.gate.test_guard",
+    "tests.gate.test_mailbox",
+    "tests.gate.test_pages",
+}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what touches a database, so that `-m database` runs all of it, and only that, on PostgreSQL."""
+    """Mark what depends on a database, so that `-m database` runs that, and only that, on PostgreSQL."""
     for item in items:
+        module = getattr(getattr(item, "module", None), "__name__", "")
         fixtures = getattr(item, "fixturenames", ())
-        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures):
+        touches = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures)
+        if touches and module not in ON_SQLITE_ALONE:
             item.add_marker("database")

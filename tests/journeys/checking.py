@@ -14,6 +14,11 @@ def check(page: Page) -> None:
     """The page as it stands. Needs a browser with scripts: axe is one, and waits for ever without them."""
     found = faults(page)
     assert not found, f"{page.url}: {found}"
+    check_fits(page)
+
+
+def check_fits(page: Page) -> None:
+    """No line of the page is cut off."""
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.checking import check, check_narrow, tab_to
+from tests.journeys.checking import check, check_fits, check_narrow, tab_to
 from tests.journeys.conftest import Contexts
 from tests.journeys.desk_pages import DESKTOP, Office, Officer
 from tests.journeys.gate_pages import PRIMARY, QUESTIONNAIRE, Applicant
@@ -19,18 +19,20 @@ OPEN_TO_ALL = ("", "safety/", "genuine/", "contact/", "mailbox/sign-in/", "nowhe
 
 @pytest.mark.parametrize("language", ["en", "uk", "ru"])
 def test_pages_that_anybody_may_open(applicant: Callable[..., Applicant], language: str) -> None:
+    """A template that axe has read in English has no other faults in Ukrainian, but may have longer words."""
+    look = check if language == "en" else check_fits
     dov = applicant(language, options=NARROW)
     for path in OPEN_TO_ALL:
         dov.goes_to(path)
         expect(dov.page.locator("html")).to_have_attribute("lang", language)
-        check(dov.page)
+        look(dov.page)
     dov.goes_to("contact/")
     dov.presses()
-    check(dov.page)
+    look(dov.page)
     dov.goes_to("mailbox/sign-in/")
     dov.page.fill('main [name="receipt"]', "1" * 30)
     dov.presses()
-    check(dov.page)
+    look(dov.page)
 
 
 def test_pages_of_an_application_with_and_without_faults(applicant: Callable[..., Applicant]) -> None:

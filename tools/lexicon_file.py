@@ -82,7 +82,7 @@ def slots(names: list[str]) -> NDArray[np.int32]:
 
 def assembled(columns: Mapping[str, NDArray[np.generic]], head: dict[str, object]) -> bytes:
     """The columns behind a head that tells where each begins; each begins at a multiple of 64 bytes."""
-    described, body = [], b""
+    described: list[tuple[str, str, int, int]] = []
     parts: list[bytes] = []
     at = 0
     for name, column in columns.items():
@@ -90,6 +90,8 @@ def assembled(columns: Mapping[str, NDArray[np.generic]], head: dict[str, object
         body = column.tobytes()
         parts.append(body + bytes(-len(body) % 64))
         at += len(parts[-1])
-    line = json.dumps({"table_version": TABLE_VERSION, **head, "columns": described}).encode("ascii")
+    line = json.dumps({"table_version": TABLE_VERSION, "size": at, **head, "columns": described}).encode(
+        "ascii"
+    )
     start = MAGIC + line + b"\n"
     return start + bytes(-len(start) % 64) + b"".join(parts)

@@ -37,7 +37,8 @@ ENGLISH, CONTINENTAL, FRENCH = (
     for reading in ("english", "continental", "french")
 )
 continental_j = re.compile(CLUES["continental_j"]).search
-FRENCH_WITHIN, FRENCH_END = tuple(CLUES["french_within"]), tuple(CLUES["french_end"])
+FRENCH_WITHIN, FRENCH_NOT = tuple(CLUES["french_within"]), tuple(CLUES["french_not"])
+FRENCH_END = tuple(CLUES["french_end"])
 CONTINENTAL_WITHIN, CONTINENTAL_END = tuple(CLUES["continental_within"]), tuple(CLUES["continental_end"])
 
 
@@ -54,7 +55,7 @@ def _reading(word: str) -> tuple[Rule, ...]:
     within = word[:-1]
     for clue in FRENCH_WITHIN:
         if clue in within:
-            return FRENCH
+            return ENGLISH if any(other in word for other in FRENCH_NOT) else FRENCH
     return FRENCH if word.endswith(FRENCH_END) else ENGLISH
 
 

@@ -18,6 +18,7 @@ from watchword.core.refusals import WrongState, sentence
 FILE = "lexicon.bin"
 MAGIC = b"watchword lexicon of names 1\n"
 UNKNOWN = -1
+DAMAGED = sentence("The lexicon of names is damaged: build it again.")
 
 
 class Gender(IntFlag):
@@ -73,6 +74,7 @@ class Lexicon:
         self._groups, self._groups_at = column["groups"], column["groups_at"]
         self._fathers, self._fathers_at = column["fathers"], column["fathers_at"]
         self._base = column["base"]
+        self._label, self._label_at = bytes(column["label"]), column["label_at"]
 
     def __len__(self) -> int:
         return len(self._at) - 1
@@ -80,6 +82,10 @@ class Lexicon:
     def skeleton(self, row: int) -> str:
         """The skeleton in ``row``."""
         return self._text[self._at[row] : self._at[row + 1]].decode("ascii")
+
+    def group(self, number: int) -> str:
+        """The Russian full form that names a group of given names."""
+        return self._label[self._label_at[number] : self._label_at[number + 1]].decode("utf-8")
 
     def row(self, skeleton: str) -> int:
         """Where the columns tell of ``skeleton``, or ``UNKNOWN``."""
@@ -122,9 +128,9 @@ class Lexicon:
 
 def _header(content: bytes) -> tuple[dict[str, Any], int]:
     """The head of the file, and where its columns begin."""
-    if not content.startswith(MAGIC):
-        raise WrongState(sentence("The lexicon of names is damaged: build it again."))
-    end = content.index(b"\n", len(MAGIC))
+    end = content.find(b"\n", len(MAGIC))
+    if not content.startswith(MAGIC) or end < 0:
+        raise WrongState(DAMAGED)
     header = json.loads(content[len(MAGIC) : end])
     if header["table_version"] != TABLE_VERSION:
         raise WrongState(
@@ -135,7 +141,10 @@ def _header(content: bytes) -> tuple[dict[str, Any], int]:
                 version=TABLE_VERSION,
             )
         )
-    return header, -(-(end + 1) // 64) * 64
+    start = -(-(end + 1) // 64) * 64
+    if len(content) != start + header["size"]:
+        raise WrongState(DAMAGED)
+    return header, start
 
 
 @cache

@@ -2,6 +2,7 @@
 """The skeleton of a word: what is left when script, spelling scheme and Slavic language are taken away."""
 
 import re
+from operator import itemgetter
 
 from watchword.core.names import latin
 from watchword.core.names.tables import table
@@ -13,7 +14,7 @@ CYRILLIC, GEORGIAN, ARMENIAN = (
     str.maketrans(table("scripts")[script]) for script in ("cyrillic", "georgian", "armenian")
 )
 
-doubled = re.compile(r"([^e])\1+").sub
+doubled, once = re.compile(r"([^e])\1+").sub, itemgetter(1)
 hardened = re.compile(r"(?<=[^aeu])iu").sub
 belarusian_v = re.compile(r"(?<=[ae])u(?=[bcdfhjklmnpqrstvxz]|$|i[ae])").sub
 fathers = re.compile(r"(?<=..)(?:e[ae]|[aei])(?=v(?:iq|na)$)").sub
@@ -51,7 +52,7 @@ def _clustered(sounds: str) -> str:
     )
     # After a husher е and а are told apart by nobody's ear: Шевченко, Шаўчэнка.
     sounds = sounds.replace("qa", "qe").replace("xa", "xe").replace("ja", "je")
-    return doubled(r"\1", sounds)
+    return doubled(once, sounds)
 
 
 def _ended(sounds: str) -> str:

@@ -41,13 +41,18 @@ class Ragged(NamedTuple):
 
 
 class Names(NamedTuple):
-    """Names as rows of tokens with their roles; ``gender`` is 0, 1 male or 2 female; ``weak`` 0 or 1."""
+    """Names as rows of tokens with their roles.
+
+    ``gender`` is 0 unknown, 1 male or 2 female; ``weak`` says that the source calls the name so, ``full``
+    that it has a patronymic.
+    """
 
     start: Int32
     token: Int32
     role: Int8
     gender: Int8
     weak: Int8
+    full: Int8
 
 
 class People(NamedTuple):

@@ -15,6 +15,7 @@ from watchword.core.screening.fields import contact_key, document_key, place_key
 from watchword.core.screening.record import NameKind, Person, PersonName
 from watchword.core.screening.tokens import TokenTable
 
+PATRONYMIC = int(names.Role.PATRONYMIC)
 GENDERS = {"m": 1, "f": 2}
 
 
@@ -115,7 +116,7 @@ class Encoder:
 
     def _roles(self, tokens: list[int], skeletons: tuple[str, ...]) -> list[int]:
         """The role of each word, whatever order they were written in."""
-        order = sorted(range(len(tokens)), key=lambda at: self.table.likeliest_first(tokens[at]))
+        order = sorted(range(len(tokens)), key=lambda at: self.table.place(skeletons[at], tokens[at]))
         found = names.roles([skeletons[at] for at in order], self.lexicon)
         roles = dict(zip(order, found, strict=True))
         return [int(roles[at]) for at in range(len(tokens))]
@@ -156,6 +157,7 @@ class NameRows:
         self.roles: list[int] = []
         self.gender: list[int] = []
         self.weak: list[bool] = []
+        self.full: list[bool] = []
 
     def add(self, name: tuple[list[int], list[int], int], *, weak: bool) -> None:
         """Append one name."""
@@ -165,6 +167,7 @@ class NameRows:
         self.roles += roles
         self.gender.append(gender)
         self.weak.append(weak)
+        self.full.append(PATRONYMIC in roles)
 
     def arrays(self) -> Names:
         """What was gathered."""
@@ -174,6 +177,7 @@ class NameRows:
             np.array(self.roles, dtype=np.int8),
             np.array(self.gender, dtype=np.int8),
             np.array(self.weak, dtype=np.int8),
+            np.array(self.full, dtype=np.int8),
         )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchword.core import names
+from watchword.core.names.family import looks_patronymic
 from watchword.core.screening.arrays import CHOICES, LETTERS, Tokens
 
 FIRST_ROWS = 64
@@ -53,14 +54,17 @@ class TokenTable:
             said |= shown if shown != BOTH else 0
         return said if said != BOTH else 0
 
-    def likeliest_first(self, token: int) -> tuple[bool, float]:
-        """A key that puts given names first, then what is surest to be a patronymic.
+    def place(self, skeleton: str, token: int) -> tuple[int, float, str]:
+        """A key that orders words as a register would: surname, given name, patronymic, the surest near the middle.
 
         The roles of a name's words are asked for in this order, so that they do not hang on the order of
         writing, which differs from list to list.
         """
         entry = self._entries[token]
-        return entry.given <= entry.surname, -(entry.patronymic + 1) / (entry.surname + 1)
+        if looks_patronymic(skeleton) or entry.patronymic > entry.given + entry.surname:
+            return 2, -(entry.patronymic + 1) / (entry.surname + 1), skeleton
+        likely = (entry.given + 1) / (entry.surname + 1)
+        return int(entry.given > entry.surname), likely, skeleton
 
     def _write(self, row: int, skeleton: str, entry: names.Entry) -> None:
         letters = skeleton.encode("ascii")[:LETTERS]

@@ -29,7 +29,7 @@ from watchword.core.screening.compare.words import Seen
 from watchword.core.screening.encoding import EncodedPeople, Encoder, words_of
 from watchword.core.screening.record import Person
 
-DEFAULT_PRIOR = parameters().prior
+DEFAULT_PRIOR = parameters().prior()
 
 
 def judge(

@@ -99,28 +99,29 @@ def best_names(
     tokens: Tokens, left: People, i: int, right: People, j: int, weights: Weights, work: Work, found: Found
 ) -> tuple[float, int, int]:
     """The pair of names worth most, its bits less the price of choosing; its findings are written."""
-    a_start, a_end, b_start, b_end = left.name[i], left.name[i + 1], right.name[j], right.name[j + 1]
-    pairs = (a_end - a_start) * (b_end - b_start)
+    start, many = left.name[i], left.name[i + 1] - left.name[i]
+    other_start, other_many = right.name[j], right.name[j + 1] - right.name[j]
+    pairs = many * other_many
     found.size[0] = 0
     if pairs == 0:
         return 0.0, -1, -1
-    if pairs == 1:
-        only = compare_names(tokens, left, i, a_start, right, j, b_start, weights, work, found)
-        return only, a_start, b_start
-    most, first, second = -np.inf, a_start, b_start
-    for a in range(a_start, a_end):
-        for b in range(b_start, b_end):
-            bits = compare_names(tokens, left, i, a, right, j, b, weights, work, found)
-            if bits > most:
-                most, first, second = bits, a, b
-    compare_names(tokens, left, i, first, right, j, second, weights, work, found)
-    price = weights.aliases * math.log2(pairs)
-    write(found, ALIASES, 0, price)
-    return most + price, first, second
+    most, best = -np.inf, 0
+    # One turn more than there are pairs: the last one writes the findings of the best again.
+    for turn in range(pairs + min(pairs - 1, 1)):
+        pair = turn if turn < pairs else best
+        a, b = start + pair // other_many, other_start + pair % other_many
+        bits = compare_names(tokens, left, i, a, right, j, b, weights, work, found)
+        if bits > most:
+            most, best = bits, pair
+    if pairs > 1:
+        price = weights.aliases * math.log2(pairs)
+        write(found, ALIASES, 0, price)
+        most += price
+    return most, start + best // other_many, other_start + best % other_many
 
 
 @compiled
-def births(left: People, i: int, right: People, j: int, weights: Weights, found: Found) -> float:
+def births(left: People, i: int, right: People, j: int, weights: Weights, found: Found) -> None:
     """The pair of birth dates worth most; nothing when one side has none."""
     most, level, first, second = -np.inf, -1, -1, -1
     for a in range(left.birth_start[i], left.birth_start[i + 1]):
@@ -128,30 +129,25 @@ def births(left: People, i: int, right: People, j: int, weights: Weights, found:
             this = birth_level(left.birth[a], right.birth[b])
             if weights.birth[this] > most:
                 most, level, first, second = weights.birth[this], this, a, b
-    if level < 0:
-        return 0.0
-    at = write(found, BIRTH, level, most)
-    found.row[at, 2] = first - left.birth_start[i]
-    found.row[at, 4] = second - right.birth_start[j]
-    return most
+    if level >= 0:
+        at = write(found, BIRTH, level, most)
+        found.row[at, 2] = first - left.birth_start[i]
+        found.row[at, 4] = second - right.birth_start[j]
 
 
 @compiled
-def field(left: Ragged, i: int, right: Ragged, j: int, feature: int, weights: Weights, found: Found) -> float:
+def field(left: Ragged, i: int, right: Ragged, j: int, feature: int, weights: Weights, found: Found) -> None:
     """Whether two sets of places, countries, documents or contacts meet; nothing when one is empty."""
     if left.start[i] == left.start[i + 1] or right.start[j] == right.start[j + 1]:
-        return 0.0
+        return
     for a in range(left.start[i], left.start[i + 1]):
         for b in range(right.start[j], right.start[j + 1]):
             if left.value[a] == right.value[b]:
-                bits = weights.field[feature, AGREES]
-                at = write(found, feature, AGREES, bits)
+                at = write(found, feature, AGREES, weights.field[feature, AGREES])
                 found.row[at, 2] = a - left.start[i]
                 found.row[at, 4] = b - right.start[j]
-                return float(bits)
-    bits = weights.field[feature, DIFFERS]
-    write(found, feature, DIFFERS, bits)
-    return float(bits)
+                return
+    write(found, feature, DIFFERS, weights.field[feature, DIFFERS])
 
 
 @compiled
@@ -160,20 +156,31 @@ def compare_people(
 ) -> tuple[float, int, int]:
     """Bits of two people and the two names that were compared; every finding is written."""
     bits, first, second = best_names(tokens, left, i, right, j, weights, work, found)
-    bits += births(left, i, right, j, weights, found)
-    bits += field(left.place, i, right.place, j, PLACE, weights, found)
-    bits += field(left.country, i, right.country, j, COUNTRY, weights, found)
-    bits += field(left.document, i, right.document, j, DOCUMENT, weights, found)
-    bits += field(left.contact, i, right.contact, j, CONTACT, weights, found)
-    lifted = above_doubt(bits, weights.doubt)
+    about_names = found.size[0]
+    births(left, i, right, j, weights, found)
+    field(left.place, i, right.place, j, PLACE, weights, found)
+    field(left.country, i, right.country, j, COUNTRY, weights, found)
+    field(left.document, i, right.document, j, DOCUMENT, weights, found)
+    field(left.contact, i, right.contact, j, CONTACT, weights, found)
+    doubt = weights.doubt[full_names(left.names, first) + full_names(right.names, second)]
+    for at in range(about_names, found.size[0]):
+        bits += found.bits[at]
+        doubt += min(0.0, found.bits[at])
+    lifted = above_doubt(bits, doubt)
     if lifted - bits > NOTICED:
         write(found, DOUBT, 0, lifted - bits)
     return lifted, first, second
 
 
 @compiled
+def full_names(names: Names, name: int) -> int:
+    """1 for a name with a patronymic: registers write such names, and seldom an alias in their place."""
+    return int(names.full[name]) if name >= 0 else 0
+
+
+@compiled
 def above_doubt(bits: float, doubt: float) -> float:
-    """The odds with those of an unrelated alias added: never below ``doubt``, and rising with ``bits``."""
+    """The odds with those of an unrelated alias added: never below ``doubt``, and rising with both."""
     high, low = max(bits, doubt), min(bits, doubt)
     return high + math.log2(1.0 + 2.0 ** (low - high))
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The model's numbers, read from a text that a person can read too."""
 
+import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,11 @@ import numpy as np
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.screening.arrays import Float64
 from watchword.core.screening.compare.births import BIRTHS
-from watchword.core.screening.compare.levels import LEVELS, PARTS
+from watchword.core.screening.compare.judgement import probability
+from watchword.core.screening.compare.levels import LEVELS, PARTS, SAME
 from watchword.core.screening.compare.weights import FEATURES, FIELDS, Weights
 
+FULL_NAMES = ("none", "one", "both")
 EXTRAS = (*PARTS[:-1], "small")
 Table = Mapping[str, float]
 
@@ -26,11 +29,16 @@ class Parameters:
 
     weights: Weights
     prior_bits: float
+    among: float
 
-    @property
-    def prior(self) -> float:
-        """The learned prior as a probability: for two people whom something brought side by side."""
-        return float(1 / (1 + 2**-self.prior_bits))
+    def prior(self, listed: int = 0) -> float:
+        """The prior probability for two people whom a search among ``listed`` people brought side by side.
+
+        Without ``listed``, the learned one, for a list of some ten thousand. Each doubling of the list costs
+        what a bit of rarity is worth: among twice as many people, whatever agrees is half as surprising.
+        """
+        doublings = math.log2(max(listed, 1) / self.among) if listed else 0.0
+        return probability(self.prior_bits - float(self.weights.rarity[SAME]) * doublings, 0.5)
 
 
 @cache
@@ -44,7 +52,9 @@ def read(text: str) -> Parameters:
     """Parameters from TOML; raises ``WrongState`` when a number is missing or is none."""
     try:
         tables = tomllib.loads(text)
-        return Parameters(weights_from(tables), float(tables["prior"]["bits"]))
+        return Parameters(
+            weights_from(tables), float(tables["prior"]["bits"]), float(tables["prior"]["among"])
+        )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as fault:
         raise WrongState(
             sentence("The parameters of the comparison cannot be read: %(fault)s.", fault=str(fault))
@@ -67,7 +77,7 @@ def weights_from(tables: Mapping[str, object]) -> Weights:
         rarest=float(names["rarest"]),
         aliases=float(names["aliases"]),
         weak=float(names["weak"]),
-        doubt=float(names["doubt"]),
+        doubt=in_order(cast("Table", tables["doubt"]), FULL_NAMES),
     )
 
 

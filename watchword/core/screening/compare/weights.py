@@ -29,7 +29,8 @@ class Weights(NamedTuple):
     ``word[part, level]`` + ``rarity[level]`` * the rarity of the word; ``extra[part]`` for a word that only
     one of two names has (the last: initials and particles); ``birth[level]``; ``field[feature, level]``.
     ``rarest`` caps the bits of rarity. ``aliases`` is paid for each doubling of the names that could be
-    chosen among, ``weak`` for a name that its source calls weak, and no comparison gives less than ``doubt``.
+    chosen among, ``weak`` for a name that its source calls weak, and names alone never exclude more than
+    ``doubt[full names]`` does, as a full name is seldom an unrelated alias.
     """
 
     word: Float64
@@ -40,7 +41,7 @@ class Weights(NamedTuple):
     rarest: float
     aliases: float
     weak: float
-    doubt: float
+    doubt: Float64
 
 
 class Found(NamedTuple):

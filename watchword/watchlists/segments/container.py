@@ -60,6 +60,10 @@ class Container:
                 return np.frombuffer(self.pages, section.type, section.length, section.offset)
         raise damaged(self.path)
 
+    def has(self, name: str) -> bool:
+        """Whether there is an array of that name."""
+        return any(section.name == name for section in self.sections)
+
     def verify(self) -> None:
         """Read everything; raises ``WrongState`` unless every array is as it was written."""
         for section in self.sections:
@@ -90,15 +94,18 @@ def write(path: Path, facts: Mapping[str, Any], arrays: Mapping[str, Array]) -> 
     header = json.dumps({"facts": facts, "sections": sections}, sort_keys=True).encode() + b"\n"
     head = MAGIC + sha256(header).hexdigest().encode() + b"\n" + header
     unfinished = path.with_name(path.name + UNFINISHED)
-    with unfinished.open("wb") as file:
-        file.write(head.ljust(aligned(len(head)), b"\n"))
-        for array in arrays.values():
-            file.write(octets(array))
-            file.write(b"\0" * (aligned(array.nbytes) - array.nbytes))
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
-    settle(path.parent)
+    try:
+        with unfinished.open("wb") as file:
+            file.write(head.ljust(aligned(len(head)), b"\n"))
+            for array in arrays.values():
+                file.write(octets(array))
+                file.write(b"\0" * (aligned(array.nbytes) - array.nbytes))
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+        settle(path.parent)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def settle(folder: Path) -> None:
@@ -123,11 +130,22 @@ def read(path: Path) -> Container:
             pages = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except OSError:
         raise WrongState(sentence("The index %(file)s cannot be read.", file=path.name)) from None
-    content = json.loads(header)
-    sections = tuple(
-        Section(name, type_, length, start + offset, digest)
-        for name, type_, length, offset, digest in content["sections"]
-    )
+    facts, sections = parsed(path, header, start)
     if size != max((aligned(section.end) for section in sections), default=start):
         raise damaged(path)
-    return Container(path, content["facts"], sections, pages)
+    return Container(path, facts, sections, pages)
+
+
+def parsed(path: Path, header: bytes, start: int) -> tuple[Mapping[str, Any], tuple[Section, ...]]:
+    """The facts and the places of the arrays, which begin at ``start``."""
+    try:
+        content = json.loads(header)
+        sections = tuple(
+            Section(name, np.dtype(type_).str, int(length), start + int(offset), digest)
+            for name, type_, length, offset, digest in content["sections"]
+        )
+        if all(section.length >= 0 and section.offset >= start for section in sections):
+            return dict(content["facts"]), sections
+    except (KeyError, TypeError, ValueError):
+        pass
+    raise damaged(path)

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from watchword.core import names
 from watchword.core.refusals import WrongState, sentence
-from watchword.core.screening.index.layout import Arrays
+from watchword.core.screening.index.layout import Arrays, coherent
 from watchword.watchlists.segments.container import Container, damaged, read, write
 
 Ids = NDArray[np.int64]
+IDS = "name_id"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def save(path: Path, segment: Segment, *, table_version: int, lexicon: names.Lex
     }
     arrays = segment.arrays._asdict()
     if segment.name_id is not None:
-        arrays["name_id"] = segment.name_id
+        arrays[IDS] = segment.name_id
     write(path, facts, arrays)
 
 
@@ -70,15 +71,19 @@ def load(path: Path, lexicon: names.Lexicon) -> tuple[Segment, Container]:
                 file=path.name,
             )
         )
-    has_ids = any(section.name == "name_id" for section in container.sections)
     arrays = Arrays(*(container.array(field) for field in Arrays._fields))
-    segment = Segment(arrays, facts["first_id"], container.array("name_id") if has_ids else None)
-    if len(segment) != facts["names"]:
+    ids = container.array(IDS) if container.has(IDS) else None
+    segment = Segment(arrays, facts["first_id"], ids)
+    if (
+        not coherent(arrays)
+        or len(segment) != facts["names"]
+        or (ids is not None and len(ids) != len(segment))
+    ):
         raise damaged(path)
     return segment, container
 
 
-def contiguous(ids: Sequence[int]) -> bool:
+def contiguous(ids: Sequence[int] | Ids) -> bool:
     """Whether the numbers count upward without a gap, so that the first says them all."""
     return len(ids) == 0 or (
         ids[-1] - ids[0] == len(ids) - 1 and bool((np.diff(np.asarray(ids, dtype=np.int64)) == 1).all())

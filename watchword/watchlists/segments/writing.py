@@ -9,7 +9,7 @@ import numpy as np
 
 from watchword.core import names
 from watchword.core.screening.index.collecting import Collector
-from watchword.watchlists.segments.segment import Segment, contiguous, save
+from watchword.watchlists.segments.segment import Ids, Segment, contiguous, save
 
 
 class SegmentWriter:
@@ -35,11 +35,11 @@ class SegmentWriter:
         return self.path
 
 
-def numbered(collector: Collector, ids: Sequence[int], lexicon: names.Lexicon) -> Segment:
+def numbered(collector: Collector, ids: Sequence[int] | Ids, lexicon: names.Lexicon) -> Segment:
     """The segment of collected names with their owner's numbers."""
     arrays = collector.arrays(lexicon)
     if contiguous(ids):
-        return Segment(arrays, ids[0] if len(ids) else 0)
+        return Segment(arrays, int(ids[0]) if len(ids) else 0)
     name_id = np.array(ids, dtype=np.int64)
     name_id.flags.writeable = False
     return Segment(arrays, 0, name_id)

@@ -39,6 +39,30 @@ class Arrays(NamedTuple):
     name_word: Int32
 
 
+TYPES = ("u1", "i4", "i4", "u4", "u8", "i4", "i8", "i4", "u4", "i4", "i4")  # of the arrays in their order
+
+
+def coherent(index: Arrays) -> bool:
+    """Whether types and lengths fit together, as far as it shows without reading everything."""
+    rows = (
+        (index.word_start, index.letters),
+        (index.deletion_start, index.deletion),
+        (index.posting_start, index.posting_name),
+        (index.name_start, index.name_word),
+    )
+    buckets = len(index.deletion_start) - 1
+    types = tuple(np.dtype(type_) for type_ in TYPES)
+    return (
+        tuple(np.asarray(array).dtype for array in index) == types
+        and all(len(start) > 0 and start[0] == 0 and start[-1] == len(value) for start, value in rows)
+        and len(index.posting_start) == len(index.word_start)
+        and len(index.posting_hint) == len(index.posting_name)
+        and len(index.key_word) == len(index.key)
+        and buckets > 1
+        and buckets & (buckets - 1) == 0
+    )
+
+
 class Words(NamedTuple):
     """Words packed for a kernel."""
 

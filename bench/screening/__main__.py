@@ -5,29 +5,33 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.screening import alerts, invented, judging, samples, searching
+from bench.screening import alerts, invented, judging, rescreening, samples, searching
 from bench.screening.bars import Report
 from bench.screening.samples import Pair
 
-PARTS = ("judging", "alerts", "searching")
+PARTS = ("judging", "alerts", "searching", "applicants", "changes")
 INVENTED = 8_000
 
 
 def main() -> None:
     given = arguments()
-    report = Report()
-    by_name, by_birth = labelled(given.pairs, given.records)
-    parts = given.part or PARTS
+    report, parts = Report(), set(given.part or PARTS)
+    if parts & {"judging", "alerts", "searching"}:
+        by_name, by_birth = labelled(given.pairs, given.records)
+        across = [pair for pair in by_name if pair.kind == "cross"]
     if "judging" in parts:
         judging.names(report, by_name)
         judging.records(report, by_birth)
         judging.calibration(report, {"names": by_name, "names and birth dates": by_birth})
         judging.speed(report, by_name)
-    across = [pair for pair in by_name if pair.kind == "cross"]
     if "alerts" in parts:
         alerts.measure(report, given.rows, across, by_birth, given.peers)
     if "searching" in parts:
         searching.measure(report, given.rows, real_names(across) if given.pairs else [], given.peers)
+    if "applicants" in parts:
+        rescreening.applicants(report, given.rows)
+    if "changes" in parts:
+        rescreening.changes(report)
     report.table()
 
 

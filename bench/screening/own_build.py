@@ -4,20 +4,17 @@
 from pathlib import Path
 
 from bench.peers.job import Job, serve, size_mb, timed
-from watchword.core import names
-from watchword.watchlists.segments import SegmentWriter
+from bench.screening.memory import watched
+from watchword.watchlists.segments import build_from_names
 
 
 def work(job: Job) -> Job:
     """From names as they are written, one a line, to a finished segment: reading and folding included."""
     folder = Path(job["index"])
     folder.mkdir(exist_ok=True)
-    with timed() as took, Path(job["names"]).open() as lines:
-        writer = SegmentWriter(folder / "names.segment")
-        for number, line in enumerate(lines):
-            writer.add(number, names.skeletons(line))
-        writer.finish()
-    return {"build_seconds": took[0], "index_mb": size_mb(folder)}
+    with watched() as most, timed() as took, Path(job["names"]).open() as lines:
+        build_from_names(folder / "names.segment", lines, processes=2)
+    return {"build_seconds": took[0], "index_mb": size_mb(folder), "resident_mb": most[0]}
 
 
 if __name__ == "__main__":

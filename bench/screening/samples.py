@@ -22,8 +22,8 @@ class Pair:
     kind: str
 
 
-def person(name: str, birth: str = "") -> Person:
-    return Person("", (PersonName(name),), births=(from_iso(birth),) if birth else ())
+def person(name: str, birth: str = "", key: str = "") -> Person:
+    return Person(key, (PersonName(name),), births=(from_iso(birth),) if birth else ())
 
 
 def pair(left: Person, right: Person, same: bool) -> Pair:

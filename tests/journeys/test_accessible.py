@@ -10,6 +10,7 @@ from tests.journeys.checking import check, check_fits, check_narrow, tab_to
 from tests.journeys.conftest import Contexts
 from tests.journeys.desk_pages import DESKTOP, Office, Officer
 from tests.journeys.gate_pages import PRIMARY, QUESTIONNAIRE, Applicant
+from tests.journeys.screening_pages import HITS, opens
 
 pytestmark = pytest.mark.journey
 
@@ -90,6 +91,7 @@ def seeing(new_context: Contexts, office: Office) -> Callable[[str], Officer]:
         ("iryna", ["", "cases/", "accounts/keys/", "sessions/", "nowhere/"]),
         ("ada", ["", "cases/"]),
         ("orest", ["", "ledger/"]),
+        ("sofia", ["", "screening/", "lists/"]),
         ("olha", ["", "people/", "people/enrol/"]),
     ],
 )
@@ -140,6 +142,27 @@ def waiting_for_votes(nina: Officer) -> str:
         if nina.page.get_by_role("button", name="Read and vote").count():
             return code
     raise AssertionError("no case waits for votes")
+
+
+def test_pages_of_screening(seeing: Callable[[str], Officer]) -> None:
+    for page in every_page_of_a_hit(seeing("sofia")):
+        check(page)
+        check_narrow(page)
+
+
+def every_page_of_a_hit(sofia: Officer) -> Iterator[Page]:
+    """A case of the demo in which somebody was found, its hit with all figures, and the way to vetting."""
+    sofia.goes_to("screening/")
+    for code in sofia.page.locator("main a.code").all_inner_texts():
+        sofia.goes_to_case(code, "screening/")
+        if sofia.page.locator(HITS).count():
+            break
+    yield sofia.page
+    opens(sofia, code)
+    sofia.page.locator("details summary").click()
+    yield sofia.page
+    sofia.goes_to_case(code, "screening/hand-over/")
+    yield sofia.page
 
 
 def test_the_keyboard_reaches_the_primary_action(applicant: Callable[..., Applicant], office: Office) -> None:

@@ -100,7 +100,7 @@ class _Scale:
 
     def finding(self, one: Likeness, start: float) -> Bar:
         return Bar(
-            "for" if one.bits > 0 else "against" if one.bits < 0 else "nothing",
+            "for" if one.bits > 0 else "against",
             one.reason,
             one.left,
             one.right,

@@ -105,6 +105,7 @@ ATTEMPTS: dict[str, tuple[Prepare, Act, Event]] = {
         lambda table, _: table.applicant.answer("Hello."),
         Event.MESSAGE_RECEIVE,
     ),
+    "cases.receive_section": (nothing, lambda table, _: table.applicant.lodge(2), Event.SUBMIT_PULL),
     "cases.receive_withdrawal": (nothing, lambda table, _: table.applicant.withdraw(), Event.CASE_WITHDRAW),
     "cases.send_letter": (
         nothing,
@@ -118,6 +119,7 @@ NOT_TRIED = {
     "cases.note_evidence": "part of vetting.add_evidence",
     "cases.open_compartment": "an opening: recorded before it happens, see tests/vault",
     "cases.open_letter": "an opening: recorded before it happens, see tests/vault",
+    "cases.open_section": "an opening: recorded before it happens, see tests/vault",
     "vetting.open_evidence": "an opening: recorded before it happens, see tests/vault",
 }
 

@@ -18,6 +18,7 @@ doubled, once = re.compile(r"([^e])\1+").sub, itemgetter(1)
 hardened = re.compile(r"(?<=[^aeu])iu").sub
 belarusian_v = re.compile(r"(?<=[ae])u(?=[bcdfhjklmnpqrstvxz]|$|i[ae])").sub
 fathers = re.compile(r"(?<=..)(?:e[ae]|[aei])(?=v(?:iq|na)$)").sub
+surnames_in_ko = re.compile(r"(?:a|ee)nka$").sub
 not_a_letter = re.compile(r"[^a-z]+").sub
 
 
@@ -61,8 +62,8 @@ def _ended(sounds: str) -> str:
         return sounds[:-2] + "i" if sounds.endswith("ei") else sounds
     if sounds.endswith(("viq", "vna")):
         return fathers("a", sounds)
-    if sounds.endswith(("anka", "eenka")):
-        return sounds[:-5].rstrip("e") + sounds[-5:-4].rstrip("e") + "enka"
+    if sounds.endswith("nka"):
+        return surnames_in_ko("enka", sounds)
     # A French -ine is -ин; an Arabic -llah loses its h in half of the spellings.
     return sounds[:-1] if sounds.endswith(("ine", "lah")) else sounds
 

@@ -2,12 +2,20 @@
 """The arrays of a version: each in a file of its own, mapped when it is used."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 UInt32 = NDArray[np.uint32]
 UInt64 = NDArray[np.uint64]
+
+
+def store(directory: Path, name: str, values: NDArray[Any]) -> None:
+    """Write one of the arrays, in one step: whoever has mapped the one before keeps it."""
+    beside = directory / f"{name}.new.npy"
+    np.save(beside, values)
+    beside.replace(directory / f"{name}.npy")
 
 
 def column(directory: Path, name: str) -> NDArray[np.unsignedinteger]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from watchword.watchlists.columns import UInt32, UInt64, column
+from watchword.watchlists.columns import UInt32, UInt64, column, store
 from watchword.watchlists.records import SINCE, Records
 from watchword.watchlists.repeats import ordinals
 
@@ -37,7 +37,7 @@ class Delta:
 def first(directory: Path, version: int) -> Delta:
     """Everybody of a first version is new; no list of them is kept, because it would be the list itself."""
     people = len(column(directory, "keys"))
-    np.save(directory / f"{SINCE}.npy", np.full(people, version, dtype="<u4"))
+    store(directory, SINCE, np.full(people, version, dtype="<u4"))
     return Delta(people, 0, 0)
 
 
@@ -52,7 +52,7 @@ def between(old: Path, new: Path, version: int) -> Delta:
     same = column(new, "digests")[mine] == column(old, "digests")[theirs]
     since: UInt32 = np.full(len(new_keys), version, dtype="<u4")
     since[mine[same]] = column(old, SINCE)[theirs[same]]
-    np.save(new / f"{SINCE}.npy", since)
+    store(new, SINCE, since)
     gone = np.ones(len(old_keys), dtype=bool)
     gone[at[known]] = False
     rows = {"+": new_order[~known], "~": mine[~same], "-": old_order[gone]}

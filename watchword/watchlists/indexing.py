@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from watchword.core import names
+from watchword.core.screening.record import Person
 from watchword.watchlists import repeats
+from watchword.watchlists.births import BirthWriter
 from watchword.watchlists.progress import Progress, Report
 from watchword.watchlists.records import Records
 from watchword.watchlists.segments import SegmentWriter
@@ -36,22 +38,25 @@ class Memo:
         return tuple(found)
 
 
-def named(records: Records, rows: Sequence[int]) -> Iterator[tuple[int, list[Skeletons]]]:
-    """Each of the rows with the skeletons of its names."""
+def named(records: Records, rows: Sequence[int]) -> Iterator[tuple[int, Person, list[Skeletons]]]:
+    """Each of the rows with its person and the skeletons of the names."""
     memo = Memo()
     for row in rows:
-        yield row, [memo.skeletons(name.text) for name in records.person(row).names]
+        person = records.person(row)
+        yield row, person, [memo.skeletons(name.text) for name in person.names]
 
 
 def index(directory: Path, progress: Progress) -> None:
     """Index everybody of a record file who is not there twice; whole or not at all."""
     records = Records(directory)
     rows: list[int] = np.setdiff1d(np.arange(len(records)), repeats.twice(directory)).tolist()
-    writer = SegmentWriter(directory / INDEX, names.TABLE_VERSION)
-    for done, (row, spelled) in enumerate(named(records, rows), 1):
+    writer, births = SegmentWriter(directory / INDEX, names.TABLE_VERSION), BirthWriter()
+    for done, (row, person, spelled) in enumerate(named(records, rows), 1):
+        births.add(row, person, spelled)
         for number, skeletons in enumerate(spelled, records.first_name(row)):
             writer.add(number, skeletons)
         if done % EVERY == 0:
             progress(Report("index", done, len(rows), done))
     progress(Report("write", 0, 1, len(rows)))
+    births.finish(directory)
     writer.finish()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from watchword.core.screening.fields import contact_key, document_key
 from watchword.core.screening.record import Person
-from watchword.watchlists.columns import column
+from watchword.watchlists.columns import column, store
 
 MARKS, MARKED = "marks", "marked"
 # A shorter number is a house number or a year, and half the list would have it.
@@ -45,8 +45,8 @@ class MarkWriter:
         """Write them in the order of the marks."""
         marks = np.array(self._marks, dtype="<u8")
         order = np.argsort(marks, kind="stable")
-        np.save(directory / f"{MARKS}.npy", marks[order])
-        np.save(directory / f"{MARKED}.npy", np.array(self._rows, dtype="<u4")[order])
+        store(directory, MARKS, marks[order])
+        store(directory, MARKED, np.array(self._rows, dtype="<u4")[order])
 
 
 class Marks:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """One list opened for searching: its records, and an index over all of them or over what changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchword.core.screening.record import Person
-from watchword.watchlists.indexing import INDEX, named
+from watchword.watchlists.births import Births
+from watchword.watchlists.indexing import INDEX, Skeletons, named
 from watchword.watchlists.records import Records
 from watchword.watchlists.segments import Index
 from watchword.watchlists.versions import Version
@@ -23,6 +25,7 @@ class Opened:
     id: str
     version: Version
     records: Records
+    births: Births
     index: Index
     rows: Rows | None = None
 
@@ -30,9 +33,9 @@ class Opened:
         """The records that names of the index belong to."""
         return self.records.rows_of(numbers) if self.rows is None else self.rows[numbers]
 
-    def marked_like(self, person: Person) -> Rows:
-        """The searched records that share a number of a document or a contact with the person."""
-        rows = self.records.marked_like(person)
+    def marked_like(self, person: Person, names: Sequence[Skeletons]) -> Rows:
+        """The searched records with the person's document, contact, or birthday and words of the name."""
+        rows = np.union1d(self.records.marked_like(person), self.births.rows(person, names))
         return rows if self.rows is None else np.intersect1d(rows, self.rows)
 
     def verify(self) -> None:
@@ -42,7 +45,7 @@ class Opened:
 
 def whole(name: str, directory: Path, version: Version) -> Opened:
     """Everybody on the list; mapped, so that it opens at once and is shared by all processes."""
-    return Opened(name, version, Records(directory), Index.open([directory / INDEX]))
+    return Opened(name, version, Records(directory), Births(directory), Index.open([directory / INDEX]))
 
 
 def changed(name: str, directory: Path, version: Version, since: int) -> Opened:
@@ -53,7 +56,8 @@ def changed(name: str, directory: Path, version: Version, since: int) -> Opened:
         return whole(name, directory, version)
     owners: list[int] = []
     spelled = []
-    for row, names in named(records, rows.tolist()):
+    for row, _, names in named(records, rows.tolist()):
         owners += [row] * len(names)
         spelled += names
-    return Opened(name, version, records, Index.in_memory(spelled), np.array(owners, dtype=np.int64))
+    index = Index.in_memory(spelled)
+    return Opened(name, version, records, Births(directory), index, np.array(owners, dtype=np.int64))

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from watchword.core.screening.record import Person
-from watchword.watchlists.columns import column
+from watchword.watchlists.columns import column, store
 from watchword.watchlists.marks import Marks, MarkWriter
 from watchword.watchlists.people import from_line, to_line
 
@@ -60,7 +60,7 @@ class RecordWriter:
         self._file.close()
         self._marks.finish(self._directory)
         for name, kind in ARRAYS.items():
-            np.save(self._directory / f"{name}.npy", np.array(self._arrays[name], dtype=kind))
+            store(self._directory, name, np.array(self._arrays[name], dtype=kind))
 
     def close(self) -> None:
         """Leave what was written unfinished."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from watchword.core.refusals import sentence
 from watchword.core.screening.loaders import Complaint
-from watchword.watchlists.columns import column
+from watchword.watchlists.columns import column, store
 from watchword.watchlists.records import AGAIN
 
 TWICE = "twice"
@@ -35,8 +35,8 @@ def settle(directory: Path) -> Iterator[Complaint]:
     whole = keys ^ (digests * np.uint64(0x9E3779B97F4A7C15))
     twice = again[ordinals(whole)[again] > 0]
     other = np.setdiff1d(again, twice)
-    np.save(directory / f"{TWICE}.npy", twice)
-    np.save(directory / f"{AGAIN}.npy", np.stack((other, ordinals(keys)[other]), axis=1))
+    store(directory, TWICE, twice)
+    store(directory, AGAIN, np.stack((other, ordinals(keys)[other]), axis=1))
     for row in other[:MOST_COMPLAINTS].tolist():
         reason = sentence("The key of this entry was given to another one before; both are kept.")
         yield Complaint(f"record {row + 1}", reason)

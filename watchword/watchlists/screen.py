@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Searching people on the opened lists: the index proposes, the model judges, the best are explained.
 
-The prior of a list is how many of the people searched are expected on it, spread over everybody who is on it:
-the longer a list, the more a name alone is likely to be a namesake's.
+The prior falls with the length of a list: the longer it is, the likelier a name alone is a namesake's.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,18 +15,18 @@ from watchword.core.screening import compare
 from watchword.core.screening.compare import Judgement
 from watchword.core.screening.encoding import EncodedPeople, Encoder
 from watchword.core.screening.record import Person
-from watchword.watchlists.indexing import Memo
+from watchword.watchlists.indexing import Memo, Skeletons
 from watchword.watchlists.opened import Opened
 from watchword.watchlists.progress import Progress, Report, silent
 
-CANDIDATES = 50
+CANDIDATES = 40
 """Names of a list that the index proposes for each name of a person searched."""
-EXPECTED = 0.1
-"""The share of people searched of whom one record of a list is expected to speak."""
-SHORTEST = 1000
-"""Shorter lists are taken for as long: they are made about few people, not about few of those searched."""
+SHORTEST = 10_000
+"""A list shorter than that is no better a reason to expect somebody on it."""
 TOGETHER = 1000
 """People who are judged in one go: enough for the kernels, few enough for memory."""
+REMEMBERED = 50 * TOGETHER
+"""People after whom a run forgets the words that it has met, because memory ends."""
 
 Rows = NDArray[np.int64]
 Bits = NDArray[np.float32]
@@ -71,7 +70,7 @@ class Screen:
 
     def prior(self, people: int) -> float:
         """The probability, before looking, that a given record of a list speaks of a given person."""
-        return self._prior or EXPECTED / max(people, SHORTEST)
+        return self._prior or compare.parameters().prior_among(max(people, SHORTEST))
 
     def verify(self) -> None:
         """Read every byte of every index; raises ``WrongState`` if one is damaged."""
@@ -92,18 +91,21 @@ class Screen:
     ) -> list[list[Hit]]:
         """The same for each of many, in their order."""
         hits: list[list[Hit]] = []
+        encoder = Encoder(names.lexicon())
         for first in range(0, len(people), TOGETHER):
-            hits += self._search(people[first : first + TOGETHER], limit, at_least)
+            if first % REMEMBERED == 0:
+                encoder = Encoder(names.lexicon())
+            hits += self._search(people[first : first + TOGETHER], encoder, limit, at_least)
             progress(Report("search", len(hits), len(people), len(hits)))
         return hits
 
-    def _search(self, people: Sequence[Person], limit: int, at_least: float) -> list[list[Hit]]:
-        encoder = Encoder(names.lexicon())
-        searched = encoder.people(people)
-        queries, owners = _queries(people)
+    def _search(
+        self, people: Sequence[Person], encoder: Encoder, limit: int, at_least: float
+    ) -> list[list[Hit]]:
+        searched, asked = encoder.people(people), _asked(people)
         found = []
         for one in self.lists:
-            pairs = _distinct(_named(one, queries, owners), _marked(one, people))
+            pairs = _distinct(_named(one, asked), _marked(one, people, asked))
             found.append(self._judged(one, encoder, searched, pairs, at_least))
         best: list[list[tuple[float, _Found, int]]] = [[] for _ in people]
         for some in found:
@@ -133,27 +135,27 @@ class Screen:
         return _Found(one, prior, who[passing], row[passing], bits[passing])
 
 
-def _queries(people: Sequence[Person]) -> tuple[list[Sequence[str]], Rows]:
-    """The names of all people as skeletons, each once a person, and whose each is."""
-    memo, queries, owners = Memo(), [], []
-    for number, person in enumerate(people):
-        distinct = {tuple(sorted(found)) for name in person.names if (found := memo.skeletons(name.text))}
-        queries += sorted(distinct)
-        owners += [number] * len(distinct)
-    return list(queries), np.array(owners, dtype=np.int64)
+def _asked(people: Sequence[Person]) -> list[list[Skeletons]]:
+    """The names of each person as skeletons, each spelling once."""
+    memo = Memo()
+    return [
+        sorted({tuple(sorted(found)) for name in person.names if (found := memo.skeletons(name.text))})
+        for person in people
+    ]
 
 
-def _named(one: Opened, queries: Sequence[Sequence[str]], owners: Rows) -> Pairs:
+def _named(one: Opened, asked: Sequence[Sequence[Skeletons]]) -> Pairs:
     """Whoever has a name like one of theirs."""
-    numbers, _ = one.index.search_many(queries, CANDIDATES)
+    owners = np.repeat(np.arange(len(asked)), [len(names_) for names_ in asked])
+    numbers, _ = one.index.search_many([query for names_ in asked for query in names_], CANDIDATES)
     found = numbers >= 0
     who = np.broadcast_to(owners[:, np.newaxis], numbers.shape)[found]
     return who, one.rows_of(numbers[found])
 
 
-def _marked(one: Opened, people: Sequence[Person]) -> Pairs:
-    """Whoever has the same document or telephone, under whatever name."""
-    rows = [one.marked_like(person) for person in people]
+def _marked(one: Opened, people: Sequence[Person], asked: Sequence[Sequence[Skeletons]]) -> Pairs:
+    """Whoever has the same document, telephone or birthday, under another name or one that many bear."""
+    rows = [one.marked_like(person, its) for person, its in zip(people, asked, strict=True)]
     who = np.repeat(np.arange(len(people)), [len(found) for found in rows])
     return who, np.concatenate([NOBODY, *rows])
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A small invented organisation with a real ledger, real keys and a signed manifest, made anew for each test.
 
-Olha and Petro administer; Iris does intake; Ada, Hugo and Lena vet; Sofia and Stas screen; Pola examines; Mira
-is the doctor; Ben, Eva, Finn and Gita are the board; Aud audits. Cleo examines too, and must see nothing of a
-case elsewhere.
+Olha and Petro administer; Iris does intake; Ada, Hugo and Lena vet; Sofia and Stas screen; Pola examines;
+Mira is the doctor; Ben, Eva, Finn and Gita are the board; Aud audits. Cleo examines too, and must see nothing
+of a case elsewhere.
 """
 
 import json

@@ -108,6 +108,21 @@ def test_only_the_board_seconds(book: Book) -> None:
     assert faults(examined(book.files())) == [(Fault.ROLE_MISSING, index)]
 
 
+def test_nobody_is_the_second_person_of_their_own_judgement(book: Book) -> None:
+    for person in (BEN, CLEO):
+        book.write(ADA, Act.ROLE_GRANT, {"staff": person.id, "role": "screening"})
+    unjudged = book.write(CLEO, Act.SCREENING_SECOND, PROPOSED, case=seed("another case"))
+    book.write(BEN, Act.SCREENING_JUDGE, PROPOSED, case=seed("another case"))
+    own = book.write(BEN, Act.SCREENING_SECOND, PROPOSED, case=seed("another case"))
+    stranger = book.write(EVA, Act.SCREENING_SECOND, PROPOSED, case=seed("another case"))
+    book.write(CLEO, Act.SCREENING_SECOND, PROPOSED, case=seed("another case"))
+    assert faults(examined(book.files())) == [
+        (Fault.SECOND_UNPROPOSED, unjudged),
+        (Fault.SECOND_SELF, own),
+        (Fault.ROLE_MISSING, stranger),
+    ]
+
+
 def test_a_revoked_role_counts_no_more(book: Book) -> None:
     book.write(ADA, Act.ROLE_REVOKE, {"staff": EVA.id, "role": "board"})
     index = book.write(EVA, Act.DECISION_SECOND, PROPOSED, case=CASE)

@@ -66,11 +66,11 @@ class Reader:
     def _learn(self, piece: str) -> int:
         """The number of a plain word with the bit of its alphabet; 0 for a piece that is not plain."""
         alphabet = LATIN if piece.isascii() else CYRILLIC if PLAIN_CYRILLIC(piece) else 0
-        skeleton, others = names.skeletons(piece), OTHERS[alphabet]
-        known = 0
+        words, known = names.split(piece), 0
         # A title is a word where it stands alone, and none among other words.
-        if len(skeleton) == 1 and names.skeletons(others + piece) == names.skeletons(others) + skeleton:
-            known = self._number_of(skeleton[0]) << ALPHABET_BITS | alphabet
+        if len(words) == 1 and names.split(OTHERS[alphabet] + piece)[2:] == words:
+            skeleton = names.skeleton(words[0])
+            known = self._number_of(skeleton) << ALPHABET_BITS | alphabet if skeleton else 0
         return self._plain.setdefault(piece, known)
 
     def _number_of(self, skeleton: str) -> int:

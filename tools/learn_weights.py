@@ -49,7 +49,7 @@ def main() -> None:
         write_calibration(real, unseen[: len(real)])
 
 
-HEADING = """What every level of every feature of the comparison is worth, in bits (log2 of a likelihood ratio).
+HEADING = """What every level of every feature of the comparison is worth, in bits (log2 of odds).
 Written by `python -m tools.learn_weights` from labelled pairs of open data and invented pairs; held numbers
 and the starting points are in tools/learning/start.toml. docs/spec/screening.md says how they are used."""
 
@@ -122,7 +122,7 @@ def write_calibration(pairs: Sequence[Pair], probabilities: NDArray[np.float64])
 
 INTRODUCTION = """# Do the stated probabilities come true?
 
-Of the pairs of which the comparison says "one person with probability 0.8", eight in ten should be one person.
+Of the pairs of which the comparison says "one person with probability 0.8", eight in ten should be one.
 The tables count it on labelled pairs of open lists, each judged by numbers that were learned without any pair
 of its person. The prior is the learned one, which fits pairs that a search among some ten thousand people
 brings up; for longer lists it is lowered (`docs/spec/screening.md`).

@@ -51,11 +51,10 @@ def diagram(groups: dict[str, tuple[Array, Array]]) -> str:
     """A reliability diagram: stated against came true, the size of a point by the number of pairs."""
     size = SIDE + 2 * MARGIN
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size + 140} {size}" role="img"'
-        ' aria-label="Stated probability against the share of pairs that were one person">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size + 140} {size}" role="img">',
+        "<title>Stated probability against the share of pairs that were one person</title>",
         f'<rect x="{MARGIN}" y="{MARGIN}" width="{SIDE}" height="{SIDE}" fill="none" stroke="#888"/>',
-        f'<line x1="{MARGIN}" y1="{MARGIN + SIDE}" x2="{MARGIN + SIDE}" y2="{MARGIN}" stroke="#888"'
-        ' stroke-dasharray="4 4"/>',
+        f'<path d="M{MARGIN} {MARGIN + SIDE}L{MARGIN + SIDE} {MARGIN}" stroke="#888" stroke-dasharray="4"/>',
         *axis(),
     ]
     for number, (name, (stated, same)) in enumerate(groups.items()):

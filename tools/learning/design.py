@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 from tools.learning.pairs import Pair
 from tools.learning.tables import Tables, nested
 from watchword.core import names
-from watchword.core.screening.compare.alignment import room
 from watchword.core.screening.compare.births import BIRTHS
-from watchword.core.screening.compare.kernel import compare_people
+from watchword.core.screening.compare.kernel import Sides, compare_people, ready
 from watchword.core.screening.compare.levels import LEVELS, PARTS
 from watchword.core.screening.compare.parameters import EXTRAS, weights_from
-from watchword.core.screening.compare.weights import BIRTH, DOUBT, EXTRA, GENDER, nothing_found
+from watchword.core.screening.compare.weights import BIRTH, DOUBT, EXTRA, GENDER
 from watchword.core.screening.encoding import Encoder
 
 Column = tuple[str, str]
@@ -51,21 +50,20 @@ def column_of(number: int, level: int) -> Column | None:
 def design(pairs: Sequence[Pair], tables: Tables) -> Design:
     """Align every pair with these parameters and write down what was found."""
     weights = weights_from(nested(tables))
-    encoder, work, found = Encoder(names.lexicon()), room(), nothing_found()
+    encoder, run = Encoder(names.lexicon()), ready(weights)
     left = encoder.people([pair.left for pair in pairs])
     right = encoder.people([pair.right for pair in pairs])
+    sides = Sides(left.tokens, left.people, right.people)
     made = Design(np.zeros((len(pairs), len(COLUMNS))), np.zeros(len(pairs)), np.zeros(len(pairs), np.int64))
     for at in range(len(pairs)):
-        _, first, second = compare_people(
-            left.tokens, left.people, at, right.people, at, weights, work, found
-        )
+        _, (first, second) = compare_people(sides, np.int32(at), np.int32(at), run)
         made.full[at] = left.people.names.full[first] + right.people.names.full[second]
-        rows, bits = found.row[: found.size[0]].tolist(), found.bits.tolist()
+        rows, bits = run.found.row[: run.found.size[0]].tolist(), run.found.bits.tolist()
         for (number, level, *_), worth in zip(rows, bits, strict=False):
             column = column_of(number, level)
             if column is not None:
                 made.counts[at, PLACE_OF[column]] += 1
-                worth -= tables[column[0]][column[1]]
+                made.offset[at] -= tables[column[0]][column[1]]
             if number != DOUBT:
                 made.offset[at] += worth
     return made

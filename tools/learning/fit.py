@@ -56,12 +56,8 @@ class Sample:
 
     def part(self, rows: NDArray[np.int64]) -> "Sample":
         """Some of the rows."""
-        return Sample(
-            Design(*(column[rows] for column in self.found)),
-            self.same[rows],
-            self.source[rows],
-            self.share[rows],
-        )
+        found = Design(self.found.counts[rows], self.found.offset[rows], self.found.full[rows])
+        return Sample(found, self.same[rows], self.source[rows], self.share[rows])
 
 
 def started(tables: Tables, sources: int) -> Fitted:

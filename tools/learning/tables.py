@@ -11,7 +11,7 @@ Tables = dict[str, dict[str, float]]
 START = Path(__file__).with_name("start.toml")
 NOTES = {
     "prior": "Log2 odds that two people whom a search among so many brought side by side are one; learned.",
-    "rarity": "What an agreeing word is worth, as a share of its rarity in bits; set by hand, see start.toml.",
+    "rarity": "What an agreeing word is worth, as a share of its rarity; set by hand, see start.toml.",
     "word.given": "Bits beside the rarity, for a given name against a given name.",
     "word.patronymic": "The same for patronymics.",
     "word.surname": "The same for surnames.",
@@ -24,7 +24,7 @@ NOTES = {
     "country": "Countries; set by hand.",
     "document": "Numbers of documents; set by hand.",
     "contact": "Telephone numbers and addresses; set by hand.",
-    "names": "Bits of rarity that count at most; the price of each doubling of names to choose among; weak names.",
+    "names": "Most bits of rarity that count; the price of each doubling of the names to choose among.",
     "doubt": "No less than this is left by names alone, by how many of the two have a patronymic; learned.",
 }
 
@@ -45,8 +45,8 @@ def nested(tables: Tables) -> dict[str, object]:
 def written(tables: Tables, heading: str, sources: Mapping[tuple[str, str], str]) -> str:
     """The file of parameters; ``sources`` says of a learned number what it was learned from."""
     lines = [*(f"# {line}" for line in heading.splitlines())]
-    for name in NOTES:
-        lines += ["", f"# {NOTES[name]}", f"[{name}]"]
+    for name, note in NOTES.items():
+        lines += ["", f"# {note}", f"[{name}]"]
         for key, value in tables[name].items():
             source = sources.get((name, key), "")
             lines.append(f"{key} = {round(value, 2) + 0.0:.2f}" + (f"  # {source}" if source else ""))

@@ -12,7 +12,8 @@ EVERYWHERE = frozenset(
     skeleton
     for text in (
         "область обл район республика край город г село деревня посёлок пос улица область місто село район",
-        "вобласць раён горад вёска СССР РСФСР УССР БССР Россия Росія Расія Украина Україна Беларусь Белоруссия",
+        "вобласць раён горад вёска Россия Росія Расія Украина Україна Беларусь",
+        "СССР РСФСР УССР БССР Белоруссия",
         "oblast region district republic krai city town village settlement province raion gorod selo",
         "USSR Soviet Union RSFSR Russia Russian Federation Ukraine Belarus Byelorussian Ukrainian SSR",
     )

@@ -55,7 +55,7 @@ class TokenTable:
         return said if said != BOTH else 0
 
     def place(self, skeleton: str, token: int) -> tuple[int, float, str]:
-        """A key that orders words as a register would: surname, given name, patronymic, the surest near the middle.
+        """A key that orders words as a register would: surname, given name, patronymic.
 
         The roles of a name's words are asked for in this order, so that they do not hang on the order of
         writing, which differs from list to list.

@@ -46,7 +46,7 @@ def room() -> Work:
 
 
 @compiled
-def take(work: Work, side: int, names: Names, name: int) -> None:
+def take(work: Work, side: int, names: Names, name: np.int32 | int) -> None:
     """Lay one name's words out."""
     start = names.start[name]
     work.size[side] = min(names.start[name + 1] - start, MOST_WORDS)
@@ -62,26 +62,23 @@ def weigh(tokens: Tokens, weights: Weights, work: Work, rows: int) -> None:
     """Levels and bits of every word of side ``rows`` against every word of the other."""
     columns = 1 - rows
     for i in range(work.size[rows]):
-        left, left_role = work.word[rows, i, 0], work.word[rows, i, 1]
         for j in range(work.size[columns]):
-            right, right_role = work.word[columns, j, 0], work.word[columns, j, 1]
-            level = level_of(tokens, left, left_role, right, right_role)
-            if level == SAME and work.word[rows, i, 3] + work.word[columns, j, 3] > -2:
+            left, right = work.word[rows, i], work.word[columns, j]
+            level = level_of(tokens, left[0], left[1], right[0], right[1])
+            if level == SAME and left[3] + right[3] > -2:
                 level = GLUED
             work.level[i, j] = level
-            work.bits[i, j] = word_bits(tokens, weights, left, left_role, right, right_role, level)
+            work.bits[i, j] = word_bits(tokens, weights, left, right, level)
 
 
 @compiled
-def word_bits(
-    tokens: Tokens, weights: Weights, left: int, left_role: int, right: int, right_role: int, level: int
-) -> float:
+def word_bits(tokens: Tokens, weights: Weights, left: Int32, right: Int32, level: int) -> float:
     """What two words at this level are worth: the commoner of the two decides how rare the agreement is."""
-    if level == DIFFERENT and (left_role | right_role) & PARTICLE_BIT:
+    if level == DIFFERENT and (left[1] | right[1]) & PARTICLE_BIT:
         return 0.0
-    part = part_of(left_role, right_role)
+    part = part_of(left[1], right[1])
     column = min(part, ANY)
-    rarity = min(tokens.rarity[left, column], tokens.rarity[right, column], weights.rarest)
+    rarity = min(tokens.rarity[left[0], column], tokens.rarity[right[0], column], weights.rarest)
     return float(weights.word[part, level] + weights.rarity[level] * rarity)
 
 
@@ -96,8 +93,8 @@ def assign(weights: Weights, work: Work, rows: int) -> int:
     """Fill ``best`` and ``choice`` over the sets of columns taken; the best set that uses every row."""
     shorter, longer = work.size[rows], work.size[1 - rows]
     sets = 1 << longer
-    work.best[:sets] = -np.inf
-    work.best[0] = 0.0
+    for taken in range(sets):
+        work.best[taken] = -np.inf if taken else 0.0
     winner, most = 0, -np.inf
     for taken in range(sets):
         so_far = work.best[taken]
@@ -126,9 +123,10 @@ def assign(weights: Weights, work: Work, rows: int) -> int:
 def write(found: Found, feature: int, level: int, bits: float) -> int:
     """Append a finding that names no words yet; gives its row."""
     at = found.size[0]
-    found.row[at] = -1
     found.row[at, 0] = feature
     found.row[at, 1] = level
+    for place in range(2, 6):
+        found.row[at, place] = -1
     found.bits[at] = bits
     found.size[0] = at + 1
     return int(at)

@@ -9,9 +9,8 @@ import numpy as np
 from watchword.core import names
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.screening.arrays import Float32, Int32
-from watchword.core.screening.compare.alignment import room
 from watchword.core.screening.compare.judgement import Finding, Judgement, log_odds, probability
-from watchword.core.screening.compare.kernel import compare_people, judge_pairs
+from watchword.core.screening.compare.kernel import Sides, compare_people, judge_pairs, ready
 from watchword.core.screening.compare.levels import ANY
 from watchword.core.screening.compare.model import BY_NUMBER, ORDER
 from watchword.core.screening.compare.parameters import Parameters, parameters
@@ -23,13 +22,13 @@ from watchword.core.screening.compare.weights import (
     EXTRA,
     PLACE,
     Found,
-    nothing_found,
 )
 from watchword.core.screening.compare.words import Seen
 from watchword.core.screening.encoding import EncodedPeople, Encoder, words_of
 from watchword.core.screening.record import Person
 
-DEFAULT_PRIOR = parameters().prior()
+FIRST = np.int32(0)
+DEFAULT_PRIOR = parameters().prior
 
 
 def judge(
@@ -46,7 +45,7 @@ def judge(
             raise WrongState(sentence("A pair names a person who is not there."))
     bits: Float32 = np.empty(len(i), dtype=np.float32)
     weights = (model or parameters()).weights
-    judge_pairs(left.tokens, left.people, i, right.people, j, weights, bits)
+    judge_pairs(Sides(left.tokens, left.people, right.people), i, j, weights, bits)
     return bits
 
 
@@ -63,12 +62,10 @@ def explain(
     prior_bits = log_odds(prior)
     encoder = Encoder(names.lexicon())
     one, other = encoder.people([left]), encoder.people([right])
-    found = nothing_found()
-    bits, first, second = compare_people(
-        one.tokens, one.people, 0, other.people, 0, chosen.weights, room(), found
-    )
-    sides = (Side(left, one, first), Side(right, other, second))
-    findings = sorted(readable(found, sides), key=lambda finding: finding[0])
+    run = ready(chosen.weights)
+    bits, (first, second) = compare_people(Sides(one.tokens, one.people, other.people), FIRST, FIRST, run)
+    sides = (Side(left, one, int(first)), Side(right, other, int(second)))
+    findings = sorted(readable(run.found, sides), key=lambda finding: finding[0])
     return Judgement(prior_bits, tuple(finding for _, finding in findings), bits, probability(bits, prior))
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Two words of one name that are one word in the other: joined before the names are compared, in a kernel."""
 
-from watchword.core.screening.arrays import Tokens
+from watchword.core.screening.arrays import Int32, Tokens
 from watchword.core.screening.compare.alignment import Work
 from watchword.core.screening.compare.levels import INITIAL_BIT
 from watchword.core.screening.compiled import compiled
@@ -28,31 +28,35 @@ def joins(tokens: Tokens, first: int, second: int, whole: int) -> bool:
 
 
 @compiled
-def join(work: Work, side: int, first: int, second: int, token: int, role: int) -> None:
+def join(work: Work, side: int, first: int, second: int, whole: int) -> None:
     """Let one word stand for two: it takes the token and the role of the word that it was found equal to."""
-    work.word[side, first, 0] = token
-    work.word[side, first, 1] = role
+    work.word[side, first, 0] = work.word[1 - side, whole, 0]
+    work.word[side, first, 1] = work.word[1 - side, whole, 1]
     work.word[side, first, 3] = work.word[side, second, 2]
     last = work.size[side] - 1
-    work.word[side, second] = work.word[side, last]
+    for column in range(4):
+        work.word[side, second, column] = work.word[side, last, column]
     work.size[side] = last
+
+
+@compiled
+def can_join(left: Int32, right: Int32) -> bool:
+    """Whether two words may be halves: neither is an initial, nor itself joined already."""
+    return bool((left[1] | right[1]) & INITIAL_BIT == 0 and left[3] < 0 and right[3] < 0)
 
 
 @compiled
 def join_one(tokens: Tokens, work: Work, side: int) -> bool:
     """Join the first two words of ``side`` that make up one of the other side; False when there are none."""
     for j in range(work.size[1 - side]):
-        whole, role = work.word[1 - side, j, 0], work.word[1 - side, j, 1]
+        whole = work.word[1 - side, j, 0]
         if tokens.length[whole] < SHORTEST:
             continue
         for i in range(work.size[side]):
             for k in range(work.size[side]):
-                if i == k or (work.word[side, i, 1] | work.word[side, k, 1]) & INITIAL_BIT:
-                    continue
-                if work.word[side, i, 3] >= 0 or work.word[side, k, 3] >= 0:
-                    continue
-                if joins(tokens, work.word[side, i, 0], work.word[side, k, 0], whole):
-                    join(work, side, i, k, whole, role)
+                first, second = work.word[side, i], work.word[side, k]
+                if i != k and can_join(first, second) and joins(tokens, first[0], second[0], whole):
+                    join(work, side, i, k, j)
                     return True
     return False
 

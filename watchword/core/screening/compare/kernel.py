@@ -2,6 +2,7 @@
 """Comparing two people, in a kernel: the best pair of names, every field beside it, and the sum in bits."""
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,10 +22,7 @@ from watchword.core.screening.compare.weights import (
     AGREES,
     ALIASES,
     BIRTH,
-    CONTACT,
-    COUNTRY,
     DIFFERS,
-    DOCUMENT,
     DOUBT,
     GENDER,
     PLACE,
@@ -35,145 +33,152 @@ from watchword.core.screening.compare.weights import (
 )
 from watchword.core.screening.compiled import compiled
 
+# Rows are numbers of 32 bits when they come from outside, or the kernels would be compiled twice.
+Row = np.int32 | int
+Pair = tuple[Row, Row]
 NOTICED = 1e-4  # bits; less than this is not worth a line to the reader
 
 
+class Sides(NamedTuple):
+    """The two sets of people of whom pairs are compared, and the tokens that both speak of."""
+
+    tokens: Tokens
+    left: People
+    right: People
+
+
+class Run(NamedTuple):
+    """What a run of comparisons takes along: the model, room to work in, and room for what is found."""
+
+    weights: Weights
+    work: Work
+    found: Found
+
+
 @compiled
-def lay_out(tokens: Tokens, left: Names, i: int, right: Names, j: int, work: Work) -> int:
+def ready(weights: Weights) -> Run:
+    """A run with this model."""
+    return Run(weights, room(), nothing_found())
+
+
+@compiled
+def lay_out(sides: Sides, a: Row, b: Row, work: Work) -> int:
     """Take both names, join what is glued; gives the side with fewer words."""
-    take(work, 0, left, i)
-    take(work, 1, right, j)
-    join_words(tokens, work)
+    take(work, 0, sides.left.names, a)
+    take(work, 1, sides.right.names, b)
+    join_words(sides.tokens, work)
     return 0 if work.size[0] <= work.size[1] else 1
 
 
 @compiled
-def gender_level(left: int, right: int) -> int:
-    """Whether two genders agree, or -1 when one is unknown."""
+def compare_genders(left: int, right: int, run: Run) -> float:
+    """Whether two genders agree; nothing when one is unknown."""
     if left == 0 or right == 0:
-        return -1
-    return AGREES if left == right else DIFFERS
+        return 0.0
+    level = AGREES if left == right else DIFFERS
+    write(run.found, GENDER, level, run.weights.field[GENDER, level])
+    return float(run.weights.field[GENDER, level])
 
 
 @compiled
-def name_side(people: People, person: int, name: int, weights: Weights) -> tuple[int, float]:
-    """The gender that goes with one of a person's names, and what its weakness costs."""
-    gender = people.gender[person] or people.names.gender[name]
-    return gender, weights.weak if people.names.weak[name] else 0.0
-
-
-@compiled
-def compare_names(
-    tokens: Tokens,
-    left: People,
-    i: int,
-    a: int,
-    right: People,
-    j: int,
-    b: int,
-    weights: Weights,
-    work: Work,
-    found: Found,
-) -> float:
+def compare_names(sides: Sides, pair: Pair, chosen: Pair, run: Run) -> float:
     """Bits of one name of each person, with the gender it shows; the findings are written."""
-    found.size[0] = 0
-    rows = lay_out(tokens, left.names, a, right.names, b, work)
-    weigh(tokens, weights, work, rows)
-    winner = assign(weights, work, rows)
-    write_words(weights, work, rows, winner, found)
-    bits = float(work.best[winner])
-    left_gender, left_weak = name_side(left, i, a, weights)
-    right_gender, right_weak = name_side(right, j, b, weights)
-    level = gender_level(left_gender, right_gender)
-    if level >= 0:
-        write(found, GENDER, level, weights.field[GENDER, level])
-        bits += weights.field[GENDER, level]
-    if left_weak + right_weak != 0.0:
-        write(found, WEAK, 0, left_weak + right_weak)
-        bits += left_weak + right_weak
-    return bits
+    (i, j), (a, b), left, right = pair, chosen, sides.left, sides.right
+    run.found.size[0] = 0
+    rows = lay_out(sides, a, b, run.work)
+    weigh(sides.tokens, run.weights, run.work, rows)
+    winner = assign(run.weights, run.work, rows)
+    write_words(run.weights, run.work, rows, winner, run.found)
+    bits = float(run.work.best[winner])
+    bits += compare_genders(
+        left.gender[i] or left.names.gender[a], right.gender[j] or right.names.gender[b], run
+    )
+    weak = run.weights.weak * (left.names.weak[a] + right.names.weak[b])
+    if weak != 0.0:
+        write(run.found, WEAK, 0, weak)
+    return bits + float(weak)
 
 
 @compiled
-def best_names(
-    tokens: Tokens, left: People, i: int, right: People, j: int, weights: Weights, work: Work, found: Found
-) -> tuple[float, int, int]:
+def best_names(sides: Sides, pair: Pair, run: Run) -> tuple[float, Pair]:
     """The pair of names worth most, its bits less the price of choosing; its findings are written."""
-    start, many = left.name[i], left.name[i + 1] - left.name[i]
-    other_start, other_many = right.name[j], right.name[j + 1] - right.name[j]
+    (i, j), left, right = pair, sides.left.name, sides.right.name
+    start, many = left[i], left[i + 1] - left[i]
+    other_start, other_many = right[j], right[j + 1] - right[j]
     pairs = many * other_many
-    found.size[0] = 0
+    run.found.size[0] = 0
     if pairs == 0:
-        return 0.0, -1, -1
+        return 0.0, (-1, -1)
     most, best = -np.inf, 0
     # One turn more than there are pairs: the last one writes the findings of the best again.
     for turn in range(pairs + min(pairs - 1, 1)):
-        pair = turn if turn < pairs else best
-        a, b = start + pair // other_many, other_start + pair % other_many
-        bits = compare_names(tokens, left, i, a, right, j, b, weights, work, found)
+        this = turn if turn < pairs else best
+        bits = compare_names(sides, pair, (start + this // other_many, other_start + this % other_many), run)
         if bits > most:
-            most, best = bits, pair
+            most, best = bits, this
     if pairs > 1:
-        price = weights.aliases * math.log2(pairs)
-        write(found, ALIASES, 0, price)
+        price = run.weights.aliases * math.log2(pairs)
+        write(run.found, ALIASES, 0, price)
         most += price
-    return most, start + best // other_many, other_start + best % other_many
+    return most, (start + best // other_many, other_start + best % other_many)
 
 
 @compiled
-def births(left: People, i: int, right: People, j: int, weights: Weights, found: Found) -> None:
+def compare_births(sides: Sides, pair: Pair, run: Run) -> None:
     """The pair of birth dates worth most; nothing when one side has none."""
+    (i, j), left, right = pair, sides.left, sides.right
     most, level, first, second = -np.inf, -1, -1, -1
     for a in range(left.birth_start[i], left.birth_start[i + 1]):
         for b in range(right.birth_start[j], right.birth_start[j + 1]):
             this = birth_level(left.birth[a], right.birth[b])
-            if weights.birth[this] > most:
-                most, level, first, second = weights.birth[this], this, a, b
+            if run.weights.birth[this] > most:
+                most, level, first, second = run.weights.birth[this], this, a, b
     if level >= 0:
-        at = write(found, BIRTH, level, most)
-        found.row[at, 2] = first - left.birth_start[i]
-        found.row[at, 4] = second - right.birth_start[j]
+        at = write(run.found, BIRTH, level, most)
+        run.found.row[at, 2] = first - left.birth_start[i]
+        run.found.row[at, 4] = second - right.birth_start[j]
 
 
 @compiled
-def field(left: Ragged, i: int, right: Ragged, j: int, feature: int, weights: Weights, found: Found) -> None:
+def compare_field(left: Ragged, right: Ragged, pair: Pair, feature: int, run: Run) -> None:
     """Whether two sets of places, countries, documents or contacts meet; nothing when one is empty."""
+    i, j = pair
     if left.start[i] == left.start[i + 1] or right.start[j] == right.start[j + 1]:
         return
     for a in range(left.start[i], left.start[i + 1]):
         for b in range(right.start[j], right.start[j + 1]):
             if left.value[a] == right.value[b]:
-                at = write(found, feature, AGREES, weights.field[feature, AGREES])
-                found.row[at, 2] = a - left.start[i]
-                found.row[at, 4] = b - right.start[j]
+                at = write(run.found, feature, AGREES, run.weights.field[feature, AGREES])
+                run.found.row[at, 2] = a - left.start[i]
+                run.found.row[at, 4] = b - right.start[j]
                 return
-    write(found, feature, DIFFERS, weights.field[feature, DIFFERS])
+    write(run.found, feature, DIFFERS, run.weights.field[feature, DIFFERS])
 
 
 @compiled
-def compare_people(
-    tokens: Tokens, left: People, i: int, right: People, j: int, weights: Weights, work: Work, found: Found
-) -> tuple[float, int, int]:
+def compare_people(sides: Sides, i: Row, j: Row, run: Run) -> tuple[float, Pair]:
     """Bits of two people and the two names that were compared; every finding is written."""
-    bits, first, second = best_names(tokens, left, i, right, j, weights, work, found)
-    about_names = found.size[0]
-    births(left, i, right, j, weights, found)
-    field(left.place, i, right.place, j, PLACE, weights, found)
-    field(left.country, i, right.country, j, COUNTRY, weights, found)
-    field(left.document, i, right.document, j, DOCUMENT, weights, found)
-    field(left.contact, i, right.contact, j, CONTACT, weights, found)
-    doubt = weights.doubt[full_names(left.names, first) + full_names(right.names, second)]
-    for at in range(about_names, found.size[0]):
-        bits += found.bits[at]
-        doubt += min(0.0, found.bits[at])
+    pair, left, right = (i, j), sides.left, sides.right
+    bits, (first, second) = best_names(sides, pair, run)
+    about_names = run.found.size[0]
+    compare_births(sides, pair, run)
+    fields = (left.place, left.country, left.document, left.contact)
+    other_fields = (right.place, right.country, right.document, right.contact)
+    for at in range(len(fields)):
+        compare_field(fields[at], other_fields[at], pair, PLACE + at, run)
+    full = full_name(left.names, first) + full_name(right.names, second)
+    doubt = run.weights.doubt[full]
+    for at in range(about_names, run.found.size[0]):
+        bits += run.found.bits[at]
+        doubt += min(0.0, run.found.bits[at])
     lifted = above_doubt(bits, doubt)
     if lifted - bits > NOTICED:
-        write(found, DOUBT, 0, lifted - bits)
-    return lifted, first, second
+        write(run.found, DOUBT, 0, lifted - bits)
+    return lifted, (first, second)
 
 
 @compiled
-def full_names(names: Names, name: int) -> int:
+def full_name(names: Names, name: Row) -> int:
     """1 for a name with a patronymic: registers write such names, and seldom an alias in their place."""
     return int(names.full[name]) if name >= 0 else 0
 
@@ -186,10 +191,8 @@ def above_doubt(bits: float, doubt: float) -> float:
 
 
 @compiled
-def judge_pairs(
-    tokens: Tokens, left: People, i: Int32, right: People, j: Int32, weights: Weights, bits: Float32
-) -> None:
+def judge_pairs(sides: Sides, i: Int32, j: Int32, weights: Weights, bits: Float32) -> None:
     """Fill ``bits`` for every pair of rows."""
-    work, found = room(), nothing_found()
+    run = ready(weights)
     for k in range(len(i)):
-        bits[k] = compare_people(tokens, left, i[k], right, j[k], weights, work, found)[0]
+        bits[k] = compare_people(sides, i[k], j[k], run)[0]

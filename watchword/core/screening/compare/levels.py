@@ -27,17 +27,16 @@ VOWELS[list(b"aeiouy")] = True
 @compiled
 def part_of(left: int, right: int) -> int:
     """What two words with these role bits are compared as."""
-    if (left | right) & INITIAL_BIT:
-        shared = (left | right) & PARTS_BITS  # an initial plays the part of the word that it stands for
-    else:
-        shared = left & right & PARTS_BITS
+    # An initial plays the part of the word that it stands for.
+    initial = (left | right) & INITIAL_BIT
+    shared = ((left | right) if initial else (left & right)) & PARTS_BITS
     if shared == GIVEN_BIT:
         return GIVEN
     if shared == PATRONYMIC_BIT:
         return PATRONYMIC
     if shared == SURNAME_BIT:
         return SURNAME
-    return ANY if shared or (left | right) & INITIAL_BIT else CROSS
+    return ANY if shared or initial else CROSS
 
 
 @compiled

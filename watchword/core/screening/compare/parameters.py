@@ -31,13 +31,18 @@ class Parameters:
     prior_bits: float
     among: float
 
-    def prior(self, listed: int = 0) -> float:
-        """The prior probability for two people whom a search among ``listed`` people brought side by side.
+    @property
+    def prior(self) -> float:
+        """The learned prior as a probability: for two people whom something brought side by side."""
+        return probability(self.prior_bits, 0.5)
 
-        Without ``listed``, the learned one, for a list of some ten thousand. Each doubling of the list costs
-        what a bit of rarity is worth: among twice as many people, whatever agrees is half as surprising.
+    def prior_among(self, listed: int) -> float:
+        """The prior for two people whom a search among ``listed`` people brought side by side.
+
+        The learned one is that of a list of some ten thousand. Each doubling costs what a bit of rarity is
+        worth: among twice as many people, whatever agrees is half as surprising.
         """
-        doublings = math.log2(max(listed, 1) / self.among) if listed else 0.0
+        doublings = math.log2(max(listed, 1) / self.among)
         return probability(self.prior_bits - float(self.weights.rarity[SAME]) * doublings, 0.5)
 
 

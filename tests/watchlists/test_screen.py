@@ -101,6 +101,21 @@ def test_many_are_found_as_one_by_one(tmp_path: Path) -> None:
     assert reports[-1].done == reports[-1].total == 3
 
 
+def test_a_great_many_people_against_a_short_list_are_found_as_one_by_one(tmp_path: Path) -> None:
+    """Then the people are asked for the names of the list, and not the list for theirs."""
+    screen = stocked(tmp_path).open()
+    known = [
+        asked("Foma Vydumkin"),
+        asked("Алёна Сказкина", "1961"),
+        asked("Кто-то", contact="+375290000001"),
+    ]
+    strangers = [asked(f"Strannik {'abcdefghij'[n % 10]}ov{'klmnop'[n % 6]}ich") for n in range(60)]
+    people = [*strangers, *known, *strangers]
+    together = screen.search_many(people, at_least=0.2)
+    assert together == [screen.search(person, at_least=0.2) for person in people]
+    assert [hits[0].person.key for hits in together if hits] == ["foma", "alyona"]
+
+
 def test_the_best_come_first_and_no_more_than_asked_for(tmp_path: Path) -> None:
     shelf = stocked(
         tmp_path, [*EVERYBODY, {"id": "twin", "name": "Foma Vydumkin", "birth_date": "1980-01-01"}]

@@ -12,10 +12,10 @@ from pathlib import Path
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
 from watchword.core.screening.record import Person
-from watchword.watchlists.columns import column, store
+from watchword.watchlists.columns import SIDES, column, store
+from watchword.watchlists.pairs import NOBODY, Pairs, best, spread
 
 DAYS, BORN, WORDS = "days", "born", "words"
 BITS = 32
@@ -68,16 +68,17 @@ class Births:
     def __init__(self, directory: Path) -> None:
         self._days, self._rows, self._words = (column(directory, name) for name in (DAYS, BORN, WORDS))
 
-    def rows(self, person: Person, names: Sequence[Sequence[str]]) -> NDArray[np.int64]:
-        """At most ``MOST`` rows, those that share most words first; each once."""
-        bits = bits_of(names)
-        needed = min(SHARED, bits.bit_count())
-        wanted = np.array(days_of(person), dtype=np.uint32)
-        first, last = (np.searchsorted(self._days, wanted, side=side) for side in ("left", "right"))
-        at = np.concatenate([NOTHING, *(np.arange(a, b) for a, b in zip(first, last, strict=True))])
-        shared = np.bitwise_count(np.asarray(self._words[at]) & np.uint32(bits))
-        best = np.argsort(-shared.astype(np.int8), kind="stable")[:MOST]
-        return np.unique(self._rows[at[best[shared[best] >= max(needed, 1)]]]).astype(np.int64)
-
-
-NOTHING: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+    def pairs(self, people: Sequence[Person], bits: Sequence[int]) -> Pairs:
+        """For each person at most ``MOST`` rows, those that share most words; ``bits`` are of their names."""
+        days = [(number, day) for number, person in enumerate(people) for day in days_of(person)]
+        if not days:
+            return NOBODY, NOBODY
+        owner, wanted = np.array(days, dtype=np.int64).T
+        first, last = (np.searchsorted(self._days, wanted.astype(np.uint32), side=side) for side in SIDES)
+        which, at = spread(first, last)
+        who, asked = owner[which], np.array(bits, dtype=np.uint32)
+        shared = np.bitwise_count(np.asarray(self._words[at]) & asked[who])
+        likely = shared >= np.maximum(np.minimum(np.bitwise_count(asked), SHARED), 1)[who]
+        who, at, shared = who[likely], at[likely], shared[likely]
+        chosen = best(who, shared, MOST)
+        return who[chosen], self._rows[at[chosen]].astype(np.int64)

@@ -2,13 +2,16 @@
 """The arrays of a version: each in a file of its own, mapped when it is used."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 UInt32 = NDArray[np.uint32]
 UInt64 = NDArray[np.uint64]
+
+SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
+"""Where equal values begin and end in a sorted array."""
 
 
 def store(directory: Path, name: str, values: NDArray[Any]) -> None:

@@ -2,16 +2,16 @@
 """Passport numbers and contacts, an exact way to a record: who changed every name still has them."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from watchword.core.screening.fields import contact_key, document_key
 from watchword.core.screening.record import Person
-from watchword.watchlists.columns import column, store
+from watchword.watchlists.columns import SIDES, column, store
+from watchword.watchlists.pairs import NOBODY, Pairs, spread
 
 MARKS, MARKED = "marks", "marked"
 # A shorter number is a house number or a year, and half the list would have it.
@@ -55,9 +55,13 @@ class Marks:
     def __init__(self, directory: Path) -> None:
         self._marks, self._rows = column(directory, MARKS), column(directory, MARKED)
 
-    def rows(self, person: Person) -> NDArray[np.int64]:
-        """The rows that share a number or a contact with the person, each once."""
-        wanted = np.array(list(of(person)), dtype=np.uint64)
-        first, last = (np.searchsorted(self._marks, wanted, side=side) for side in ("left", "right"))
-        spans = [range(a, b) for a, b in zip(first, last, strict=True) if b - a <= MOST_OWNERS]
-        return np.unique(self._rows[[at for span in spans for at in span]]).astype(np.int64)
+    def pairs(self, people: Sequence[Person]) -> Pairs:
+        """For each person the rows that share a number or a contact."""
+        marks = [(number, mark) for number, person in enumerate(people) for mark in of(person)]
+        if not marks:
+            return NOBODY, NOBODY
+        wanted = np.array([mark for _, mark in marks], dtype=np.uint64)
+        first, last = (np.searchsorted(self._marks, wanted, side=side) for side in SIDES)
+        which, at = spread(first, np.where(last - first <= MOST_OWNERS, last, first))
+        owner = np.array([number for number, _ in marks], dtype=np.int64)
+        return owner[which], self._rows[at].astype(np.int64)

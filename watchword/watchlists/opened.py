@@ -3,19 +3,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from watchword.core.screening.record import Person
-from watchword.watchlists.births import Births
+from watchword.watchlists.births import Births, bits_of
 from watchword.watchlists.indexing import INDEX, Skeletons, named
+from watchword.watchlists.pairs import Pairs, Rows, distinct
 from watchword.watchlists.records import Records
 from watchword.watchlists.segments import Index
 from watchword.watchlists.versions import Version
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -33,10 +32,17 @@ class Opened:
         """The records that names of the index belong to."""
         return self.records.rows_of(numbers) if self.rows is None else self.rows[numbers]
 
-    def marked_like(self, person: Person, names: Sequence[Skeletons]) -> Rows:
-        """The searched records with the person's document, contact, or birthday and words of the name."""
-        rows = np.union1d(self.records.marked_like(person), self.births.rows(person, names))
-        return rows if self.rows is None else np.intersect1d(rows, self.rows)
+    def marked_like(self, people: Sequence[Person], asked: Sequence[Sequence[Skeletons]]) -> Pairs:
+        """Whoever has the same document, contact or birthday, under another name or one that many bear."""
+        births = self.births.pairs(people, [bits_of(names) for names in asked])
+        who, row = distinct(self.records.marked_like(people), births)
+        searched = np.isin(row, self.searched) if self.rows is not None else slice(None)
+        return who[searched], row[searched]
+
+    @cached_property
+    def searched(self) -> Rows:
+        """The records that are searched among, in their order."""
+        return np.arange(len(self.records)) if self.rows is None else np.unique(self.rows)
 
     def verify(self) -> None:
         """Read every byte of the index; raises ``WrongState`` if one has changed since it was written."""

@@ -9,7 +9,7 @@ not read: opening costs no memory.
 
 import mmap
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from watchword.core.screening.record import Person
 from watchword.watchlists.columns import column, store
 from watchword.watchlists.marks import Marks, MarkWriter
+from watchword.watchlists.pairs import Pairs
 from watchword.watchlists.people import from_line, to_line
 
 PEOPLE = "people.jsonl"
@@ -107,9 +108,9 @@ class Records:
         """The row that each name belongs to."""
         return np.searchsorted(self._names, name_ids, side="right").astype(np.int64) - 1
 
-    def marked_like(self, person: Person) -> NDArray[np.int64]:
-        """The rows that share a number of a document or a contact with the person."""
-        return self._marks.rows(person)
+    def marked_like(self, people: Sequence[Person]) -> Pairs:
+        """For each person the rows that share a number of a document or a contact."""
+        return self._marks.pairs(people)
 
     def first_name(self, row: int) -> int:
         """The number of the row's first name."""

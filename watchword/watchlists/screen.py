@@ -4,7 +4,7 @@
 The prior falls with the length of a list: the longer it is, the likelier a name alone is a namesake's.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,24 +15,23 @@ from watchword.core.screening import compare
 from watchword.core.screening.compare import Judgement
 from watchword.core.screening.encoding import EncodedPeople, Encoder
 from watchword.core.screening.record import Person
-from watchword.watchlists.indexing import Memo, Skeletons
+from watchword.watchlists.candidates import TURNED, asked, candidates
+from watchword.watchlists.indexing import Memo
 from watchword.watchlists.opened import Opened
+from watchword.watchlists.pairs import Pairs, Rows
 from watchword.watchlists.progress import Progress, Report, silent
 
-CANDIDATES = 40
-"""Names of a list that the index proposes for each name of a person searched."""
 SHORTEST = 10_000
 """A list shorter than that is no better a reason to expect somebody on it."""
-TOGETHER = 1000
-"""People who are judged in one go: enough for the kernels, few enough for memory."""
-REMEMBERED = 50 * TOGETHER
+TOGETHER, TURNED_TOGETHER = 1000, 100_000
+"""People who are judged in one go; many more when the people are asked for the names of a short list."""
+REMEMBERED = 50_000
 """People after whom a run forgets the words that it has met, because memory ends."""
+WORTH_KEEPING = 20
+"""A list is encoded whole for a run of a good part as many people: they will meet most of it."""
+MOST_KEPT = 200_000
 
-Rows = NDArray[np.int64]
 Bits = NDArray[np.float32]
-Pairs = tuple[Rows, Rows]
-
-NOBODY: Rows = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class Screen:
         return sum(one.version.people for one in self.lists)
 
     def prior(self, people: int) -> float:
-        """The probability, before looking, that a given record of a list speaks of a given person."""
+        """The probability, before comparing, that a record proposed by a search among so many is right."""
         return self._prior or compare.parameters().prior_among(max(people, SHORTEST))
 
     def verify(self) -> None:
@@ -90,84 +89,62 @@ class Screen:
         progress: Progress = silent,
     ) -> list[list[Hit]]:
         """The same for each of many, in their order."""
+        listed = sum(len(one.index) for one in self.lists)
+        together = TURNED_TOGETHER if len(people) > TURNED * listed else TOGETHER
         hits: list[list[Hit]] = []
-        encoder = Encoder(names.lexicon())
-        for first in range(0, len(people), TOGETHER):
+        run = _Run(self, len(people))
+        for first in range(0, len(people), together):
             if first % REMEMBERED == 0:
-                encoder = Encoder(names.lexicon())
-            hits += self._search(people[first : first + TOGETHER], encoder, limit, at_least)
+                run = _Run(self, len(people))
+            hits += run.search(people[first : first + together], limit, at_least)
             progress(Report("search", len(hits), len(people), len(hits)))
         return hits
 
-    def _search(
-        self, people: Sequence[Person], encoder: Encoder, limit: int, at_least: float
-    ) -> list[list[Hit]]:
-        searched, asked = encoder.people(people), _asked(people)
-        found = []
-        for one in self.lists:
-            pairs = _distinct(_named(one, asked), _marked(one, people, asked))
-            found.append(self._judged(one, encoder, searched, pairs, at_least))
+
+class _Run:
+    """What is remembered from one piece of a run to the next."""
+
+    def __init__(self, screen: Screen, people: int) -> None:
+        self._screen, self._people = screen, people
+        self._memo, self._encoder = Memo(), Encoder(names.lexicon())
+        self._whole: dict[str, EncodedPeople] = {}
+
+    def search(self, people: Sequence[Person], limit: int, at_least: float) -> list[list[Hit]]:
+        spelled = asked(people, self._memo)
         best: list[list[tuple[float, _Found, int]]] = [[] for _ in people]
-        for some in found:
-            for at, who in enumerate(some.searched.tolist()):
-                best[who].append((compare.probability(float(some.bits[at]), some.prior), some, at))
+        for one in self._screen.lists:
+            found = self._judged(one, people, candidates(one, people, spelled), at_least)
+            for at, who in enumerate(found.searched.tolist()):
+                best[who].append((compare.probability(float(found.bits[at]), found.prior), found, at))
         return [
-            [_hit(person, some, at) for _, some, at in sorted(ranked, key=_rank)[:limit]]
+            [_hit(person, found, at) for _, found, at in sorted(ranked, key=_rank)[:limit]]
             for person, ranked in zip(people, best, strict=True)
         ]
 
-    def _judged(
-        self,
-        one: Opened,
-        encoder: Encoder,
-        searched: EncodedPeople,
-        pairs: Pairs,
-        at_least: float,
-    ) -> _Found:
+    def _judged(self, one: Opened, people: Sequence[Person], pairs: Pairs, at_least: float) -> _Found:
         """The pairs on one list that are likely enough."""
         who, row = pairs
-        distinct, which = np.unique(row, return_inverse=True)
-        listed = encoder.people([one.records.person(number) for number in distinct.tolist()])
-        bits = compare.judge(searched, who.astype(np.int32), listed, which.astype(np.int32))
-        prior = self.prior(one.version.people)
+        # Most people of a long run resemble nobody; only those who do are encoded.
+        some, left = np.unique(who, return_inverse=True)
+        searched = self._encoder.people([people[number] for number in some.tolist()])
+        listed, right = self._listed(one, row)
+        bits = compare.judge(searched, left.astype(np.int32), listed, right.astype(np.int32))
+        prior = self._screen.prior(one.version.people)
         needed = compare.log_odds(at_least) - compare.log_odds(prior) if at_least > 0 else -np.inf
         passing = bits >= needed
         return _Found(one, prior, who[passing], row[passing], bits[passing])
 
+    def _listed(self, one: Opened, row: Rows) -> tuple[EncodedPeople, Rows]:
+        """The records of these rows, encoded, and where each row is among them."""
+        if len(one.searched) > min(WORTH_KEEPING * self._people, MOST_KEPT):
+            distinct, which = np.unique(row, return_inverse=True)
+            return self._encoded(one, distinct), which
+        if one.id not in self._whole:
+            self._whole[one.id] = self._encoded(one, one.searched)
+        return self._whole[one.id], np.searchsorted(one.searched, row).astype(np.int64)
 
-def _asked(people: Sequence[Person]) -> list[list[Skeletons]]:
-    """The names of each person as skeletons, each spelling once."""
-    memo = Memo()
-    return [
-        sorted({tuple(sorted(found)) for name in person.names if (found := memo.skeletons(name.text))})
-        for person in people
-    ]
-
-
-def _named(one: Opened, asked: Sequence[Sequence[Skeletons]]) -> Pairs:
-    """Whoever has a name like one of theirs."""
-    owners = np.repeat(np.arange(len(asked)), [len(names_) for names_ in asked])
-    numbers, _ = one.index.search_many([query for names_ in asked for query in names_], CANDIDATES)
-    found = numbers >= 0
-    who = np.broadcast_to(owners[:, np.newaxis], numbers.shape)[found]
-    return who, one.rows_of(numbers[found])
-
-
-def _marked(one: Opened, people: Sequence[Person], asked: Sequence[Sequence[Skeletons]]) -> Pairs:
-    """Whoever has the same document, telephone or birthday, under another name or one that many bear."""
-    rows = [one.marked_like(person, its) for person, its in zip(people, asked, strict=True)]
-    who = np.repeat(np.arange(len(people)), [len(found) for found in rows])
-    return who, np.concatenate([NOBODY, *rows])
-
-
-def _distinct(*found: Pairs) -> Pairs:
-    """Each pair of a person searched and a record once."""
-    who, row = (np.concatenate(side) for side in zip(*found, strict=True))
-    order = np.lexsort((row, who))
-    who, row = who[order], row[order]
-    fresh = np.ones(len(who), dtype=bool)
-    fresh[1:] = (who[1:] != who[:-1]) | (row[1:] != row[:-1])
-    return who[fresh], row[fresh]
+    def _encoded(self, one: Opened, rows: Rows) -> EncodedPeople:
+        return self._encoder.people([one.records.person(row) for row in rows.tolist()])
 
 
 def _rank(found: tuple[float, _Found, int]) -> tuple[float, str, int]:
@@ -175,14 +152,8 @@ def _rank(found: tuple[float, _Found, int]) -> tuple[float, str, int]:
     return -probability, pairs.on.id, int(pairs.row[at])
 
 
-def _hit(person: Person, pairs: _Found, at: int) -> Hit:
-    row = int(pairs.row[at])
-    listed = pairs.on.records.person(row)
-    judgement = compare.explain(person, listed, prior=pairs.prior)
-    return Hit(pairs.on.id, pairs.on.version.number, listed, judgement, pairs.on.records.digest(row))
-
-
-def people_on(one: Opened) -> Iterator[Person]:
-    """Everybody whom an opened list searches among."""
-    rows = range(len(one.records)) if one.rows is None else np.unique(one.rows).tolist()
-    return (one.records.person(row) for row in rows)
+def _hit(person: Person, found: _Found, at: int) -> Hit:
+    row = int(found.row[at])
+    listed = found.on.records.person(row)
+    judgement = compare.explain(person, listed, prior=found.prior)
+    return Hit(found.on.id, found.on.version.number, listed, judgement, found.on.records.digest(row))

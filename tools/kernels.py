@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Compile every kernel once, so that whoever searches or compares first need not wait: part of the build."""
+
+import time
+
+from watchword.core import names
+from watchword.core.screening import compare
+from watchword.core.screening.encoding import Encoder
+from watchword.core.screening.record import Person, PersonName
+from watchword.watchlists.segments import Index
+
+SPELLINGS = ("Зубков Денис Павлович", "Zubkov Denis")
+
+
+def index() -> None:
+    """Build an index of two names and ask it."""
+    skeletons = [names.skeletons(text) for text in SPELLINGS]
+    Index.in_memory(skeletons).search(skeletons[0])
+
+
+def comparison() -> None:
+    """Judge one pair in a batch and one by itself."""
+    one, other = (Person(text, (PersonName(text),)) for text in SPELLINGS)
+    encoder = Encoder(names.lexicon())
+    left, right = encoder.people([one]), encoder.people([other])
+    rows = left.people.name[:1] * 0
+    compare.judge(left, rows, right, rows)
+    compare.explain(one, other)
+
+
+def main() -> None:
+    for work in (index, comparison):
+        began = time.perf_counter()
+        work()
+        print(f"kernels of {work.__name__}: {time.perf_counter() - began:.1f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -112,6 +112,11 @@ def test_the_forms_of_a_surname_share_a_base(forms: tuple[str, ...]) -> None:
     assert len({lexicon().look_up(skeletons(form)[0]).surname_base for form in forms}) == 1
 
 
+def test_a_surname_like_an_adjective_is_not_the_one_that_it_begins_with() -> None:
+    bases = [lexicon().look_up(skeletons(form)[0]).surname_base for form in ("Береговой", "Берегов")]
+    assert bases[0] != bases[1]
+
+
 def test_a_ukrainian_surname_takes_the_base_of_the_russian_one_that_it_translates() -> None:
     bases = {
         lexicon().look_up(skeletons(form)[0]).surname_base for form in ("Білоусов", "Белоусов", "Белоусова")

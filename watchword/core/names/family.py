@@ -3,16 +3,19 @@
 
 import re
 
-adjective = re.compile(r"(?<=[sc]k)(?:ie|i|ai|ae|a)$")
-long_adjective = re.compile(r"(?<=...)(?:ae|ee|ai|i)$")
-possessive = re.compile(r"(?<=..)(?<=av|ev|in)a$")
+ENDINGS = (
+    (re.compile(r"(?<=[sc]k)(?:ie|i|ai|ae|a)$"), ""),
+    (re.compile(r"(?<=..)(?<=av|ev|in)a$"), ""),
+    # The i stays: Береговой is Береговая, and not Берегов.
+    (re.compile(r"(?<=...)(?:ae|ee|ai)$"), "i"),
+)
 patronymic = re.compile(r"(.{2,}?)(?:av(?:iq|na)|(?:in)?iqna|iq)$")
 
 
 def surname_base(skeleton: str) -> str:
     """What the forms of one surname share: Ivanov and Ivanova, Belsky and Belskaya, Bely and Belaya."""
-    for ending in (adjective, possessive, long_adjective):
-        base, found = ending.subn("", skeleton)
+    for ending, instead in ENDINGS:
+        base, found = ending.subn(instead, skeleton)
         if found:
             return base
     return skeleton

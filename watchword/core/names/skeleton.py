@@ -57,13 +57,15 @@ def _clustered(sounds: str) -> str:
 
 
 def _ended(sounds: str) -> str:
-    """Endings that languages differ in: -ей and -ій, -евич and -ович, -евна and -івна, -анка and -енко."""
+    """Endings that languages differ in: -ей and -ій, -евич and -ович, -евна and -івна, -иця and -ица."""
     if sounds.endswith("i"):
         return sounds[:-2] + "i" if sounds.endswith("ei") else sounds
     if sounds.endswith(("viq", "vna")):
         return fathers("a", sounds)
     if sounds.endswith("nka"):
         return surnames_in_ko("enka", sounds)
+    if sounds.endswith("ce"):
+        return sounds[:-1] + "a"
     # A French -ine is -ин; an Arabic -llah loses its h in half of the spellings.
     return sounds[:-1] if sounds.endswith(("ine", "lah")) else sounds
 

@@ -116,7 +116,7 @@ def test_the_database_itself_refuses_one_person_in_two_places(booth: Booth) -> N
         {"state": "judged", "outcome": "same", "judged_by": None},
         {"state": "judged", "outcome": ""},
         {"state": "open", "outcome": "different"},
-        {"state": "cleared"},
+        {"state": "closed"},
     ]
     for attempt in attempts:
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -6,6 +6,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -35,6 +36,7 @@ def parquet(name: str, column: str = "") -> Iterator[tuple[str, int, str, str]]:
         yield text, count, gender or "", more[0] or "" if more else ""
 
 
+@cache
 def folded(word: str) -> str:
     """The skeleton of a dictionary's word."""
     return skeleton(word.lower().replace("'", "").replace("’", ""))

@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 STATE := .state
 PIP := $(BIN)/pip --disable-pip-version-check -q
 FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
+KERNELS := $(shell grep -rlE '^@compiled' watchword/core/screening 2>/dev/null)
 CATALOGS := $(shell find watchword/locale -name '*.po' 2>/dev/null)
 NAMES := $(wildcard tools/lexicon*.py watchword/core/names/*.py watchword/core/names/data/*)
 
@@ -46,7 +47,7 @@ bench-peers: $(STATE)/peers ## what the bench of screening measures beside us, i
 wheel: build ## a wheel that contains the styles and the catalogues
 	$(BIN)/python -m pip wheel -q --no-deps --no-build-isolation -w dist .
 
-build: $(STATE)/styles $(STATE)/catalogues $(STATE)/lexicon
+build: $(STATE)/styles $(STATE)/catalogues $(STATE)/lexicon $(STATE)/kernels
 
 clean: ## forget everything that was built; data/ stays
 	rm -rf $(VENV) .venv-peers $(STATE) dist frontend/node_modules watchword/web/static/built watchword/core/names/built
@@ -84,6 +85,10 @@ $(STATE)/styles: $(STATE)/node $(FRONTEND)
 
 $(STATE)/lexicon: $(STATE)/venv $(NAMES)
 	$(BIN)/python -m tools.lexicon
+	@touch $@
+
+$(STATE)/kernels: $(STATE)/lexicon tools/kernels.py $(KERNELS)
+	$(BIN)/python -m tools.kernels
 	@touch $@
 
 $(STATE)/catalogues: $(STATE)/venv $(CATALOGS)

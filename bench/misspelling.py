@@ -11,7 +11,7 @@ ALPHABETS = ("abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмнопрс
 def slip(word: str, random: Random) -> str:
     """One letter lost, doubled by another, exchanged, or two neighbours swapped; the first letter stays."""
     at = random.randrange(1, len(word)) if len(word) > 1 else 0
-    alphabet = ALPHABETS[0] if word[at].isascii() else ALPHABETS[1]
+    alphabet = ALPHABETS[1] if "Ѐ" <= word[at] <= "ӿ" else ALPHABETS[0]
     other = random.choice(alphabet.replace(word[at].lower(), ""))
     match random.randrange(4):
         case 0 if len(word) > 3:

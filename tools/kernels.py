@@ -6,13 +6,21 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from watchword.core import names
+from watchword.core import names, screening
 from watchword.core.screening import compare
 from watchword.core.screening.encoding import Encoder
 from watchword.core.screening.record import Person, PersonName
 from watchword.watchlists.segments import Index
 
+SCREENING = Path(screening.__file__).parent
 SPELLINGS = ("Зубков Денис Павлович", "Zubkov Denis")
+
+
+def forget() -> None:
+    """Drop what was compiled before: a kernel that calls a changed one in another file would not notice."""
+    for pattern in ("*.nbi", "*.nbc"):
+        for file in SCREENING.rglob(f"__pycache__/{pattern}"):
+            file.unlink(missing_ok=True)
 
 
 def index() -> None:

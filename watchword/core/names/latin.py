@@ -12,6 +12,7 @@ CLUES = LATIN["clues"]
 FINISHED = {letter: letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
 Rule = tuple[str, Callable[[str, str], str] | None, str]
+Runs = tuple[tuple[str, tuple[Rule, ...]], ...]
 
 
 def _without_marks() -> dict[int, str]:
@@ -32,9 +33,19 @@ def _rule(find: str, *rest: str) -> Rule:
     return find, re.compile(pattern[0].replace("SLAVIC", CLUES["slavic"])).sub, write
 
 
+def _in_runs(rules: list[list[str]]) -> Runs:
+    """The rules in their order, in runs that share a letter: a word without that letter skips the run."""
+    runs: list[tuple[set[str], list[Rule]]] = []
+    for rule in rules:
+        shared = runs[-1][0] & set(rule[0]) if runs else set()
+        if not shared:
+            runs.append((set(rule[0]), []))
+        runs[-1] = (shared or runs[-1][0], [*runs[-1][1], _rule(*rule)])
+    return tuple((min(letters), tuple(run)) for letters, run in runs)
+
+
 ENGLISH, CONTINENTAL, FRENCH = (
-    tuple(_rule(*rule) for rule in LATIN[reading]["rules"])
-    for reading in ("english", "continental", "french")
+    _in_runs(LATIN[reading]["rules"]) for reading in ("english", "continental", "french")
 )
 continental_j = re.compile(CLUES["continental_j"]).search
 FRENCH_WITHIN, FRENCH_NOT = tuple(CLUES["french_within"]), tuple(CLUES["french_not"])
@@ -42,7 +53,7 @@ FRENCH_END = tuple(CLUES["french_end"])
 CONTINENTAL_WITHIN, CONTINENTAL_END = tuple(CLUES["continental_within"]), tuple(CLUES["continental_end"])
 
 
-def _reading(word: str) -> tuple[Rule, ...]:
+def _reading(word: str) -> Runs:
     """Which reading the word asks for."""
     if word.endswith(CONTINENTAL_END):
         return CONTINENTAL
@@ -61,10 +72,13 @@ def _reading(word: str) -> tuple[Rule, ...]:
 
 def sounds(word: str) -> str:
     """A Latin word in normal form, in the alphabet of sounds (data/scripts.toml)."""
-    rules = _reading(word)
+    runs = _reading(word)
     if not word.isascii():
         word = word.translate(MARKS)
-    for find, substituted, write in rules:
-        if find in word:
-            word = substituted(write, word) if substituted else word.replace(find, write)
+    for letter, rules in runs:
+        if letter not in word:
+            continue
+        for find, substituted, write in rules:
+            if find in word:
+                word = substituted(write, word) if substituted else word.replace(find, write)
     return word.translate(LETTERS)

@@ -20,7 +20,10 @@ class Role(IntFlag):
     PARTICLE = 16
 
 
-EITHER = Role.GIVEN | Role.SURNAME
+# Plain numbers inside, because an operation on flags costs as much as a look-up.
+GIVEN, PATRONYMIC, SURNAME, INITIAL, PARTICLE = (int(role) for role in Role)
+EITHER = GIVEN | SURNAME
+ROLES = tuple(map(Role, range(2 * PARTICLE)))
 PARTICLES = frozenset(filter(None, map(skeleton, table("words")["particles"]["words"])))
 # Initials of more than one Latin letter whose skeleton keeps two: Yu. and Dzh.
 INITIALS = frozenset(["iu", "dj"])
@@ -37,43 +40,43 @@ def roles(skeletons: Sequence[str], lexicon: Lexicon) -> tuple[Role, ...]:
     found = [_alone(word, lexicon.look_up(word)) for word in skeletons]
     patronymic = _patronymic(found)
     for at, role in enumerate(found):
-        if role & Role.PATRONYMIC:
-            found[at] = Role.PATRONYMIC if at == patronymic else Role.SURNAME
+        if role & PATRONYMIC:
+            found[at] = PATRONYMIC if at == patronymic else SURNAME
     _settle(found, patronymic)
-    return tuple(found)
+    return tuple([ROLES[role] for role in found])
 
 
-def _alone(word: str, entry: Entry) -> Role:
+def _alone(word: str, entry: Entry) -> int:
     """What the word may be when nothing is known of its neighbours."""
     if word in PARTICLES:
-        return Role.PARTICLE
+        return PARTICLE
     if len(word) == 1 or word in INITIALS:
-        return Role.INITIAL
+        return INITIAL
     if looks_patronymic(word) or entry.patronymic > entry.given + entry.surname:
         common = entry.patronymic * 2 > entry.surname
         known = entry.patronymic > 0 or bool(entry.patronymic_of)
-        return Role.PATRONYMIC if common and known else Role.PATRONYMIC | Role.SURNAME
+        return PATRONYMIC if common and known else PATRONYMIC | SURNAME
     # A form of a given name is rarer in the source than it is in life: the source is Russian.
     given = entry.given + bool(entry.groups) * 100
     if given > CLEARLY * entry.surname:
-        return Role.GIVEN
-    return Role.SURNAME if entry.surname > CLEARLY * given else EITHER
+        return GIVEN
+    return SURNAME if entry.surname > CLEARLY * given else EITHER
 
 
-def _patronymic(found: Sequence[Role]) -> int:
+def _patronymic(found: Sequence[int]) -> int:
     """Where the patronymic stands, or -1. A doubtful one counts only where two other words remain."""
-    words = sum(1 for role in found if role != Role.PARTICLE)
-    sure = [at for at, role in enumerate(found) if role == Role.PATRONYMIC]
-    maybe = [at for at, role in enumerate(found) if role & Role.PATRONYMIC and words > 2]
+    words = sum(1 for role in found if role != PARTICLE)
+    sure = [at for at, role in enumerate(found) if role == PATRONYMIC]
+    maybe = [at for at, role in enumerate(found) if role & PATRONYMIC and words > 2]
     for candidates in (sure, maybe):
-        behind = [at for at in candidates if at and found[at - 1] & (Role.GIVEN | Role.INITIAL)]
+        behind = [at for at in candidates if at and found[at - 1] & (GIVEN | INITIAL)]
         if behind:
             return behind[-1]
     # Petrovich Milan: in front of everything it is no patronymic, unless it is all there is.
     return sure[-1] if sure and (sure[-1] or words == 1) else -1
 
 
-def _settle(found: list[Role], patronymic: int) -> None:
+def _settle(found: list[int], patronymic: int) -> None:
     """The given name stands before the patronymic; of two words that remain, one is each."""
     names = [at for at, role in enumerate(found) if role & EITHER]
     if len(names) < 2:
@@ -84,13 +87,13 @@ def _settle(found: list[Role], patronymic: int) -> None:
     if given < 0:
         return
     for at in names:
-        found[at] = Role.GIVEN if at == given else Role.SURNAME
+        found[at] = GIVEN if at == given else SURNAME
 
 
-def _given_of_two(found: Sequence[Role], names: Sequence[int]) -> int:
+def _given_of_two(found: Sequence[int], names: Sequence[int]) -> int:
     """Which of two words is the given name: that which can only be it, or whose neighbour cannot; or -1."""
     first, second = (found[at] for at in names)
     if first == second:
         return -1
-    first_is_given = first == Role.GIVEN or second == Role.SURNAME
+    first_is_given = first == GIVEN or second == SURNAME
     return names[0] if first_is_given else names[1]

@@ -22,7 +22,7 @@ def booth(organisation: Organisation, settings: Settings) -> Booth:
 
 def codes(booth: Booth) -> list[str]:
     queue = selectors.queue(viewer=booth.organisation.actor("sofia"))
-    return [row.code for row in (*queue.waiting, *queue.not_lodged, *queue.done)]
+    return [row.code for row in (*queue.waiting.rows, *queue.not_lodged.rows, *queue.done.rows)]
 
 
 def test_no_hit_moves_a_case_in_the_queue(booth: Booth) -> None:

@@ -11,9 +11,11 @@ from pytest_django import Settings
 from tests.cast import lodge_identity
 from tests.organisation import Organisation
 from tests.screening.booth import DOV, NAMESAKE, STRANGER, Booth, opened_booth
+from watchword.cases.models import Case
 from watchword.core.refusals import NotFound, NotPermitted, WrongState
+from watchword.core.screening.dates import PartialDate
 from watchword.journal.selectors import timeline
-from watchword.screening import selectors, services
+from watchword.screening import selectors, services, shelf
 from watchword.screening.models import Hit, ScreeningRun
 from watchword.screening.rules import HitState, Step, Verdict
 
@@ -125,6 +127,18 @@ def test_a_comparison_made_twice_at_once_is_kept_once(booth: Booth) -> None:
     with pytest.raises(WrongState, match="Look again"):
         services.running.keep(before, found, actor=actor, now=booth.now)
     assert ScreeningRun.objects.count() == 1
+
+
+def test_where_too_many_resemble_the_applicant_the_page_says_so(
+    booth: Booth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (services.running, shelf):
+        monkeypatch.setattr(module, "MOST_HITS", 1)
+    booth.load(DOV, replace(DOV, key="harbour-9", births=(PartialDate(1991, 4),)))
+    booth.compare()
+    assert Hit.objects.count() == 1
+    browser, code = booth.organisation.browser("sofia"), Case.objects.get(pk=booth.case).code
+    assert "only the likeliest were kept" in browser.get(f"/case/{code}/screening/").content.decode()
 
 
 def test_every_namesake_is_laid_before_a_person_or_none(booth: Booth) -> None:

@@ -29,6 +29,8 @@ class ScreeningRun(models.Model):
     reason = models.CharField(max_length=5)
     lists = models.JSONField()
     table_version = models.PositiveIntegerField()
+    # Whether more records resembled the applicant than a comparison lays before people.
+    cut_off = models.BooleanField(default=False)
     by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -26,8 +26,8 @@ Well below one half on purpose: a look costs an officer a minute, a miss may cos
 be somebody else is not found again until the list changes.
 """
 
-MOST_HITS = 20
-"""The most hits of one comparison; a name with more namesakes on the lists needs more than a list."""
+MOST_HITS = 50
+"""The hits that one comparison keeps, the likeliest; where there are as many, the page says so."""
 
 
 class Verdict(StrEnum):

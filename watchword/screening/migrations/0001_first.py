@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=5)),
                 ('lists', models.JSONField()),
                 ('table_version', models.PositiveIntegerField()),
+                ('cut_off', models.BooleanField(default=False)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.staff')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),

@@ -39,11 +39,12 @@ class HitRow:
 
 @dataclass(frozen=True)
 class RunRow:
-    """One comparison. ``lists``: titles with versions."""
+    """One comparison. ``lists``: titles with versions; ``cut_off``: only the likeliest were kept."""
 
     at: datetime
     by: str
     everything: bool
+    cut_off: bool
     lists: tuple[tuple[Text | str, int], ...]
 
 
@@ -155,6 +156,7 @@ def _run_rows(runs: list[ScreeningRun], lists: list[ListRow]) -> list[RunRow]:
             at=run.at,
             by=staff.get(run.by_id, ""),
             everything=run.reason == "new",
+            cut_off=run.cut_off,
             lists=tuple(
                 (known[one].title if one in known else one, version) for one, version in run.lists.items()
             ),

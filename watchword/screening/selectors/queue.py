@@ -12,6 +12,9 @@ from watchword.core.refusals import Sentence
 from watchword.screening.rules import STEPS, Step
 from watchword.screening.selectors.matter import Matter, matters
 
+SHOWN = 100
+"""Rows of each part on the page: whoever works from the top never needs the rest."""
+
 
 @dataclass(frozen=True)
 class QueueRow:
@@ -26,12 +29,20 @@ class QueueRow:
 
 
 @dataclass(frozen=True)
+class Group:
+    """The first rows of one part of the queue, and how many more there are."""
+
+    rows: tuple[QueueRow, ...]
+    more: int
+
+
+@dataclass(frozen=True)
 class Queue:
     """The cases that wait for somebody here, for the applicant, and for nobody."""
 
-    waiting: tuple[QueueRow, ...]
-    not_lodged: tuple[QueueRow, ...]
-    done: tuple[QueueRow, ...]
+    waiting: Group
+    not_lodged: Group
+    done: Group
 
 
 def queue(*, viewer: Actor) -> Queue:
@@ -40,10 +51,14 @@ def queue(*, viewer: Actor) -> Queue:
     rows = [_row(one) for one in matters(seen)]
     aside = (Step.LODGE, Step.NOTHING)
     return Queue(
-        waiting=tuple(row for row in rows if row.step not in aside),
-        not_lodged=tuple(row for row in rows if row.step is Step.LODGE),
-        done=tuple(row for row in rows if row.step is Step.NOTHING),
+        waiting=_group([row for row in rows if row.step not in aside]),
+        not_lodged=_group([row for row in rows if row.step is Step.LODGE]),
+        done=_group([row for row in rows if row.step is Step.NOTHING]),
     )
+
+
+def _group(rows: list[QueueRow]) -> Group:
+    return Group(tuple(rows[:SHOWN]), max(0, len(rows) - SHOWN))
 
 
 def _row(one: Matter) -> QueueRow:

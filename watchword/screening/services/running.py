@@ -20,7 +20,7 @@ from watchword.journal.events import Event
 from watchword.journal.services import record
 from watchword.screening import rules, selectors, sheet, shelf
 from watchword.screening.models import Hit, ScreeningRun
-from watchword.screening.rules import COMPARTMENT, HitState
+from watchword.screening.rules import COMPARTMENT, MOST_HITS, HitState
 from watchword.screening.selectors import Matter
 from watchword.screening.services import reading
 from watchword.screening.sheet import Sheet
@@ -85,6 +85,7 @@ def keep(one: Matter, found: Comparison, *, actor: Actor, now: datetime) -> Scre
         reason="delta" if one.knows else "new",
         lists=dict(found.lists),
         table_version=shelf.table_version(),
+        cut_off=len(found.sheets) == MOST_HITS,
         by_id=actor.id,
         at=now,
     )

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 
 from watchword.core import names, screening
 from watchword.core.screening import compare
@@ -47,6 +48,7 @@ def timed(work: Callable[[], None]) -> str:
 
 def main() -> None:
     """Side by side: the compiler itself uses one core."""
+    forget()
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
         for said in processes.map(timed, (index, comparison)):
             print(said)

@@ -4,6 +4,7 @@
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -55,6 +56,8 @@ def at_a_terminal(answer: Callable[[str], str], *words: str | Path) -> Said:
     """Run to its end; ``answer`` is given everything printed so far each time that something is asked."""
     process, screen = pty.fork()
     if process == 0:
+        # Whoever started the tests in the background may have had them ignore Ctrl-C, which is inherited.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.execve(WATCHWORD[0], [*WATCHWORD, *map(str, words)], environment())
     heard = ""
     with open(screen, "r+b", buffering=0) as terminal:

@@ -68,6 +68,23 @@ def test_what_nobody_reads_is_counted(kind: Format) -> None:
     assert next(iter(tally.unread)).lower().startswith(("shoe", "обувь"))
 
 
+@pytest.mark.parametrize(
+    ("kind", "inside", "counted"),
+    [
+        (Format.UN_XML, b"<QUALITY>Low</QUALITY>", "INDIVIDUAL_ALIAS/SHOE"),
+        (Format.EU_XML, b'countryDescription="BELARUS"/>', "citizenship/SHOE"),
+    ],
+)
+def test_what_nobody_reads_is_counted_inside_a_part_too(kind: Format, inside: bytes, counted: str) -> None:
+    more = (
+        inside[:-2] + b"><SHOE>43</SHOE></citizenship>"
+        if inside.endswith(b"/>")
+        else inside + b"<SHOE>43</SHOE>"
+    )
+    _, _, tally = everything(kind, (FILES[kind][0].replace(inside, more, 1),))
+    assert tally.unread[counted] == 1
+
+
 def test_a_feature_of_the_advanced_xml_that_nothing_compares_reaches_the_reader() -> None:
     assert "Shoe size: 43" in foma(Format.OFAC_XML).remarks
 

@@ -12,6 +12,7 @@ from watchword.core.screening.loaders.sources import Source
 from watchword.core.screening.record import Person
 
 KNOWN = frozenset(("remark", "regulation", "subjectType"))
+KNOWN_WITHIN = frozenset(("remark", "regulationSummary", "logicalId"))
 
 
 def read(sources: Sequence[Source], tally: Tally) -> Iterator[Person | Complaint]:
@@ -35,6 +36,9 @@ def _person(source: Source, element: Element, tally: Tally) -> Iterator[Person |
             part = {field.lower(): value for field, value in child.attrib.items() if value.strip()}
             remarks = "; ".join(text(remark) for remark in children(child, "remark"))
             eu_parts.PARTS[name.lower()](draft, {"remark": remarks, **part})
+            for inner in child:
+                if local(inner) not in KNOWN_WITHIN:
+                    tally.unread_part(f"{name}/{local(inner)}")
         elif name not in KNOWN:
             tally.unread_part(name)
     for regulation in children(element, "regulation"):

@@ -38,6 +38,34 @@ READ = frozenset(
         ),
     )
 )
+# What these hold; the dates and places of issue of a document say nothing of its bearer.
+READ_WITHIN = frozenset(
+    (
+        *(
+            "VALUE",
+            "NOTE",
+            "QUALITY",
+            "ALIAS_NAME",
+            "DATE_OF_BIRTH",
+            "CITY_OF_BIRTH",
+            "COUNTRY_OF_BIRTH",
+            "CITY",
+        ),
+        *(
+            "STATE_PROVINCE",
+            "COUNTRY",
+            "STREET",
+            "ZIP_CODE",
+            "TYPE_OF_DATE",
+            "DATE",
+            "YEAR",
+            "FROM_YEAR",
+            "TO_YEAR",
+        ),
+        *("TYPE_OF_DOCUMENT", "TYPE_OF_DOCUMENT2", "NUMBER", "ISSUING_COUNTRY", "COUNTRY_OF_ISSUE"),
+        *("DATE_OF_ISSUE", "CITY_OF_ISSUE"),
+    )
+)
 
 
 def read(sources: Sequence[Source], tally: Tally) -> Iterator[Person | Complaint]:
@@ -63,6 +91,9 @@ def _individual(source: Source, element: Element, tally: Tally) -> Iterator[Pers
         _PARTS.get(local(child), _nothing)(draft, child)
         if local(child) not in READ and (len(child) or text(child)):
             tally.unread_part(local(child))
+        for part in child:
+            if local(part) not in READ_WITHIN and text(part):
+                tally.unread_part(f"{local(child)}/{local(part)}")
     for name in PROSE:
         for child in children(element, name):
             draft.remark(text(child))

@@ -69,7 +69,7 @@ def test_a_hit_is_listed_in_codes_and_shown_only_to_who_asks_by_post(booth: Boot
     shown = sofia.post(address)
     assert "no-store" in shown["Cache-Control"]
     page = shown.content.decode()
-    for words in ("Береговий", "Berehovyi", "agrees", "<svg", "Show figures", "Both records"):
+    for words in ("Береговий", "Berehovyi", "matches", "<svg", "Show figures", "Both records"):
         assert words in page
     assert "style=" not in page
 

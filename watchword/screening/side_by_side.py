@@ -8,7 +8,7 @@ from watchword.core.refusals import Sentence, sentence
 from watchword.core.screening.record import NameKind, Person
 from watchword.screening.sheet import Likeness, Sheet
 
-AGREES, DIFFERS = sentence("agrees"), sentence("differs")
+AGREES, DIFFERS = sentence("matches"), sentence("differs")
 NAME_KINDS = {
     NameKind.PRIMARY: sentence("main name"),
     NameKind.ALIAS: sentence("also known as"),

@@ -16,7 +16,10 @@ FIRST_ROWS = 64
 UNKNOWN = 14.0  # bits of a word that the lexicon has never counted, or not in this part of a name
 MALE, FEMALE, BOTH = 1, 2, 3
 # Where the gender of a word in each role stands among the lexicon's flags.
-GENDER_SHIFTS = ((names.Role.GIVEN, 0), (names.Role.PATRONYMIC, 2), (names.Role.SURNAME, 4))
+GENDER_SHIFTS = tuple(
+    (int(role), shift)
+    for role, shift in ((names.Role.GIVEN, 0), (names.Role.PATRONYMIC, 2), (names.Role.SURNAME, 4))
+)
 
 
 class TokenTable:

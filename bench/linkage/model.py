@@ -59,8 +59,8 @@ def word(model: Parameters, part: str, engine: str) -> Settings:
 def surplus(model: Parameters, part: str) -> float:
     """Bits that every word is counted rarer by, so that a level of full rarity need not carry more than 0."""
     weights = model.weights
-    whole = [at for at in range(len(LEVELS)) if weights.rarity[at] == 1]
-    return max(0.0, float(weights.word[PARTS[part], whole].max()))
+    whole: list[float] = weights.word[PARTS[part], weights.rarity == 1].tolist()
+    return max([0.0, *whole])
 
 
 def birth(model: Parameters) -> Settings:

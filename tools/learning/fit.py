@@ -30,7 +30,7 @@ CHAINS: tuple[tuple[Column, ...], ...] = (
     *(tuple((f"word.{part}", level) for level in ("same", "initial", "other_initial")) for part in PARTS),
     tuple(("birth", level) for level in ("same_day", "swapped", "one_digit", "other_day", "other_year")),
     tuple(("birth", level) for level in ("same_day", "same_month", "same_year", "near_year", "other_year")),
-    tuple(("birth", level) for level in ("one_digit", "other_year_same_day", "other_year")),
+    tuple(("birth", level) for level in ("one_digit", "slip", "other_year_same_day", "other_year")),
 )
 LEAST, MOST = -14.0, 14.0  # bits that one finding may be worth; no sample here can support more
 SPRING, HOLD = 1.0, 1e6

@@ -24,7 +24,7 @@ from watchword.core.screening.compare.weights import (
     Found,
 )
 from watchword.core.screening.compare.words import Seen
-from watchword.core.screening.encoding import EncodedPeople, Encoder, words_of
+from watchword.core.screening.encoding import EncodedPeople, Encoder, Word, words_of
 from watchword.core.screening.record import Person
 
 FIRST = np.int32(0)
@@ -64,7 +64,7 @@ def explain(
     one, other = encoder.people([left]), encoder.people([right])
     run = ready(chosen.weights)
     bits, (first, second) = compare_people(Sides(one.tokens, one.people, other.people), FIRST, FIRST, run)
-    sides = (Side(left, one, int(first)), Side(right, other, int(second)))
+    sides = (side_of(left, one, int(first)), side_of(right, other, int(second)))
     findings = sorted(readable(run.found, sides), key=lambda finding: finding[0])
     return Judgement(prior_bits, tuple(finding for _, finding in findings), bits, probability(bits, prior))
 
@@ -76,11 +76,11 @@ class Side:
     person: Person
     encoded: EncodedPeople
     name: int
+    words: tuple[Word, ...]
 
-    def words(self, places: Sequence[int]) -> str:
-        """The words at these places, as the source writes them."""
-        words = words_of(self.person.names[self.name].text)
-        return " ".join(words[place].text.title() for place in places if place >= 0)
+    def at(self, places: Sequence[int]) -> str:
+        """The words at these places, in their own script."""
+        return " ".join(self.words[place].text.title() for place in places if place >= 0)
 
     def rarity(self, place: int, column: int) -> float:
         """Bits of rarity of the word at this place."""
@@ -101,6 +101,12 @@ class Side:
         return "; ".join(values.get(feature, ()))
 
 
+def side_of(person: Person, encoded: EncodedPeople, chosen: int) -> Side:
+    """One person with one of the names, or with none when the record has none."""
+    text = person.names[chosen].text if chosen >= 0 else ""
+    return Side(person, encoded, chosen, tuple(words_of(text)))
+
+
 def readable(found: Found, sides: tuple[Side, Side]) -> list[tuple[int, Finding]]:
     """The kernel's findings with words and reasons, each with its place in the order of drawing."""
     findings = []
@@ -118,7 +124,7 @@ def what_was_seen(number: int, level: int, places: list[int], sides: tuple[Side,
     if number > EXTRA:
         left, right = (side.value(number, place) for side, place in zip(sides, places[::2], strict=True))
         return Seen(level, left, right)
-    left, right = (side.words(places[2 * at : 2 * at + 2]) for at, side in enumerate(sides))
+    left, right = (side.at(places[2 * at : 2 * at + 2]) for at, side in enumerate(sides))
     if number == EXTRA:
         return Seen(level, left, right)
     rarity = min(side.rarity(places[2 * at], min(number, ANY)) for at, side in enumerate(sides))

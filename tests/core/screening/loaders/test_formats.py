@@ -113,12 +113,20 @@ def test_ofac_s_four_files_are_joined_by_number() -> None:
         ("SKAZKIN, Foma", NameKind.FORMER),
         ("FOMKA", NameKind.WEAK),
     ]
-    assert (person.names[0].surname, person.names[0].given) == ("VYDUMKIN", "Foma Gordeyevich")
+    assert (person.names[1].surname, person.names[1].given) == ("VYDUMKIN", "Khoma")
     assert person.countries == ("by", "ru")
     assert person.programmes == ("BY-EX", "RU-EX")
     assert person.contacts == ("foma@example.org",)
     assert "Chief of a bureau" in person.remarks
     assert "Tikhaya 1, Minsk, Belarus" in person.remarks
+
+
+def test_a_patronymic_beside_a_given_name_is_not_taken_for_one() -> None:
+    """Surname, then all the rest: what the source has not told apart is told from the words themselves."""
+    first = foma(Format.OFAC_CSV).names[0]
+    assert (first.text, first.surname, first.given) == ("VYDUMKIN, Foma Gordeyevich", "VYDUMKIN", "")
+    first = foma(Format.EU_XML).names[0]
+    assert (first.surname, first.given, first.patronymic) == ("Vydumkin", "Foma", "")
 
 
 def test_ofac_s_files_may_come_in_any_order() -> None:

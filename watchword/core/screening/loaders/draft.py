@@ -71,7 +71,11 @@ class Draft:
         if not any(letter.isalpha() for letter in text):
             self.complain(sentence("This name has no letter; it was not used."), text)
             return
-        self.names[PersonName(text, kind, tidy(surname), tidy(given), tidy(patronymic))] = None
+        given = tidy(given)
+        if " " in given and not patronymic:
+            # A source that knows no patronymics prints them beside the given name, and tells nothing apart.
+            given = ""
+        self.names[PersonName(text, kind, tidy(surname), given, tidy(patronymic))] = None
 
     def printed_name(self, text: str, kind: NameKind = NameKind.PRIMARY) -> None:
         """A name with its other spellings in brackets or after commas, as an official journal prints it."""

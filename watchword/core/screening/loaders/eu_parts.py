@@ -18,8 +18,8 @@ def name(draft: Draft, part: Part) -> None:
     whole = part.get("wholename", "") or " ".join(filter(None, (first, middle, last)))
     weak = part.get("strong", "").lower() == "false"
     kind = NameKind.WEAK if weak else NameKind.ALIAS if draft.names else NameKind.PRIMARY
-    given = " ".join(filter(None, (first, middle))) if last else ""
-    draft.name(whole, kind, surname=last if given else "", given=given)
+    # What stands in the middle may be a patronymic or a second given name; the list does not say.
+    draft.name(whole, kind, surname=last if first else "", given=first if last else "")
     draft.gender(part.get("gender", ""))
     for key in ("title", "function", "remark"):
         draft.remark(part.get(key, ""))

@@ -17,7 +17,7 @@ from watchword.core.screening.loaders.sources import Source
 from watchword.core.screening.record import NameKind, Person
 
 SURNAMES = ("last name", "maiden name")
-GIVEN = ("first name", "middle name", "nickname")
+GIVEN = ("first name",)
 
 
 def read(sources: Sequence[Source], tally: Tally) -> Iterator[Person | Complaint]:

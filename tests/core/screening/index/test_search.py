@@ -57,7 +57,9 @@ def test_a_misspelled_name_is_found_first(listed: Searcher, query: str, first: i
     assert found(listed, query)[0] == first
 
 
-@pytest.mark.parametrize("query", ["", "q", "semjon pavlovic grigorjan", "x y z", "semjon pavlovic denis"])
+@pytest.mark.parametrize(
+    "query", ["", "q", "semjon pavlovic grigorjan", "x y z", "semjon pavlovic grigorjan petja denis"]
+)
 def test_whoever_is_not_listed_is_not_found(listed: Searcher, query: str) -> None:
     assert found(listed, query) == []
 
@@ -118,7 +120,7 @@ def test_what_is_no_skeleton_is_refused(word: str, listed: Searcher) -> None:
 def test_more_words_than_are_compared_do_no_harm(listed: Searcher) -> None:
     crowd = " ".join("abcdefgh"[i % 8] * (2 + i // 8) for i in range(80))
     assert found(searcher([crowd]), crowd) == [0]
-    assert found(listed, f"orlov denis {crowd}") == []
+    assert found(listed, f"orlov denis {crowd}")[0] == 0
 
 
 WORDS = [
@@ -140,7 +142,7 @@ name = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5)
 
 def score_everybody(search: Searcher, query: list[str], floor: int) -> list[int]:
     """Scores above the floor, best first, of every name of the first index, with no list left out."""
-    plan = search.plans(ask([query], search.lexicon))[0]
+    plan = search.plans(ask([query], search.lexicon))[0][0]
     search.answer(0, plan, 1)
     work = search._work[0]
     lay_out(plan, work, 0)
@@ -154,6 +156,6 @@ def score_everybody(search: Searcher, query: list[str], floor: int) -> list[int]
 @given(st.lists(name, min_size=1, max_size=60), name, st.integers(1, 8))
 def test_no_shortcut_loses_a_name(listed: list[list[str]], query: list[str], limit: int) -> None:
     search = searcher(listed)
-    answer = search.answer(0, search.plans(ask([query], search.lexicon))[0], limit)
+    answer = search.answer(0, search.plans(ask([query], search.lexicon))[0][0], limit)
     kept = [int(one) for one, row in zip(answer.score[0], answer.name[0], strict=True) if row >= 0]
     assert kept == score_everybody(search, query, int(answer.floor[0]))[:limit]

@@ -10,7 +10,7 @@ import numpy as np
 from watchword.core.screening.index.keys import Lexicon, keys_of, share_of
 from watchword.core.screening.index.layout import Float64, Int32
 from watchword.core.screening.index.near import Sought
-from watchword.core.screening.index.plan import MOST_QUERY_WORDS, UNIT
+from watchword.core.screening.index.plan import UNIT
 from watchword.core.screening.index.plan import Rows as Units
 from watchword.core.screening.index.words import pack
 
@@ -21,6 +21,7 @@ SHORT_NAME = 4  # words; in a longer one only neighbours are tried as one word
 class Asked:
     """Queries as rows of units, and every distinct word of theirs once."""
 
+    text: list[str]
     sought: Sought
     share: Float64  # of all people who bear a word, as far as a dictionary knows
     word_start: Int32  # query -> rows of ``word``
@@ -50,23 +51,32 @@ def joined(words: Sequence[str]) -> list[tuple[str, int]]:
     return found
 
 
-def ask(queries: Sequence[Sequence[str]], lexicon: Lexicon) -> Asked:
-    """Lay the queries out; of each the first eight words count, and empty ones not at all."""
-    asked = [[word for word in words if word][:MOST_QUERY_WORDS] for words in queries]
+def ask(queries: Sequence[Sequence[str]], lexicon: Lexicon, *, join: bool = True) -> Asked:
+    """Lay the queries out, each of at most ``MOST_QUERY_WORDS`` words, none empty.
+
+    Unless ``join`` is false, words written as one are looked for, too.
+    """
     number: dict[str, int] = {}
-    rows = [[number.setdefault(word, len(number)) for word in words] for words in asked]
+    rows = [[number.setdefault(word, len(number)) for word in words] for words in queries]
     plain = len(number)
     entries = [lexicon.look_up(word) for word in number]
     keys = [keys_of(entry) for entry in entries]
-    units: list[list[tuple[int, int]]] = []
-    for words, row in zip(asked, rows, strict=True):
-        own = [(word, 1 << at) for at, word in enumerate(row)]
-        units.append(own + [(number.setdefault(word, len(number)), mask) for word, mask in joined(words)])
+    units: list[list[tuple[int, int, int]]] = []
+    for words, row in zip(queries, rows, strict=True):
+        own = [(word, 1 << at, 0) for at, word in enumerate(row)]
+        units.append(
+            own
+            + [
+                (number.setdefault(word, len(number)), mask, 0)
+                for word, mask in (joined(words) if join else ())
+            ]
+        )
     word = flat(rows)
     packed = pack(list(number))
     single = np.diff(packed.start) == 1
     first_letters = np.where(single, packed.letters[packed.start[:-1]], 0) if number else single
     return Asked(
+        text=list(number),
         sought=Sought(
             *packed, plain, starts(keys), np.array([key for row in keys for key in row], dtype=np.uint64)
         ),

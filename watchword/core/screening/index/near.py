@@ -23,7 +23,7 @@ from watchword.core.screening.index.words import errors_allowed
 WORD_MASK = (1 << WORD_BITS) - 1
 LETTER_COST = np.array([0, 12, 28], dtype=np.int32)  # for each error
 KEY_COST = np.array([4, 8, 12, 0], dtype=np.int32)  # for each kind of key
-SHORTEST_PART = 2
+SHORTEST_PART, QUARTERS = 2, 4
 INITIAL = 255  # the cost that marks a word of one letter, found for a longer one that begins with it
 
 
@@ -197,13 +197,13 @@ def by_parts(index: Arrays, letters: Letters, first: int, last: int, near: Near)
 
 @compiled
 def likelihood(index: Arrays, near: Near) -> float:
-    """How many names hold the word that was most likely meant: each bit of cost makes it four times rarer."""
+    """How many names hold the word that was most likely meant; each bit of cost halves them."""
     most = 0.0
     for at in range(near.counts[2], min(near.counts[0], len(near.found))):
         word, cost = near.found[at].word, near.found[at].cost
         if cost != INITIAL:
             names = index.posting_start[word + 1] - index.posting_start[word]
-            most = max(most, names * 0.5 ** (cost / 2))
+            most = max(most, names * 0.5 ** (cost / QUARTERS))
     return most
 
 

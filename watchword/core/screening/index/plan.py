@@ -10,10 +10,11 @@ from watchword.core.screening.index.layout import CODES, Arrays, Int32, Int64
 
 # Weights are counted in quarters of a bit, whole numbers, so that every machine ranks alike.
 QUARTERS = 4
-UNKNOWN_WEIGHT, MOST_WEIGHT = 12 * QUARTERS, 16 * QUARTERS
+UNKNOWN_WEIGHT, MOST_WEIGHT = 12 * QUARTERS, 20 * QUARTERS
 INITIAL_GAIN = 6  # what a letter that agrees with the beginning of a word is worth
 SPLIT_COST, JOIN_COST = 8, 6  # two words written as one, one as two
 EXTRA_COST = 2  # each word of the listed name that nothing of the query stands for
+CONTRADICTION = 10  # the same, where a word of the query is left over, too
 MOST_GAIN = 255
 MOST_QUERY_WORDS = 8
 
@@ -42,7 +43,7 @@ STATE = np.dtype(
     ]
 )
 ASKED_WORD = np.dtype([("weight", np.int32), ("letter", np.int32)])  # the letter, if it is one letter alone
-UNIT = np.dtype([("word", np.int32), ("mask", np.int32)])
+UNIT = np.dtype([("word", np.int32), ("mask", np.int32), ("weight", np.int32)])
 
 Rows = NDArray[np.void]
 

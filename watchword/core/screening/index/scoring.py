@@ -4,6 +4,7 @@
 from watchword.core.screening.compiled import compiled
 from watchword.core.screening.index.layout import Arrays
 from watchword.core.screening.index.plan import (
+    CONTRADICTION,
     EXTRA_COST,
     INITIAL_GAIN,
     Plan,
@@ -72,8 +73,20 @@ def assigned(search: Search, name: int, free: int, skip: int) -> int:
             extra += 1
     most = 0
     for mask in range(free + 1):
-        most = max(most, work.best[mask])
-    return most - extra * EXTRA_COST
+        if work.best[mask] > 0:
+            against = min(extra, left_over(free & ~mask))
+            most = max(most, work.best[mask] - against * CONTRADICTION - (extra - against) * EXTRA_COST)
+    return most
+
+
+@compiled
+def left_over(mask: int) -> int:
+    """How many words a mask has."""
+    words = 0
+    while mask:
+        mask &= mask - 1
+        words += 1
+    return words
 
 
 @compiled

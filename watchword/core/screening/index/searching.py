@@ -14,6 +14,8 @@ from watchword.core.screening.index.near import room as near_room
 from watchword.core.screening.index.plan import (
     ASKED_WORD,
     INITIAL_GAIN,
+    JOIN_COST,
+    MOST_QUERY_WORDS,
     MOST_WEIGHT,
     QUARTERS,
     UNKNOWN_WEIGHT,
@@ -23,9 +25,13 @@ from watchword.core.screening.index.plan import (
     fitted,
     work_room,
 )
+from watchword.core.screening.index.plan import Rows as Units
+from watchword.core.screening.index.rewriting import counted, readings
 from watchword.core.screening.index.traversal import search_all
 
 FLOOR = 0.45  # of the query's weight: what answers less of it is nobody
+MOST_IN_FLOOR = 10 * QUARTERS  # the part of a word in that weight: a mangled one must not hide the others
+SURE = 0.9  # of the query's weight: what answers less of it may have been glued or torn
 SUPPOSED = 1 << 20  # people beside those listed, who bear names as the dictionary says: for short lists
 FIRST_ROOM = 4096
 
@@ -42,6 +48,20 @@ class Found:
     name: Int32
     score: Float64
 
+    def add(self, rows: Sequence[int], other: "Found") -> None:
+        """Put in what other readings found: row ``i`` of ``other`` belongs to the query ``rows[i]``."""
+        for row in dict.fromkeys(rows):
+            sources = [(self, row), *((other, at) for at, owner in enumerate(rows) if owner == row)]
+            together: dict[tuple[int, int], float] = {}
+            for found, at in sources:
+                for index, name, score in zip(
+                    found.index[at].tolist(), found.name[at].tolist(), found.score[at].tolist(), strict=True
+                ):
+                    together[index, name] = max(together.get((index, name), -1.0), score)
+            ranked = sorted(together.items(), key=lambda item: (item[0][1] < 0, -item[1], item[0]))
+            for place, ((index, name), score) in enumerate(ranked[: self.name.shape[1]]):
+                self.index[row, place], self.name[row, place], self.score[row, place] = index, name, score
+
 
 class Searcher:
     """A way into several indexes, for one thread: its room is kept from one question to the next."""
@@ -55,30 +75,48 @@ class Searcher:
 
     def search(self, queries: Sequence[Sequence[str]], limit: int) -> Found:
         """The best ``limit`` names for each query, a query being the skeletons of one name's words."""
-        plans = self.plans(ask(queries, self.lexicon))
-        answers = [self.answer(number, plan, limit) for number, plan in enumerate(plans)]
-        return best(answers, whole_weights(plans[0]), limit)
+        asked = [[word for word in query if word][:MOST_QUERY_WORDS] for query in queries]
+        found, likely = self._search(asked, limit)
+        doubtful = np.flatnonzero(found.score[:, 0] < SURE).tolist() if limit else []
+        names = counted(self.indexes, [asked[row] for row in doubtful], likely)
+        again = [(row, reading) for row in doubtful for reading in readings(asked[row], likely, names)]
+        if again:
+            other, _ = self._search([reading for _, reading in again], limit, join=False)
+            found.add([row for row, _ in again], other)
+        return found
 
-    def plans(self, asked: Asked) -> list[Plan]:
-        """What every index has for the words asked; valid until the next question."""
+    def _search(
+        self, queries: Sequence[Sequence[str]], limit: int, *, join: bool = True
+    ) -> tuple[Found, dict[str, float]]:
+        """The answers to the queries as they stand, and how many names each of their words may mean."""
+        asked = ask(queries, self.lexicon, join=join)
+        plans, likely = self.plans(asked)
+        answers = [self.answer(number, plan, limit) for number, plan in enumerate(plans)]
+        found = best(answers, whole_weights(plans[0]), limit)
+        return found, dict(zip(asked.text, likely.tolist(), strict=True))
+
+    def plans(self, asked: Asked) -> tuple[list[Plan], Float64]:
+        """What every index has for the words asked, until the next question; how many names each may mean."""
         likely = asked.share * SUPPOSED
         rows = [self._find(number, asked.sought, likely) for number in range(len(self.indexes))]
+        rare = weights(likely, self.names + SUPPOSED)
         words = np.zeros(len(asked.word), ASKED_WORD)
-        words["weight"] = weights(asked, likely, self.names + SUPPOSED)
+        words["weight"] = np.where(asked.letter > 0, INITIAL_GAIN, rare[asked.word])
         words["letter"] = asked.letter
-        return [
+        units = weighed(asked, words["weight"], rare)
+        plans = [
             Plan(
-                *(asked.word_start, words, asked.unit_start, asked.unit),
+                *(asked.word_start, words, asked.unit_start, units),
                 *(its.found, near.found, its.part, near.part),
             )
             for its, near in zip(rows, self._near, strict=True)
         ]
+        return plans, likely
 
     def answer(self, number: int, plan: Plan, limit: int) -> Answer:
         """The best names of one index."""
         self._work[number] = work = fitted(self._work[number], most_entries(plan), limit)
-        floor = (whole_weights(plan) * FLOOR).astype(np.int32)
-        answer = answer_room(floor, limit)
+        answer = answer_room((whole_weights(plan, MOST_IN_FLOOR) * FLOOR).astype(np.int32), limit)
         search_all(Search(self.indexes[number], plan, work), answer)
         return answer
 
@@ -112,21 +150,32 @@ def best(answers: Sequence[Answer], whole: Int32, limit: int) -> Found:
     return Found((order // limit).astype(np.int32), name[rows, order], share)
 
 
-def whole_weights(plan: Plan) -> Int32:
-    """The weight of each whole query."""
-    before = np.append(0, np.cumsum(plan.word["weight"]))
+def whole_weights(plan: Plan, most: int = MOST_WEIGHT) -> Int32:
+    """The weight of each whole query, no word of it counting more than ``most``."""
+    before = np.append(0, np.cumsum(np.minimum(plan.word["weight"], most)))
     return np.diff(before[plan.word_start]).astype(np.int32)
 
 
-def weights(asked: Asked, likely: Float64, people: int) -> Int32:
-    """What each word of each query is worth, in quarter bits: how surprising it is among so many people."""
+def weights(likely: Float64, people: int) -> Int32:
+    """What each word asked is worth, in quarter bits: how surprising it is among so many people."""
     rare = np.full(len(likely), UNKNOWN_WEIGHT, dtype=np.int32)
     known = likely > 0
     surprise = np.rint(QUARTERS * np.log2(people / np.minimum(likely[known], people)))
     rare[known] = np.clip(surprise, QUARTERS, MOST_WEIGHT)
-    weight = rare[asked.word]
-    weight[asked.letter > 0] = INITIAL_GAIN
-    return weight
+    return rare
+
+
+def weighed(asked: Asked, weight: Int32, rare: Int32) -> Units:
+    """The units with their weights; several words as one weigh no more than that one word."""
+    units = asked.unit.copy()
+    query = np.repeat(asked.word_start[:-1], np.diff(asked.unit_start))
+    together = np.zeros(len(units), dtype=np.int32)
+    for at in range(MOST_QUERY_WORDS):
+        has = (units["mask"] >> at) & 1 == 1
+        together[has] += weight[query[has] + at]
+    several = (units["mask"] & (units["mask"] - 1)) > 0
+    units["weight"] = np.where(several, np.minimum(together, rare[units["word"]]) - JOIN_COST, together)
+    return units
 
 
 def most_entries(plan: Plan) -> int:

@@ -9,7 +9,6 @@ from watchword.core.screening.index.layout import ANY_WORD, NO_WORD, Arrays
 from watchword.core.screening.index.near import INITIAL
 from watchword.core.screening.index.plan import (
     INITIAL_GAIN,
-    JOIN_COST,
     MOST_GAIN,
     SPLIT_COST,
     Answer,
@@ -59,9 +58,7 @@ def lay_out(plan: Plan, work: Work, query: int) -> None:
             state.slack += INITIAL_GAIN
     for unit in range(plan.unit_start[query], plan.unit_start[query + 1]):
         word, mask = plan.unit[unit].word, plan.unit[unit].mask
-        weight = weight_of(plan, query, mask)
-        if mask & (mask - 1):
-            weight -= JOIN_COST
+        weight = plan.unit[unit].weight
         for found in range(plan.found_start[word], plan.found_start[word + 1]):
             cost = plan.found[found].cost
             gain = min(weight - cost if cost != INITIAL else min(INITIAL_GAIN, weight), MOST_GAIN)
@@ -81,7 +78,7 @@ def lay_out_splits(plan: Plan, work: Work, query: int) -> None:
     """Write down which pairs of words are worth as much as one of the query's."""
     for unit in range(plan.unit_start[query], plan.unit_start[query + 1]):
         word, mask = plan.unit[unit].word, plan.unit[unit].mask
-        gain = min(weight_of(plan, query, mask) - SPLIT_COST, MOST_GAIN)
+        gain = min(plan.unit[unit].weight - SPLIT_COST, MOST_GAIN)
         if gain <= 0 or mask & (mask - 1):
             continue
         for part in range(plan.part_start[word], plan.part_start[word + 1]):

@@ -37,8 +37,15 @@ def bits(pairs: Sequence[Pair]) -> Floats:
     return encoded(pairs).judge().astype(np.float64)
 
 
-def one_by_one(pairs: Sequence[Pair]) -> None:
-    """Judge each pair by itself as it comes, text to bits; words already met in the run are remembered."""
+def one_by_one(sides: Sides) -> None:
+    """A call for each pair, as a program does that compares people whom it has read as they come together."""
+    for row in range(len(sides.rows)):
+        only = sides.rows[row : row + 1]
+        compare.judge(sides.left, only, sides.right, only)
+
+
+def from_text(pairs: Sequence[Pair]) -> None:
+    """Each pair by itself from its names as written; words that a run has met it remembers."""
     encoder, row = Encoder(names.lexicon()), np.zeros(1, dtype=np.int32)
     for pair in pairs:
         compare.judge(encoder.people([pair.left]), row, encoder.people([pair.right]), row)

@@ -61,15 +61,12 @@ def ask(queries: Sequence[Sequence[str]], lexicon: Lexicon, *, join: bool = True
     plain = len(number)
     entries = [lexicon.look_up(word) for word in number]
     keys = [keys_of(entry) for entry in entries]
-    units: list[list[tuple[int, int, int]]] = []
+    units: list[list[tuple[int, int]]] = []
     for words, row in zip(queries, rows, strict=True):
-        own = [(word, 1 << at, 0) for at, word in enumerate(row)]
+        own = [(word, 1 << at) for at, word in enumerate(row)]
         units.append(
             own
-            + [
-                (number.setdefault(word, len(number)), mask, 0)
-                for word, mask in (joined(words) if join else ())
-            ]
+            + [(number.setdefault(word, len(number)), mask) for word, mask in (joined(words) if join else ())]
         )
     word = flat(rows)
     packed = pack(list(number))

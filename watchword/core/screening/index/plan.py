@@ -15,8 +15,11 @@ INITIAL_GAIN = 6  # what a letter that agrees with the beginning of a word is wo
 SPLIT_COST, JOIN_COST = 8, 6  # two words written as one, one as two
 EXTRA_COST = 2  # each word of the listed name that nothing of the query stands for
 CONTRADICTION = 10  # the same, where a word of the query is left over, too
+FLOOR_PARTS, FLOOR_OF = 45, 100  # of the query's weight: what answers less of it is nobody
+MOST_IN_FLOOR = 10 * QUARTERS  # the part of a word in that weight: a mangled one must not hide the others
 MOST_GAIN = 255
 MOST_QUERY_WORDS = 8
+EVERY_WORD = (1 << MOST_QUERY_WORDS) - 1
 
 
 ENTRY = np.dtype(
@@ -43,7 +46,7 @@ STATE = np.dtype(
     ]
 )
 ASKED_WORD = np.dtype([("weight", np.int32), ("letter", np.int32)])  # the letter, if it is one letter alone
-UNIT = np.dtype([("word", np.int32), ("mask", np.int32), ("weight", np.int32)])
+UNIT = np.dtype([("word", np.int32), ("mask", np.int32)])
 
 Rows = NDArray[np.void]
 
@@ -59,6 +62,7 @@ class Plan(NamedTuple):
     word: Rows
     unit_start: Int32  # query -> its units
     unit: Rows
+    rare: Int32  # what each distinct word is worth
     found_start: Int32
     found: Rows
     part_start: Int32
@@ -94,9 +98,9 @@ class Search(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A row for each query: the score to exceed, and the best names with theirs, -1 after the last."""
+    """A row for each query: its whole weight, and the best names with their scores, -1 after the last."""
 
-    floor: Int32
+    whole: Int32
     name: Int32
     score: Int32
 

@@ -14,7 +14,6 @@ from watchword.core.screening.index.near import room as near_room
 from watchword.core.screening.index.plan import (
     ASKED_WORD,
     INITIAL_GAIN,
-    JOIN_COST,
     MOST_QUERY_WORDS,
     MOST_WEIGHT,
     QUARTERS,
@@ -25,12 +24,9 @@ from watchword.core.screening.index.plan import (
     fitted,
     work_room,
 )
-from watchword.core.screening.index.plan import Rows as Units
 from watchword.core.screening.index.rewriting import counted, readings
-from watchword.core.screening.index.traversal import search_all
+from watchword.core.screening.index.traversal import most_entries, search_all
 
-FLOOR = 0.45  # of the query's weight: what answers less of it is nobody
-MOST_IN_FLOOR = 10 * QUARTERS  # the part of a word in that weight: a mangled one must not hide the others
 SURE = 0.9  # of the query's weight: what answers less of it may have been glued or torn
 SUPPOSED = 1 << 20  # people beside those listed, who bear names as the dictionary says: for short lists
 FIRST_ROOM = 4096
@@ -92,7 +88,7 @@ class Searcher:
         asked = ask(queries, self.lexicon, join=join)
         plans, likely = self.plans(asked)
         answers = [self.answer(number, plan, limit) for number, plan in enumerate(plans)]
-        found = best(answers, whole_weights(plans[0]), limit)
+        found = best(answers, limit)
         return found, dict(zip(asked.text, likely.tolist(), strict=True))
 
     def plans(self, asked: Asked) -> tuple[list[Plan], Float64]:
@@ -103,10 +99,9 @@ class Searcher:
         words = np.zeros(len(asked.word), ASKED_WORD)
         words["weight"] = np.where(asked.letter > 0, INITIAL_GAIN, rare[asked.word])
         words["letter"] = asked.letter
-        units = weighed(asked, words["weight"], rare)
         plans = [
             Plan(
-                *(asked.word_start, words, asked.unit_start, units),
+                *(asked.word_start, words, asked.unit_start, asked.unit, rare),
                 *(its.found, near.found, its.part, near.part),
             )
             for its, near in zip(rows, self._near, strict=True)
@@ -116,7 +111,12 @@ class Searcher:
     def answer(self, number: int, plan: Plan, limit: int) -> Answer:
         """The best names of one index."""
         self._work[number] = work = fitted(self._work[number], most_entries(plan), limit)
-        answer = answer_room((whole_weights(plan, MOST_IN_FLOOR) * FLOOR).astype(np.int32), limit)
+        queries = len(plan.word_start) - 1
+        answer = Answer(
+            np.zeros(queries, dtype=np.int32),
+            np.full((queries, limit), -1, dtype=np.int32),
+            np.zeros((queries, limit), dtype=np.int32),
+        )
         search_all(Search(self.indexes[number], plan, work), answer)
         return answer
 
@@ -134,26 +134,14 @@ class Searcher:
             rows.likely[:] = 0
 
 
-def answer_room(floor: Int32, limit: int) -> Answer:
-    """Room for the answers to as many queries as there are floors."""
-    names = np.full((len(floor), limit), -1, dtype=np.int32)
-    return Answer(floor, names, np.zeros((len(floor), limit), dtype=np.int32))
-
-
-def best(answers: Sequence[Answer], whole: Int32, limit: int) -> Found:
+def best(answers: Sequence[Answer], limit: int) -> Found:
     """The best of all indexes together; of equal ones the first index's first."""
     name = np.concatenate([answer.name for answer in answers], axis=1)
     score = np.concatenate([answer.score for answer in answers], axis=1)
     order = np.argsort(-score, axis=1, kind="stable")[:, :limit]
-    rows = np.arange(len(whole))[:, None]
-    share = score[rows, order] / np.maximum(whole, 1)[:, None]
+    rows = np.arange(len(score))[:, None]
+    share = score[rows, order] / np.maximum(answers[0].whole, 1)[:, None]
     return Found((order // limit).astype(np.int32), name[rows, order], share)
-
-
-def whole_weights(plan: Plan, most: int = MOST_WEIGHT) -> Int32:
-    """The weight of each whole query, no word of it counting more than ``most``."""
-    before = np.append(0, np.cumsum(np.minimum(plan.word["weight"], most)))
-    return np.diff(before[plan.word_start]).astype(np.int32)
 
 
 def weights(likely: Float64, people: int) -> Int32:
@@ -163,23 +151,3 @@ def weights(likely: Float64, people: int) -> Int32:
     surprise = np.rint(QUARTERS * np.log2(people / np.minimum(likely[known], people)))
     rare[known] = np.clip(surprise, QUARTERS, MOST_WEIGHT)
     return rare
-
-
-def weighed(asked: Asked, weight: Int32, rare: Int32) -> Units:
-    """The units with their weights; several words as one weigh no more than that one word."""
-    units = asked.unit.copy()
-    query = np.repeat(asked.word_start[:-1], np.diff(asked.unit_start))
-    together = np.zeros(len(units), dtype=np.int32)
-    for at in range(MOST_QUERY_WORDS):
-        has = (units["mask"] >> at) & 1 == 1
-        together[has] += weight[query[has] + at]
-    several = (units["mask"] & (units["mask"] - 1)) > 0
-    units["weight"] = np.where(several, np.minimum(together, rare[units["word"]]) - JOIN_COST, together)
-    return units
-
-
-def most_entries(plan: Plan) -> int:
-    """How many findings the query with the most of them has."""
-    of_word = np.diff(plan.found_start) + np.diff(plan.part_start)
-    before = np.append(0, np.cumsum(of_word[plan.unit["word"]]))
-    return int(np.diff(before[plan.unit_start]).max(initial=0))

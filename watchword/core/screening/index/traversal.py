@@ -8,8 +8,13 @@ from watchword.core.screening.index.heap import empty_into, offer
 from watchword.core.screening.index.layout import ANY_WORD, NO_WORD, Arrays
 from watchword.core.screening.index.near import INITIAL
 from watchword.core.screening.index.plan import (
+    EVERY_WORD,
+    FLOOR_OF,
+    FLOOR_PARTS,
     INITIAL_GAIN,
+    JOIN_COST,
     MOST_GAIN,
+    MOST_IN_FLOOR,
     SPLIT_COST,
     Answer,
     Plan,
@@ -21,13 +26,43 @@ from watchword.core.screening.index.scoring import score
 
 
 @compiled
-def weight_of(plan: Plan, query: int, mask: int) -> int:
-    """The weight of the query's words in ``mask`` together."""
+def weight_of(plan: Plan, query: int, mask: int, most: int) -> int:
+    """The weight of the query's words in ``mask`` together, none counting more than ``most``."""
     total = 0
     for at in range(plan.word_start[query + 1] - plan.word_start[query]):
         if (mask >> at) & 1:
-            total += plan.word[plan.word_start[query] + at].weight
+            total += min(plan.word[plan.word_start[query] + at].weight, most)
     return total
+
+
+@compiled
+def unit_weight(plan: Plan, query: int, unit: int) -> int:
+    """What a unit is worth; several words as one weigh no more than that one word."""
+    word, mask = plan.unit[unit].word, plan.unit[unit].mask
+    weight = weight_of(plan, query, mask, MOST_GAIN)
+    if mask & (mask - 1):
+        weight = min(weight, plan.rare[word]) - JOIN_COST
+    return weight
+
+
+@compiled
+def floor_of(plan: Plan, query: int) -> int:
+    """The score that a name must exceed to be somebody."""
+    return weight_of(plan, query, EVERY_WORD, MOST_IN_FLOOR) * FLOOR_PARTS // FLOOR_OF
+
+
+@compiled
+def most_entries(plan: Plan) -> int:
+    """How many findings the query with the most of them has."""
+    most = 0
+    for query in range(len(plan.unit_start) - 1):
+        entries = 0
+        for unit in range(plan.unit_start[query], plan.unit_start[query + 1]):
+            word = plan.unit[unit].word
+            entries += plan.found_start[word + 1] - plan.found_start[word]
+            entries += plan.part_start[word + 1] - plan.part_start[word]
+        most = max(most, entries)
+    return most
 
 
 @compiled
@@ -58,7 +93,7 @@ def lay_out(plan: Plan, work: Work, query: int) -> None:
             state.slack += INITIAL_GAIN
     for unit in range(plan.unit_start[query], plan.unit_start[query + 1]):
         word, mask = plan.unit[unit].word, plan.unit[unit].mask
-        weight = plan.unit[unit].weight
+        weight = unit_weight(plan, query, unit)
         for found in range(plan.found_start[word], plan.found_start[word + 1]):
             cost = plan.found[found].cost
             gain = min(weight - cost if cost != INITIAL else min(INITIAL_GAIN, weight), MOST_GAIN)
@@ -78,7 +113,7 @@ def lay_out_splits(plan: Plan, work: Work, query: int) -> None:
     """Write down which pairs of words are worth as much as one of the query's."""
     for unit in range(plan.unit_start[query], plan.unit_start[query + 1]):
         word, mask = plan.unit[unit].word, plan.unit[unit].mask
-        gain = min(plan.unit[unit].weight - SPLIT_COST, MOST_GAIN)
+        gain = min(unit_weight(plan, query, unit) - SPLIT_COST, MOST_GAIN)
         if gain <= 0 or mask & (mask - 1):
             continue
         for part in range(plan.part_start[word], plan.part_start[word + 1]):
@@ -151,7 +186,7 @@ def scan_group(search: Search, group: int, covered: int) -> None:
     names still unseen have at most the weight of the rest beside what this word gives.
     """
     work, everything = search.work, (1 << search.work.state[0].words) - 1
-    rest = weight_of(search.plan, work.state[0].query, everything & ~covered & ~(1 << group))
+    rest = weight_of(search.plan, work.state[0].query, everything & ~covered & ~(1 << group), MOST_GAIN)
     for gain in range(MOST_GAIN + 1):
         work.bucket[gain] = -1
     for entry in range(work.state[0].entries):
@@ -171,11 +206,12 @@ def scan_group(search: Search, group: int, covered: int) -> None:
 
 @compiled
 def search_all(search: Search, answer: Answer) -> None:
-    """Answer all queries of the plan: the names that score most, if they score more than the floor."""
+    """Answer all queries of the plan: the names that score most, if they are somebody."""
     index, plan, work = search
-    for query in range(len(answer.floor)):
-        work.state[0].query, work.state[0].threshold = query, answer.floor[query]
+    for query in range(len(answer.whole)):
         lay_out(plan, work, query)
+        answer.whole[query] = weight_of(plan, query, EVERY_WORD, MOST_GAIN)
+        work.state[0].query, work.state[0].threshold = query, floor_of(plan, query)
         order_words(index, work)
         covered = 0
         for rank in range(work.state[0].words):

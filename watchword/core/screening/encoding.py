@@ -11,11 +11,13 @@ import numpy as np
 
 from watchword.core import names
 from watchword.core.screening.arrays import MOST_WORDS, Int8, Int32, Names, People, Ragged, Tokens
-from watchword.core.screening.fields import contact_key, document_key, place_keys
+from watchword.core.screening.fields import contact_key, document_key, long_enough, place_keys
 from watchword.core.screening.record import NameKind, Person, PersonName
 from watchword.core.screening.tokens import TokenTable
 
-PATRONYMIC = int(names.Role.PATRONYMIC)
+GIVEN, PATRONYMIC, INITIAL = (
+    int(role) for role in (names.Role.GIVEN, names.Role.PATRONYMIC, names.Role.INITIAL)
+)
 GENDERS = {"m": 1, "f": 2}
 
 
@@ -67,13 +69,9 @@ class Encoder:
 
     def names(self, texts: Sequence[str]) -> EncodedPeople:
         """People of whom only one name each is known."""
-        return self.skeletons([self._skeletons(text) for text in texts])
-
-    def skeletons(self, rows: Sequence[Sequence[str]]) -> EncodedPeople:
-        """People of whom only the skeletons of one name each are known, as an index keeps them."""
         gathered = NameRows()
-        for row in rows:
-            gathered.add(self._name(tuple(sorted(row))), weak=False)
+        for text in texts:
+            gathered.add(self._name(self._skeletons(text)), weak=False)
         return EncodedPeople(self.table, without_fields(gathered.arrays()))
 
     def people(self, people: Sequence[Person]) -> EncodedPeople:
@@ -94,8 +92,8 @@ class Encoder:
             gender=np.array([GENDERS.get(person.gender, 0) for person in people], dtype=np.int8),
             place=self._keyed(people, lambda person: place_keys(person.places)),
             country=self._keyed(people, lambda person: [code.lower() for code in person.countries]),
-            document=self._keyed(people, lambda person: [document_key(one) for one in person.documents]),
-            contact=self._keyed(people, lambda person: [contact_key(one) for one in person.contacts]),
+            document=self._keyed(people, lambda person: long_enough(map(document_key, person.documents))),
+            contact=self._keyed(people, lambda person: long_enough(map(contact_key, person.contacts))),
         )
         return EncodedPeople(self.table, encoded)
 
@@ -131,13 +129,12 @@ class Encoder:
         )
         if not any(text for _, text in parts):
             return tokens, roles, gender
-        said = {
-            self.table.row(skeleton): int(role) for role, text in parts for skeleton in self._skeletons(text)
-        }
-        roles = [
-            role if role & int(names.Role.INITIAL) else said.get(token, role)
-            for token, role in zip(tokens, roles, strict=True)
-        ]
+        said: dict[int, int] = {}
+        for part, text in parts:
+            for skeleton in self._skeletons(text):
+                token = self.table.row(skeleton)
+                said[token] = said.get(token, 0) | int(part)
+        roles = [believed(role, said.get(token, 0)) for token, role in zip(tokens, roles, strict=True)]
         return tokens, roles, gender
 
     def _keyed(self, people: Sequence[Person], keys: Callable[[Person], Sequence[str]]) -> Ragged:
@@ -146,6 +143,16 @@ class Encoder:
         return Ragged(
             running([len(row) for row in rows]), np.array([key for row in rows for key in row], np.int32)
         )
+
+
+def believed(role: int, said: int) -> int:
+    """The role of a word when its source says one.
+
+    Initials stay initials, and a patronymic stays one among given names: many lists have no column for it.
+    """
+    if not said or role & INITIAL or (role == PATRONYMIC and said == GIVEN):
+        return role
+    return said
 
 
 class NameRows:

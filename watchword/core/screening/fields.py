@@ -2,7 +2,7 @@
 """What of a place, a document or a contact is compared: a key that spelling does not change."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from watchword.core import names
 from watchword.core.screening.record import Document
@@ -20,6 +20,7 @@ EVERYWHERE = frozenset(
     for skeleton in names.skeletons(text)
 )
 SHORTEST_PLACE = 3  # letters; shorter words of an address are abbreviations
+SHORTEST_KEY = 5  # of a number or an address; shorter ones are placeholders and numbers of a list
 NUMBER_TAIL = 9  # digits of a telephone number that stay whatever is dialled before them
 
 
@@ -41,6 +42,11 @@ def contact_key(contact: str) -> str:
     if len(digits) >= NUMBER_TAIL and not any(letter.isalpha() for letter in text):
         return digits[-NUMBER_TAIL:]
     return text.strip().lstrip("@")
+
+
+def long_enough(keys: Iterable[str]) -> list[str]:
+    """The keys that tell one document or contact from another; the rest stand for none."""
+    return [key for key in keys if len(key) >= SHORTEST_KEY]
 
 
 def folded(text: str) -> str:

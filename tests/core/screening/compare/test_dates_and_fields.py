@@ -4,7 +4,7 @@
 import pytest
 
 from tests.core.screening.compare.people import bits, explained, reasons, somebody
-from watchword.core.screening.record import Document
+from watchword.core.screening.record import Document, Person, PersonName
 
 NAME, LATIN = "Зубков Денис Павлович", "ZUBKOV Denis Pavlovich"
 
@@ -85,3 +85,19 @@ def test_the_better_of_two_dates_counts() -> None:
     both = somebody(LATIN)
     both = type(both)("", both.names, births=(*right.births, *left.births))
     assert bits(left, both) == pytest.approx(with_birth("1971-02-05", "1971-02-05"))
+
+
+@pytest.mark.parametrize("number", ["", "-", "n/a", "1"])
+def test_what_stands_for_no_number_is_no_number(number: str) -> None:
+    left, right = (somebody(name, documents=(Document("other", number),)) for name in (NAME, LATIN))
+    assert bits(left, right) == bits(NAME, LATIN)
+
+
+def test_a_source_that_has_no_column_for_the_patronymic_is_understood() -> None:
+    listed = Person("", (PersonName("ZUBKOV Denis Pavlovich", surname="ZUBKOV", given="Denis Pavlovich"),))
+    assert bits(NAME, listed) == bits(NAME, LATIN)
+
+
+def test_a_source_that_says_which_word_is_the_surname_is_believed() -> None:
+    listed = Person("", (PersonName("Pavel Denis", surname="Pavel", given="Denis"),))
+    assert "surname" in reasons(Person("", (PersonName("Павел Денис", surname="Павел"),)), listed)

@@ -11,7 +11,7 @@ import numpy as np
 
 from watchword.core import names
 from watchword.core.screening.arrays import MOST_WORDS, Int8, Int32, Names, People, Ragged, Tokens
-from watchword.core.screening.fields import contact_key, document_key, long_enough, place_keys
+from watchword.core.screening.fields import compared, contact_key, document_key, place_keys
 from watchword.core.screening.record import NameKind, Person, PersonName
 from watchword.core.screening.tokens import TokenTable
 
@@ -92,8 +92,12 @@ class Encoder:
             gender=np.array([GENDERS.get(person.gender, 0) for person in people], dtype=np.int8),
             place=self._keyed(people, lambda person: place_keys(person.places)),
             country=self._keyed(people, lambda person: [code.lower() for code in person.countries]),
-            document=self._keyed(people, lambda person: long_enough(map(document_key, person.documents))),
-            contact=self._keyed(people, lambda person: long_enough(map(contact_key, person.contacts))),
+            document=self._keyed(
+                people, lambda person: list(filter(compared, map(document_key, person.documents)))
+            ),
+            contact=self._keyed(
+                people, lambda person: list(filter(compared, map(contact_key, person.contacts)))
+            ),
         )
         return EncodedPeople(self.table, encoded)
 

@@ -2,7 +2,7 @@
 """What of a place, a document or a contact is compared: a key that spelling does not change."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from watchword.core import names
 from watchword.core.screening.record import Document
@@ -44,9 +44,9 @@ def contact_key(contact: str) -> str:
     return text.strip().lstrip("@")
 
 
-def long_enough(keys: Iterable[str]) -> list[str]:
-    """The keys that tell one document or contact from another; the rest stand for none."""
-    return [key for key in keys if len(key) >= SHORTEST_KEY]
+def compared(key: str) -> bool:
+    """Whether a key tells one document or contact from another; a short one stands for none."""
+    return len(key) >= SHORTEST_KEY
 
 
 def folded(text: str) -> str:

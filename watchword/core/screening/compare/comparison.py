@@ -25,6 +25,7 @@ from watchword.core.screening.compare.weights import (
 )
 from watchword.core.screening.compare.words import Seen
 from watchword.core.screening.encoding import EncodedPeople, Encoder, Word, words_of
+from watchword.core.screening.fields import compared, contact_key, document_key
 from watchword.core.screening.record import Person
 
 FIRST = np.int32(0)
@@ -88,17 +89,22 @@ class Side:
         return float(self.encoded.tokens.rarity[names_.token[names_.start[self.name] + place], column])
 
     def value(self, feature: int, place: int) -> str:
-        """What stands in a field: the date that was chosen, else all of it."""
-        if feature == BIRTH:
-            return str(self.person.births[place])
+        """What stands in a field: the date, number or contact that agrees, else all of them."""
         person = self.person
-        values: dict[int, Sequence[str]] = {
-            PLACE: person.places,
-            COUNTRY: [code.upper() for code in person.countries],
-            DOCUMENT: [document.number for document in person.documents],
-            CONTACT: person.contacts,
-        }
-        return "; ".join(values.get(feature, ()))
+        if feature == BIRTH:
+            return str(person.births[place])
+        if feature == DOCUMENT:
+            return one_or_all([one.number for one in person.documents if compared(document_key(one))], place)
+        if feature == CONTACT:
+            return one_or_all([one for one in person.contacts if compared(contact_key(one))], place)
+        if feature == PLACE:
+            return "; ".join(person.places)
+        return "; ".join(code.upper() for code in person.countries) if feature == COUNTRY else ""
+
+
+def one_or_all(values: Sequence[str], place: int) -> str:
+    """The value at ``place``, or all when none is meant."""
+    return values[place] if place >= 0 else "; ".join(values)
 
 
 def side_of(person: Person, encoded: EncodedPeople, chosen: int) -> Side:

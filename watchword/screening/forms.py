@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from watchword.core.procedure import Profile
@@ -47,6 +46,6 @@ class HandOverForm(EvidenceForm):
     def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
         kind = replace(profile.evidence_kind(EVIDENCE_KIND), results=())
         super().__init__(*args, kind=kind, profile=profile, **kwargs)
-        self.fields["facts"].help_text = _now(
+        self.fields["facts"].help_text = _(
             "What vetting and the board may know of it. Write no name, and nothing that tells who it is."
         )

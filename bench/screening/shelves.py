@@ -3,12 +3,10 @@
 
 import csv
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from bench.peers.job import timed
 from bench.writing import Listed
@@ -16,7 +14,7 @@ from watchword.core.screening.loaders import Format
 from watchword.core.screening.record import Person, Polarity
 from watchword.watchlists import Hit, Screen, Shelf
 
-PROCESSES, AT_ONCE = 2, 1000
+PROCESSES, WARM = 2, 200
 AT_LEAST, LIMIT = 0.5, 10  # as `watchword screen` has them
 COLUMNS = {"key": "key", "name": "name", "born": "birth"}
 TODAY = date(2026, 11, 22)
@@ -48,31 +46,32 @@ def filled(folder: Path, listed: Listed) -> Shelf:
     return shelf
 
 
-class Searchers:
-    """Processes that have the shelf open."""
-
-    def __init__(self, pool: Any) -> None:
-        self._pool = pool
-
-    def search(self, people: Sequence[Person]) -> list[list[Hit]]:
-        """The hits of each, judged and explained."""
-        pieces = iter(people)
-        lots = iter(lambda: list(islice(pieces, AT_ONCE)), [])
-        return [hits for some in self._pool.imap(search, lots) for hits in some]
-
-
 @contextmanager
-def searchers(shelf: Shelf) -> Iterator[Searchers]:
-    with multiprocessing.get_context("spawn").Pool(PROCESSES, open_shelf, [shelf.directory]) as pool:
-        yield Searchers(pool)
+def searching(shelf: Shelf, people: Sequence[Person]) -> Iterator[Callable[[], list[list[Hit]]]]:
+    """A call that searches all the people on two processes, each of which has the shelf open and is warm.
+
+    The processes inherit the people by forking: to hand a million over would cost more than the search.
+    """
+    asked[:] = people
+    with multiprocessing.get_context("fork").Pool(PROCESSES, make_ready, [shelf.directory]) as pool:
+        step = -(-len(people) // PROCESSES)
+        parts = [(first, first + step) for first in range(0, len(people), step)]
+        pool.map(ready, range(PROCESSES), chunksize=1)
+        yield lambda: [hits for some in pool.map(search, parts, chunksize=1) for hits in some]
 
 
+asked: list[Person] = []
 opened: list[Screen] = []
 
 
-def open_shelf(directory: Path) -> None:
+def make_ready(directory: Path) -> None:
     opened.append(Shelf(directory).open())
+    opened[0].search_many(asked[:WARM], limit=LIMIT, at_least=AT_LEAST)
 
 
-def search(people: Sequence[Person]) -> list[list[Hit]]:
-    return opened[0].search_many(people, limit=LIMIT, at_least=AT_LEAST)
+def ready(_number: int) -> None:
+    """Answered when a process has begun to work."""
+
+
+def search(part: tuple[int, int]) -> list[list[Hit]]:
+    return opened[0].search_many(asked[slice(*part)], limit=LIMIT, at_least=AT_LEAST)

@@ -26,6 +26,7 @@ CONTESTANTS: tuple[tuple[str, str, Answer, int], ...] = (
     ("RapidFuzz scan", "rapidfuzz_search", {}, 20),
 )
 QUESTIONS, LIMIT = 2_000, 20
+LARGE = 5_000_000  # names, from which the bars are those for 10 million
 CROSS, HARDER, ABSENT, REAL = "cross-script", "hard spellings", "not listed", "real, cross-script"
 
 
@@ -72,7 +73,8 @@ def rivals(world: World, asked: Groups) -> dict[str, Answer]:
         "address": postgresql.start().removesuffix("watchword") + "postgres",
     }
     answers = {}
-    for name, module, extra, count in CONTESTANTS:
+    for name, module, extra, most in CONTESTANTS:
+        count = most if len(world) < LARGE else most // 3
         few = {group: folded(some[:count]) for group, some in asked.items()}
         if answer := peers.ask(f"bench.peers.{module}", shared | extra | written(few)):
             answers[name] = answer
@@ -91,7 +93,7 @@ def written(asked: Groups) -> Answer:
 def add_bars(report: Report, rows: int, figures: dict[str, Figures]) -> None:
     size = f"{rows / 1_000_000:g} million names"
     real = REAL if REAL in figures["ours"].seconds else CROSS
-    large = rows >= 5_000_000
+    large = rows >= LARGE
 
     def add(what: str, value: Callable[[Figures], float], wanted: float, *, at_most: bool = True) -> None:
         values = {name: value(found) for name, found in figures.items()}

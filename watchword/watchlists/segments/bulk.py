@@ -4,7 +4,10 @@
 import multiprocessing
 import re
 from array import array
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -12,11 +15,12 @@ from typing import NamedTuple
 import numpy as np
 
 from watchword.core import names
+from watchword.core.refusals import WrongState, sentence
 from watchword.core.screening.index.collecting import Collector
 from watchword.core.screening.index.layout import Int32
 from watchword.watchlists.segments.segment import Segment, save
 
-PART = 20_000  # names that a process reads at a time
+PART, AHEAD = 20_000, 2  # names that a process reads at a time, and how many such lots wait for each
 LONG_TEXT = 200  # characters; what is longer is no plain name
 LATIN, CYRILLIC, ANY_ALPHABET, ALPHABET_BITS = 1, 2, 3, 2
 OTHERS = {0: "", LATIN: "Orlov Zubkov ", CYRILLIC: "Орлов Зубков "}
@@ -126,8 +130,17 @@ def read_parts(texts: Iterable[str], processes: int) -> Iterator[Part]:
         yield from (part_of(reader, 0, lot) for lot in lots)
         return
     # A fork of a process with threads may stand still for ever, so these start afresh.
-    with multiprocessing.get_context("spawn").Pool(processes) as pool:
-        yield from pool.imap(read_lot, lots)
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+        # A few lots ahead keep every process busy; all of them at once would fill the memory.
+        waiting = deque(pool.submit(read_lot, lot) for lot in islice(lots, AHEAD * processes))
+        try:
+            while waiting:
+                yield waiting.popleft().result()
+                waiting.extend(pool.submit(read_lot, lot) for lot in islice(lots, 1))
+        except BrokenProcessPool:
+            raise WrongState(
+                sentence("A process that was reading names ended before its time: build it again.")
+            ) from None
 
 
 own_reader: list[Reader] = []

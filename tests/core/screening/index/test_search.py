@@ -10,7 +10,8 @@ from tests.core.screening.index.lists import Dictionary, Known, found, searcher
 from watchword.core.refusals import WrongState
 from watchword.core.screening.index import Collector, Searcher
 from watchword.core.screening.index.asking import ask
-from watchword.core.screening.index.plan import Search
+from watchword.core.screening.index.plan import MOST_QUERY_WORDS, Search
+from watchword.core.screening.index.rewriting import counted, readings
 from watchword.core.screening.index.scoring import score
 from watchword.core.screening.index.traversal import floor_of, lay_out, wipe
 
@@ -160,3 +161,14 @@ def test_no_shortcut_loses_a_name(listed: list[list[str]], query: list[str], lim
     answer = search.answer(0, search.plans(ask([query], search.lexicon))[0][0], limit)
     kept = [int(one) for one, row in zip(answer.score[0], answer.name[0], strict=True) if row >= 0]
     assert kept == score_everybody(search, query)[:limit]
+
+
+def test_a_glued_word_makes_no_query_longer_than_the_kernels_have_room_for(listed: Searcher) -> None:
+    """Whoever applies writes the query: one word too many would be written behind the end of an array."""
+    for words in range(6, 10):
+        query = [*"hijklmno"[: words - 1], "vladimirovicorlov"]
+        _, likely = listed._search([query[:MOST_QUERY_WORDS]], 5)
+        cut = query[:MOST_QUERY_WORDS]
+        others = readings(cut, likely, counted(listed.indexes, [cut], likely))
+        assert all(len(other) <= MOST_QUERY_WORDS for other in others)
+        assert len(listed.search([query], 5).name) == 1

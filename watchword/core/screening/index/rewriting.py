@@ -10,6 +10,7 @@ from watchword.core.screening.compiled import compiled
 from watchword.core.screening.index.asking import joined
 from watchword.core.screening.index.layout import Arrays, Float64, Words
 from watchword.core.screening.index.near import find_exact
+from watchword.core.screening.index.plan import MOST_QUERY_WORDS
 from watchword.core.screening.index.words import pack
 
 SHORTEST_GLUED, SHORTEST_KNOWN, SHORTEST_PART, LONG_AS_TWO = 6, 3, 2, 11
@@ -52,13 +53,17 @@ def counted(indexes: Sequence[Arrays], queries: Sequence[Query], likely: Likely)
 
 
 def readings(query: Query, likely: Likely, names: dict[str, float]) -> list[list[str]]:
-    """The likeliest other readings: a word that may be two as two, words that together do as one."""
+    """The likeliest other readings: a word that may be two as two, words that together do as one.
+
+    A query that is as long as may be gets no longer: the kernels have room for so many words and no more.
+    """
     found: list[tuple[float, list[str]]] = []
+    room = len(query) < MOST_QUERY_WORDS
     for at, word in enumerate(query):
         rest = [*query[:at], *query[at + 1 :]]
         found += [
             (sum(log2(names[part] + RARE) for part in cut), [*rest, *cut])
-            for cut in (cuts(word) if may_be_glued(word, likely) else ())
+            for cut in (cuts(word) if room and may_be_glued(word, likely) else ())
             if max(len(part) if names[part] else 0 for part in cut) >= SHORTEST_KNOWN
         ]
     for both, mask in joined(query):

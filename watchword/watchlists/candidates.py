@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from watchword.core.names import Memo
 from watchword.core.screening.record import Person
-from watchword.watchlists.indexing import Memo, Skeletons, named
+from watchword.watchlists.indexing import Skeletons, named
 from watchword.watchlists.opened import Opened
 from watchword.watchlists.pairs import Pairs, distinct
 from watchword.watchlists.segments import Index

@@ -20,27 +20,9 @@ EVERY = 10_000
 Skeletons = tuple[str, ...]
 
 
-class Memo:
-    """The skeletons of the words of one run; it is dropped with the run, because names are secrets."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
-
-    def skeletons(self, text: str) -> Skeletons:
-        """The skeletons of a name's words, as ``names.skeletons`` gives them."""
-        known, found = self._known, []
-        for word in names.split(text):
-            skeleton = known.get(word)
-            if skeleton is None:
-                skeleton = known[word] = names.skeleton(word)
-            if skeleton:
-                found.append(skeleton)
-        return tuple(found)
-
-
 def named(records: Records, rows: Sequence[int]) -> Iterator[tuple[int, Person, list[Skeletons]]]:
     """Each of the rows with its person and the skeletons of the names."""
-    memo = Memo()
+    memo = names.Memo()
     for row in rows:
         person = records.person(row)
         yield row, person, [memo.skeletons(name.text) for name in person.names]

@@ -16,7 +16,6 @@ from watchword.core.screening.compare import Judgement
 from watchword.core.screening.encoding import EncodedPeople, Encoder
 from watchword.core.screening.record import Person
 from watchword.watchlists.candidates import TURNED, asked, candidates
-from watchword.watchlists.indexing import Memo
 from watchword.watchlists.opened import Opened
 from watchword.watchlists.pairs import Pairs, Rows
 from watchword.watchlists.progress import Progress, Report, silent
@@ -106,7 +105,8 @@ class _Run:
 
     def __init__(self, screen: Screen, people: int) -> None:
         self._screen, self._people = screen, people
-        self._memo, self._encoder = Memo(), Encoder(names.lexicon())
+        self._memo = names.Memo()
+        self._encoder = Encoder(names.lexicon(), self._memo)
         self._whole: dict[str, EncodedPeople] = {}
 
     def search(self, people: Sequence[Person], limit: int, at_least: float) -> list[list[Hit]]:

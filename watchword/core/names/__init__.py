@@ -2,6 +2,7 @@
 """One person's name in many scripts and spellings: words, skeletons, roles, and what is known of each."""
 
 from watchword.core.names.lexicon import Entry, Gender, Lexicon, lexicon
+from watchword.core.names.memo import Memo
 from watchword.core.names.normalize import split
 from watchword.core.names.roles import Role, roles
 from watchword.core.names.skeleton import skeleton
@@ -13,6 +14,7 @@ __all__ = [
     "Entry",
     "Gender",
     "Lexicon",
+    "Memo",
     "Role",
     "lexicon",
     "roles",

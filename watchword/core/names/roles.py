@@ -37,17 +37,22 @@ def roles(skeletons: Sequence[str], lexicon: Lexicon) -> tuple[Role, ...]:
     A word like Yanukovych looks like a patronymic and is a surname; its neighbours decide: a patronymic
     follows a given name and leaves another word to be the surname.
     """
-    found = [_alone(word, lexicon.look_up(word)) for word in skeletons]
+    found = [alone(word, lexicon.look_up(word)) for word in skeletons]
+    settle(found)
+    return tuple([ROLES[role] for role in found])
+
+
+def settle(found: list[int]) -> None:
+    """From what each word of a name may be by itself to what it is beside its neighbours, in place."""
     patronymic = _patronymic(found)
     for at, role in enumerate(found):
         if role & PATRONYMIC:
             found[at] = PATRONYMIC if at == patronymic else SURNAME
-    _settle(found, patronymic)
-    return tuple([ROLES[role] for role in found])
+    _divide(found, patronymic)
 
 
-def _alone(word: str, entry: Entry) -> int:
-    """What the word may be when nothing is known of its neighbours."""
+def alone(word: str, entry: Entry) -> int:
+    """What the word may be when nothing is known of its neighbours, as the number of a ``Role``."""
     if word in PARTICLES:
         return PARTICLE
     if len(word) == 1 or word in INITIALS:
@@ -76,7 +81,7 @@ def _patronymic(found: Sequence[int]) -> int:
     return sure[-1] if sure and (sure[-1] or words == 1) else -1
 
 
-def _settle(found: list[int], patronymic: int) -> None:
+def _divide(found: list[int], patronymic: int) -> None:
     """The given name stands before the patronymic; of two words that remain, one is each."""
     names = [at for at, role in enumerate(found) if role & EITHER]
     if len(names) < 2:

@@ -60,11 +60,10 @@ def words_of(text: str) -> list[Word]:
 class Encoder:
     """The memo of one run: words to tokens, names to rows of tokens, other texts to numbers."""
 
-    def __init__(self, lexicon: names.Lexicon) -> None:
-        self.lexicon = lexicon
+    def __init__(self, lexicon: names.Lexicon, memo: names.Memo | None = None) -> None:
+        self.memo = memo or names.Memo()
         self.table = TokenTable(lexicon)
         self._names: dict[tuple[str, ...], tuple[list[int], list[int], int]] = {}
-        self._texts: dict[str, tuple[str, ...]] = {}
         self._keys: dict[str, int] = {}
 
     def names(self, texts: Sequence[str]) -> EncodedPeople:
@@ -102,26 +101,20 @@ class Encoder:
         return EncodedPeople(self.table, encoded)
 
     def _skeletons(self, text: str) -> tuple[str, ...]:
-        known = self._texts.get(text)
-        if known is None:
-            known = self._texts[text] = tuple(word.skeleton for word in words_of(text))
-        return known
+        """The skeletons of a name in the order of ``words_of``."""
+        found = sorted(self.memo.skeletons(text))
+        if len(found) > MOST_WORDS:
+            found = sorted(sorted(found, key=lambda skeleton: (-len(skeleton), skeleton))[:MOST_WORDS])
+        return tuple(found)
 
     def _name(self, skeletons: tuple[str, ...]) -> tuple[list[int], list[int], int]:
         """Tokens, roles and gender of a name given by its sorted skeletons."""
         known = self._names.get(skeletons)
         if known is None:
             tokens = [self.table.row(skeleton) for skeleton in skeletons]
-            roles = self._roles(tokens, skeletons)
+            roles = self.table.roles(tokens)
             known = self._names[skeletons] = (tokens, roles, self.table.gender(tokens, roles))
         return known
-
-    def _roles(self, tokens: list[int], skeletons: tuple[str, ...]) -> list[int]:
-        """The role of each word, whatever order they were written in."""
-        order = sorted(range(len(tokens)), key=lambda at: self.table.place(skeletons[at], tokens[at]))
-        found = names.roles([skeletons[at] for at in order], self.lexicon)
-        roles = dict(zip(order, found, strict=True))
-        return [int(roles[at]) for at in range(len(tokens))]
 
     def _parted(self, name: PersonName) -> tuple[list[int], list[int], int]:
         """A name whose source may say which word is what; its word is taken for it."""

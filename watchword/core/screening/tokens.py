@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from watchword.core import names
 from watchword.core.names.family import looks_patronymic
+from watchword.core.names.roles import alone, settle
 from watchword.core.screening.arrays import CHOICES, LETTERS, Tokens
 
 FIRST_ROWS = 64
@@ -22,6 +23,9 @@ GENDER_SHIFTS = tuple(
 )
 
 
+Alone = tuple[int, float, str, int]  # the place among a name's words, and the role seen by itself
+
+
 class TokenTable:
     """Skeleton -> row; the arrays double when they are full, so that a row once given stays."""
 
@@ -30,6 +34,8 @@ class TokenTable:
         self._bearers = bearers(lexicon)
         self._rows: dict[str, int] = {}
         self._entries: list[names.Entry] = []
+        self._alone: dict[int, Alone] = {}
+        self._skeletons: list[str] = []
         self.arrays = empty(FIRST_ROWS)
 
     def row(self, skeleton: str) -> int:
@@ -42,6 +48,7 @@ class TokenTable:
             self.arrays = grown(self.arrays)
         entry = self._lexicon.look_up(skeleton)
         self._entries.append(entry)
+        self._skeletons.append(skeleton)
         self._write(row, skeleton, entry)
         self.arrays.base[row] = self.row(entry.surname_base) if entry.surname_base else row
         return row
@@ -50,20 +57,33 @@ class TokenTable:
         """The gender that all words of a name agree on; 0 when they say nothing or differ."""
         said = 0
         for token, role in zip(tokens, roles, strict=True):
-            shown = 0
-            for part, shift in GENDER_SHIFTS:
-                if role & part:
-                    shown |= self._entries[token].gender >> shift & BOTH
-            said |= shown if shown != BOTH else 0
+            said |= shown_gender(self._entries[token].gender, role)
         return said if said != BOTH else 0
 
-    def place(self, skeleton: str, token: int) -> tuple[int, float, str]:
+    def roles(self, tokens: list[int]) -> list[int]:
+        """The role of each word of a name, whatever order they were written in."""
+        order = sorted([(*self._by_itself(token), at) for at, token in enumerate(tokens)])
+        found = [alone for *_, alone, _ in order]
+        settle(found)
+        roles = [0] * len(tokens)
+        for (*_, at), role in zip(order, found, strict=True):
+            roles[at] = role
+        return roles
+
+    def _by_itself(self, token: int) -> Alone:
+        known = self._alone.get(token)
+        if known is None:
+            skeleton = self._skeletons[token]
+            known = (*self._place(skeleton, self._entries[token]), alone(skeleton, self._entries[token]))
+            self._alone[token] = known
+        return known
+
+    def _place(self, skeleton: str, entry: names.Entry) -> tuple[int, float, str]:
         """A key that orders words as a register would: surname, given name, patronymic.
 
         The roles of a name's words are asked for in this order, so that they do not hang on the order of
         writing, which differs from list to list.
         """
-        entry = self._entries[token]
         if looks_patronymic(skeleton) or entry.patronymic > entry.given + entry.surname:
             return 2, -(entry.patronymic + 1) / (entry.surname + 1), skeleton
         likely = (entry.given + 1) / (entry.surname + 1)
@@ -75,15 +95,26 @@ class TokenTable:
         arrays.letters[row, : len(letters)] = np.frombuffer(letters, dtype=np.uint8)
         arrays.length[row] = len(letters)
         counts = (
-            max([entry.given, *self._bearers.given[list(entry.groups)]]),
-            max([entry.patronymic, *self._bearers.patronymic[list(entry.patronymic_of)]]),
+            max([entry.given, *map(self._bearers.given.item, entry.groups)]),
+            max([entry.patronymic, *map(self._bearers.patronymic.item, entry.patronymic_of)]),
             entry.surname,
         )
         rarity = [bits(count / total) for count, total in zip(counts, self._lexicon.totals, strict=True)]
         arrays.rarity[row] = [*rarity, min(rarity)]
         for column, found in ((arrays.group, entry.groups), (arrays.father, entry.patronymic_of)):
-            chosen = found[:CHOICES]
-            column[row, : len(chosen)] = chosen
+            if found:
+                chosen = found[:CHOICES]
+                column[row, : len(chosen)] = chosen
+
+
+@cache
+def shown_gender(flags: int, role: int) -> int:
+    """The gender that the lexicon's flags show of a word in a role; 0 for none or both."""
+    shown = 0
+    for part, shift in GENDER_SHIFTS:
+        if role & part:
+            shown |= flags >> shift & BOTH
+    return shown if shown != BOTH else 0
 
 
 class Bearers(NamedTuple):

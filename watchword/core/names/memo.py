@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The skeletons of the words of one run, remembered: a million people share some hundred thousand words."""
+
+import re
+
+from watchword.core.names.normalize import CYRILLIC, LATIN, LONGEST_TEXT, TITLES, glue, split
+from watchword.core.names.skeleton import skeleton
+
+first_cyrillic = "\u0400"
+in_latin, in_cyrillic = (re.compile(f"[{letters}]+").fullmatch for letters in (LATIN, CYRILLIC))
+
+
+class Memo:
+    """Its owner makes one for a run and drops it with the run, because names are secrets."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+        # Words that mean the same in every name of their script, as they are written: no glue, no title.
+        self._latin: dict[str, str] = {}
+        self._cyrillic: dict[str, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def skeletons(self, text: str) -> tuple[str, ...]:
+        """The skeletons of a name's words, as ``names.skeletons`` gives them.
+
+        A name of words that are all met before needs neither dividing nor mending: ten times as quick.
+        """
+        plain = self._cyrillic if text[:1] >= first_cyrillic else self._latin
+        if len(text) <= LONGEST_TEXT:
+            found = [plain.get(word, "") for word in text.split(" ")]
+            if "" not in found:
+                return tuple(found)
+        return self._read(text)
+
+    def _read(self, text: str) -> tuple[str, ...]:
+        """The skeletons of a name with something new, whose plain words are known from now on."""
+        found = [self._skeleton(word) for word in split(text)]
+        for word in text[:LONGEST_TEXT].split(" "):
+            lower = word.lower()
+            if lower in self._known and lower not in TITLES and not glue(word):
+                if in_cyrillic(word):
+                    self._cyrillic[word] = self._known[lower]
+                elif in_latin(word):
+                    self._latin[word] = self._known[lower]
+        return tuple(filter(None, found))
+
+    def _skeleton(self, word: str) -> str:
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = skeleton(word)
+        return known

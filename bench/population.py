@@ -3,6 +3,8 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 import duckdb
@@ -12,9 +14,9 @@ from numpy.typing import NDArray
 
 FOLDER = Path(russiannames.__file__).parent / "data"
 # A name as people write it: one capital, no initials, no shouting; every spelling table knows these letters.
-PLAIN = "^[А-ЯЁ][а-яё]+(-[А-ЯЁ][а-яё]+)?$"
-FEMININE = "(ова|ева|ёва|ина|ына|ская|цкая|ая)$"
-MASCULINE = "(ов|ев|ёв|ин|ын|ский|цкий|ый|ой)$"
+PLAIN = "[А-ЯЁ][а-яё]+(-[А-ЯЁ][а-яё]+)?"
+FEMININE = ("ова", "ева", "ёва", "ина", "ына", "ая")
+MASCULINE = ("ов", "ев", "ёв", "ин", "ын", "ий", "ый", "ой")
 BORN_FROM, BORN_TO = date(1940, 1, 1).toordinal(), date(2008, 1, 1).toordinal()
 PLACES = (
     "Москва",
@@ -141,20 +143,24 @@ def draw(rows: int, seed: int = 1) -> Population:
     return Population(texts, surname, given, patronymic, birth, place, female)
 
 
+@cache
 def frequencies(role: str, gender: str) -> Words:
     """The words of ``role``, a file of russiannames, that ``gender`` may bear; most frequent first."""
-    other = {"m": "f", "f": "m"}[gender]
-    # Surnames without a gender in the source are given one by their ending, else to everybody; given names
-    # and patronymics without one are foreign or misread, and left out.
-    unknown, foreign_ending = ("coalesce(gender, 'u')", {"m": FEMININE, "f": MASCULINE}[gender])
-    if role != "surnames":
-        unknown, foreign_ending = "coalesce(gender, '')", "^$"
-    found = duckdb.execute(
-        f"""select text, sum(count) as bearers from read_parquet(?)
-            where regexp_matches(text, ?) and {unknown} in (?, 'u')
-              and not ({unknown} = 'u' and regexp_matches(text, ?)) and {unknown} <> ?
-            group by text order by bearers desc, text""",
-        [str(FOLDER / f"{role}.parquet"), PLAIN, gender, foreign_ending, other],
-    ).fetchall()
-    total = np.cumsum([bearers for _, bearers in found], dtype=np.float64)
-    return Words(tuple(text for text, _ in found), total / total[-1])
+    other = {"m": FEMININE, "f": MASCULINE}[gender]
+    bearers: dict[str, int] = {}
+    for text, of, count in counted(role):
+        # Surnames without a gender in the source are given one by their ending, else to everybody;
+        # given names and patronymics without one are foreign or misread, and left out.
+        anybodys = role == "surnames" and of not in ("m", "f") and not text.endswith(other)
+        if of == gender or anybodys:
+            bearers[text] = bearers.get(text, 0) + count
+    ranked = sorted(bearers.items(), key=itemgetter(1), reverse=True)
+    total = np.cumsum([count for _, count in ranked], dtype=np.float64)
+    return Words(tuple(text for text, _ in ranked), total / total[-1])
+
+
+@cache
+def counted(role: str) -> list[tuple[str, str, int]]:
+    """Every plain word of the file with the gender of its bearers and their number, by the alphabet."""
+    query = "select text, gender, count from read_parquet(?) where regexp_full_match(text, ?) order by text"
+    return duckdb.execute(query, [str(FOLDER / f"{role}.parquet"), PLAIN]).fetchall()

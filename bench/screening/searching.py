@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How fast one name is found among many and how surely, beside four public engines over the same list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -35,13 +35,19 @@ def measure(report: Report, rows: int, planted: Sequence[tuple[str, str]], again
     with TemporaryDirectory(prefix="ww-bench-") as folder:
         world = worlds.make(Path(folder), rows, [listed for listed, _ in planted])
         asked = groups(world, planted)
-        answers = {"ours": own(world, Path(folder, "index"), asked)}
-        if against:
-            answers |= rivals(world, asked)
-        figures = {name: Figures(world, asked, answer) for name, answer in answers.items()}
-    for name, found in figures.items():
-        found.say(name)
+        figures = {}
+        for name, answer in answers(world, Path(folder, "index"), asked, against):
+            figures[name] = Figures(world, asked, answer)
+            figures[name].say(name)
     add_bars(report, rows, figures)
+
+
+def answers(world: World, index: Path, asked: Groups, against: bool) -> Iterator[tuple[str, Answer]]:
+    """Ours, then each peer's as far as it is here."""
+    yield "ours", own(world, index, asked)
+    if against:
+        worlds.fold(world)
+        yield from rivals(world, asked)
 
 
 def groups(world: World, planted: Sequence[tuple[str, str]]) -> Groups:
@@ -66,19 +72,17 @@ def own(world: World, index: Path, asked: Groups) -> Answer:
     return built | used | {"resident_mb": max(built["resident_mb"], used["resident_mb"])}
 
 
-def rivals(world: World, asked: Groups) -> dict[str, Answer]:
-    """The peers' answers, as far as they are here, each to as many questions as it has time for."""
+def rivals(world: World, asked: Groups) -> Iterator[tuple[str, Answer]]:
+    """The peers' answers, each to as many questions as it has time for."""
     shared = {
         "names": str(world.folded),
         "address": postgresql.start().removesuffix("watchword") + "postgres",
     }
-    answers = {}
     for name, module, extra, most in CONTESTANTS:
         count = most if len(world) < LARGE else most // 3
         few = {group: folded(some[:count]) for group, some in asked.items()}
         if answer := peers.ask(f"bench.peers.{module}", shared | extra | written(few)):
-            answers[name] = answer
-    return answers
+            yield name, answer
 
 
 def folded(questions: Sequence[Question]) -> list[Question]:

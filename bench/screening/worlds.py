@@ -47,16 +47,19 @@ class World:
 def make(folder: Path, rows: int, planted: Sequence[str] = (), seed: int = 1) -> World:
     """Write ``rows`` invented names, and the ``planted`` ones after them, into ``folder``."""
     world = World(listed(draw(rows, seed), seed), planted, folder / "names.txt", folder / "folded.txt")
-    memo: dict[str, str] = {}
-    with world.names.open("w") as file, world.folded.open("w") as folded_file:
-        for row in range(rows):
-            words = world.listed.name(row)
-            file.write(" ".join(words) + "\n")
-            folded_file.write(" ".join(remembered(word, memo) for word in words) + "\n")
-        for text in planted:
-            file.write(text + "\n")
-            folded_file.write(folded(text) + "\n")
+    with world.names.open("w") as file:
+        file.writelines(" ".join(world.listed.name(row)) + "\n" for row in range(rows))
+        file.writelines(text + "\n" for text in planted)
     return world
+
+
+def fold(world: World) -> None:
+    """Write the same names as skeletons, for the peers: folding decides more than the engine."""
+    memo: dict[str, str] = {}
+    with world.folded.open("w") as file:
+        for row in range(len(world.listed)):
+            file.write(" ".join(remembered(word, memo) for word in world.listed.name(row)) + "\n")
+        file.writelines(folded(text) + "\n" for text in world.planted)
 
 
 def folded(text: str) -> str:

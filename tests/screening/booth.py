@@ -82,12 +82,15 @@ class Booth:
         self, verdict: Verdict, who: str = "sofia", hit: Hit | None = None, **changed: str
     ) -> HitJudgement:
         chosen = hit or self.hit()
+        made = HitJudgement.objects.filter(hit=chosen, about=chosen.record_id)
+        before = made.order_by("-record__revision").first()
+        seen = before.uid if before else chosen.record_id
         return services.judge(
             hit_uid=chosen.uid,
             verdict=verdict,
             actor=self.organisation.actor(who),
             now=self.now,
-            **{"reason": f"{who} compared the two.", "seen": chosen.record_id, **changed},
+            **{"reason": f"{who} compared the two.", "seen": seen, **changed},
         )
 
     def second(self, verdict: Verdict, who: str = "stas", **changed: str) -> HitJudgement:

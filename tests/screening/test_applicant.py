@@ -30,8 +30,16 @@ def test_what_was_left_empty_is_not_known() -> None:
     assert (person.births, person.places, person.documents, person.countries) == ((), (), (), ())
 
 
-def test_a_date_that_is_none_is_compared_as_unknown() -> None:
-    assert person_of({"surname": "Береговий", "birth_date": "1991-02-31"}).births == ()
+@pytest.mark.parametrize("day", ["1991-02-31", "99999999999999999999", "9" * 5000, "1991-4-" + "9" * 400])
+def test_a_date_that_is_none_is_compared_as_unknown(day: str) -> None:
+    """Whoever has our public key can seal any text for a date."""
+    assert person_of({"surname": "Береговий", "birth_date": day}).births == ()
+
+
+def test_a_crowd_of_names_is_nobodys() -> None:
+    crowd = "\n".join(f"Берег {'а' * length}" for length in range(1, 200))
+    with pytest.raises(WrongState, match="nobody has as many"):
+        person_of({**IDENTITY, "other_names": crowd})
 
 
 def test_a_country_gets_the_code_that_lists_use() -> None:

@@ -148,3 +148,11 @@ def test_every_namesake_is_laid_before_a_person_or_none(booth: Booth) -> None:
     keys = {booth.open(hit=hit).sheet.listed.key for hit in Hit.objects.all()}
     assert DOV.key in keys
     assert STRANGER.key not in keys
+
+
+def test_a_name_in_letters_that_are_not_compared_is_never_found_to_be_on_no_list(booth: Booth) -> None:
+    booth.load(DOV)
+    booth.applicant.lodge(2, surname="李", given="雷", patronymic="", latin="", other_names="")
+    with pytest.raises(WrongState, match="Latin or Cyrillic"):
+        booth.compare()
+    assert booth.step() is Step.COMPARE

@@ -88,6 +88,17 @@ def test_what_was_not_on_the_page_is_not_judged(booth: Booth) -> None:
     assert HitJudgement.objects.count() == 1
 
 
+def test_of_two_who_judge_at_once_the_second_reads_the_first_before_judging(booth: Booth) -> None:
+    hit = booth.found()
+    pages = {who: booth.open(who).newest for who in ("sofia", "stas")}
+    booth.judge(Verdict.UNSURE, "sofia", seen=pages["sofia"])
+    with pytest.raises(WrongState, match="Open it again"):
+        booth.judge(Verdict.DIFFERENT, "stas", seen=pages["stas"])
+    assert (booth.hit().outcome, hit.judgements.count()) == (Verdict.UNSURE, 1)
+    booth.judge(Verdict.DIFFERENT, "stas", seen=booth.open("stas").newest)
+    assert booth.hit().outcome == Verdict.DIFFERENT
+
+
 def test_nobody_else_judges_or_reads(booth: Booth) -> None:
     hit = booth.found()
     for who in ("ada", "hugo", "eva", "olha", "aud"):

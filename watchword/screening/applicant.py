@@ -10,9 +10,12 @@ from watchword.core.screening.record import Document, NameKind, Person, PersonNa
 KEY = "applicant"
 """What the record is called within itself; it stands in no list."""
 
+MOST_NAMES = 100
+"""Nobody had more; whoever writes thousands keeps the Desk busy and makes the true one count for less."""
+
 
 def person_of(answers: Answers) -> Person:
-    """The record of whoever gave these answers; WrongState when they name nobody."""
+    """The record of whoever gave these answers; WrongState when they name nobody, or a crowd."""
     number = _said(answers, "passport")
     return Person(
         key=KEY,
@@ -34,6 +37,10 @@ def _names(answers: Answers) -> list[PersonName]:
     written = [name for name in names if name.text]
     if not written:
         raise WrongState(sentence("These answers name nobody."))
+    if len(written) > MOST_NAMES:
+        raise WrongState(
+            sentence("These answers hold %(count)s names; nobody has as many.", count=len(written))
+        )
     return written
 
 

@@ -92,6 +92,19 @@ def search(people: Sequence[Person], since: Versions) -> list[tuple[Sheet, ...]]
     return [tuple(_sheet(person, hit) for hit in hits) for person, hits in zip(people, found, strict=True)]
 
 
+def check_readable(person: Person) -> None:
+    """WrongState when no name is in letters that are compared: "nobody found" would be a false statement."""
+    from watchword.core import names
+
+    if not any(names.skeletons(name.text) for name in person.names):
+        raise WrongState(
+            sentence(
+                "This name is in letters that are not compared with the lists. Ask the applicant to write it"
+                " in Latin or Cyrillic letters as well."
+            )
+        )
+
+
 def table_version() -> int:
     """The version of the tables of names; what was compared under another one may meet otherwise."""
     # The tables are read when first asked for, not when a program starts.

@@ -70,7 +70,7 @@ def judge(hit: str, sofia: Actor, stas: Actor, now: datetime) -> None:
         hit_uid=hit,
         verdict=verdict,
         reason="Name and birth date agree." if agree else "The birth dates differ by decades.",
-        seen=opened.row.record,
+        seen=opened.newest,
         actor=sofia,
         now=now,
     )

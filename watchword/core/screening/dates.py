@@ -25,7 +25,7 @@ class PartialDate:
             raise WrongState(sentence("A day without its month is not a date."))
         try:
             date(self.year, self.month or 1, self.day or 1)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise WrongState(sentence("There is no such date.")) from None
 
     def __str__(self) -> str:
@@ -37,7 +37,7 @@ class PartialDate:
 def from_iso(text: str) -> PartialDate:
     """The date that ``str()`` of one gives; raises ``WrongState`` for anything else."""
     parts = text.removeprefix("~").split("-")
-    if len(parts) > 3 or not all(part.isascii() and part.isdecimal() for part in parts):
+    if len(parts) > 3 or not all(part.isascii() and part.isdecimal() and len(part) <= 4 for part in parts):
         raise WrongState(sentence("A date is written as 1970, 1970-02 or 1970-02-28."))
     year, rest = int(parts[0]), [int(part) for part in parts[1:]]
     month = rest[0] if rest else None

@@ -26,11 +26,11 @@ RECORD_KIND = "screening-judgement"
 def judge(
     *, hit_uid: str, verdict: Verdict, reason: str, seen: str, actor: Actor, now: datetime
 ) -> HitJudgement:
-    """Say what a hit is; "same" waits for a second person. ``seen``: the record that the page showed."""
+    """Say what a hit is; "same" waits for a second person. ``seen``: the newest thing that the page showed."""
     now = minute(now)
     hit, one = _locked_hit(hit_uid, actor)
     rules.check_may_judge(actor, one.standing, one.readers, hit.facts())
-    rules.check_judgement(reason, seen=seen, present=hit.record_id)
+    rules.check_judgement(reason, seen=seen, present=_newest(hit))
     made = _keep(_said(hit, verdict, reason), one, actor=actor, now=now)
     is_same = verdict is Verdict.SAME
     hit.state = HitState.SECOND if is_same else HitState.JUDGED
@@ -72,6 +72,12 @@ def _locked_hit(hit_uid: str, actor: Actor) -> tuple[Hit, Matter]:
     locked(row.case)
     one = selectors.matter(row.case, viewer=actor)
     return Hit.objects.select_for_update().get(pk=hit_uid), one
+
+
+def _newest(hit: Hit) -> str:
+    """The last judgement of the hit as it is now, or the hit itself: of two at once, one reads the other."""
+    made = hit.judgements.filter(about=hit.record_id).order_by("-record__revision").first()
+    return made.uid if made else hit.record_id
 
 
 def _said(hit: Hit, verdict: Verdict, reason: str) -> Judgement:

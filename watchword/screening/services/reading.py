@@ -9,7 +9,7 @@ from watchword.accounts.selectors import names
 from watchword.cases.services import open_section
 from watchword.core.refusals import Sentence
 from watchword.core.screening.record import Person
-from watchword.screening import rules, selectors, sheet
+from watchword.screening import rules, selectors, sheet, shelf
 from watchword.screening.applicant import person_of
 from watchword.screening.judgement import decode
 from watchword.screening.models import HitJudgement
@@ -44,9 +44,10 @@ class OpenedHit:
     judgements: tuple[JudgementRow, ...]
 
     @property
-    def waiting(self) -> JudgementRow | None:
-        """The judgement that a second person would answer: the newest."""
-        return self.judgements[-1] if self.judgements else None
+    def newest(self) -> str:
+        """The last judgement of the hit as it is now, or the hit itself: what another judgement answers."""
+        now = [one.uid for one in self.judgements if not one.older]
+        return now[-1] if now else self.row.record
 
 
 def open_hit(hit_uid: str, *, actor: Actor, now: datetime) -> OpenedHit:
@@ -60,10 +61,12 @@ def open_hit(hit_uid: str, *, actor: Actor, now: datetime) -> OpenedHit:
 
 
 def open_applicant(one: Matter, *, actor: Actor, now: datetime) -> Person:
-    """Who the applicant says to be, newest answers."""
+    """Who the applicant says to be, newest answers; WrongState when nothing of it could be compared."""
     rules.check_may_screen(actor, one.standing, one.readers, one.progress.identity)
     answers = open_section(case_uid=one.uid, section=rules.SECTION, actor=actor, purpose=PURPOSE, now=now)
-    return person_of(answers)
+    person = person_of(answers)
+    shelf.check_readable(person)
+    return person
 
 
 def open_sheets(one: Matter, lists: set[str], *, actor: Actor, now: datetime) -> dict[str, Sheet]:

@@ -61,8 +61,6 @@ def _opened(request: StaffRequest, hit: str, form: JudgementForm | None = None) 
     """The opened hit with the form that this person may fill in, or ``form`` sent back with its errors."""
     now = timezone.now()
     opened = services.open_hit(hit, actor=request.actor, now=now)
-    first = opened.waiting
-    seen = first.uid if first and opened.row.why_not_second is None else opened.row.record
     context = {
         "opened": opened,
         "row": opened.row,
@@ -70,7 +68,7 @@ def _opened(request: StaffRequest, hit: str, form: JudgementForm | None = None) 
         "sides": side_by_side(opened.sheet),
         "bars": waterfall(opened.sheet),
         "chance": chance(opened.sheet.probability),
-        "form": form or JudgementForm(initial={"seen": seen}),
+        "form": form or JudgementForm(initial={"seen": opened.newest}),
         "now": now,
     }
     return render(request, "screening/hit.html", context, status=422 if form else 200)

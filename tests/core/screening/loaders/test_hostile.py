@@ -95,6 +95,13 @@ def test_a_text_without_end_is_refused_before_memory_is_full(monkeypatch: pytest
         everything(Format.UN_XML, (UN.replace("FOMA", "F" * 500_000).encode(),))
 
 
+def test_an_entry_of_endless_texts_is_refused_before_memory_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup, "LONGEST_ENTRY", 200_000)
+    many = f"<COMMENTS1>{'F' * 50_000}</COMMENTS1>" * 20
+    with pytest.raises(Unreadable, match="without an end"):
+        everything(Format.UN_XML, (UN.replace("<SHOE_SIZE>", many + "<SHOE_SIZE>").encode(),))
+
+
 def test_an_entry_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(markup, "LARGEST_ENTRY", 200)
     many = "<INDIVIDUAL_ALIAS><ALIAS_NAME>A B</ALIAS_NAME></INDIVIDUAL_ALIAS>" * 200
@@ -119,6 +126,17 @@ def test_json_nested_beyond_reading_is_a_complaint() -> None:
     people, complaints, _ = everything(Format.FTM, (deep.encode() + FTM.encode(),))
     assert people == WHOLE[Format.FTM]
     assert len(complaints) == 1
+
+
+def test_signs_that_nobody_sees_and_halves_of_characters_reach_no_page_and_stop_no_file() -> None:
+    half, turned = "\\ud800", "\u202egnirts\u202c"
+    named = f'{{"name":["Foma {turned}\\u0000 {half}"],"{half}":[""]}}'
+    line = f'{{"id":"1{half}","schema":"Person","properties":{named}}}'
+    other = f'{{"id":"2","schema":"{half}","properties":{{}}}}\n{half} no JSON'
+    people, complaints, tally = everything(Format.FTM, (f"{line}\n{other}\n".encode(),))
+    assert [(one.key, one.names[0].text) for one in people] == [("1", "Foma gnirts")]
+    for text in (*map(str, complaints), *tally.others, *tally.unread):
+        assert text.encode()
 
 
 def test_a_name_as_long_as_prose_is_not_used() -> None:

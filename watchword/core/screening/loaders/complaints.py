@@ -28,7 +28,7 @@ class Complaint:
 
     def __str__(self) -> str:
         said = f" [{self.quote}]" if self.quote else ""
-        return f"{self.where}: {self.reason}{said}"
+        return f"{self.where}: {self.reason}{said}".encode("utf-8", "replace").decode()
 
 
 @dataclass(slots=True)
@@ -57,5 +57,6 @@ class Tally:
 
 
 def _count(counter: Counter[str], key: str) -> None:
-    short = key[:80]
+    # Half a character, which JSON can hold, cannot be written to a file.
+    short = key[:80].encode("utf-8", "replace").decode()
     counter[short if short in counter or len(counter) < DISTINCT else THE_REST] += 1

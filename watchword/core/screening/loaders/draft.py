@@ -27,6 +27,11 @@ GENDERS = dict.fromkeys(("m", "male", "man", "мужской", "муж", "м", "
 GENDERS |= dict.fromkeys(("f", "female", "woman", "женский", "жен", "ж", "жіноча", "жіночий", "жін"), "f")
 OTHER_GENDERS = frozenset(("other", "unknown", "u", "x", "not available"))
 
+# Controls that are no blanks, marks of direction, halves of characters.
+unseen = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+).sub
+
 # "Syrian/Lebanese", "Russian and Belarusian".
 TWO_COUNTRIES = re.compile(r"\s*[/,;]\s*|\s+and\s+")
 
@@ -209,8 +214,12 @@ class Draft:
 
 
 def tidy(text: str) -> str:
-    """One line without needless blanks; empty where the source prints that it has nothing to say."""
+    """One line without needless blanks; empty where the source prints that it has nothing to say.
+
+    Signs that nobody sees are left out, above all those that turn the direction of what follows: they could
+    make one name read as another on an officer's page. Half a character cannot even be written to a file.
+    """
     if not text:
         return ""
-    line = " ".join(text.split())
+    line = " ".join((text if text.isprintable() else unseen("", text)).split())
     return "" if len(line) <= LONGEST_EMPTY and line.lower() in EMPTY else line

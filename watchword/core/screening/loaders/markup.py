@@ -19,20 +19,22 @@ from watchword.core.screening.loaders.sources import Source
 DEEPEST = 60
 LONGEST_TEXT = 4 * 2**20
 LARGEST_ENTRY = 100_000
+LONGEST_ENTRY = 64 * 2**20
 
 
 class _Rationed:
-    """Bytes of the stream; too many without one element between them are refused before memory is full."""
+    """Bytes of the stream; too many without an element or an entry are refused before memory is full."""
 
     def __init__(self, source: Source) -> None:
         self._name = source.name
         self._stream: BinaryIO = source.stream
-        self.since = 0
+        self.since = self.in_entry = 0
 
     def read(self, size: int) -> bytes:
         data = self._stream.read(size)
         self.since += len(data)
-        if self.since > LONGEST_TEXT:
+        self.in_entry += len(data)
+        if self.since > LONGEST_TEXT or self.in_entry > LONGEST_ENTRY:
             raise Unreadable(sentence("%(file)s holds a text without an end.", file=self._name))
         return data
 
@@ -79,7 +81,7 @@ def _walk(
             yield element
         elif tally is not None and (element.text or "").strip():
             tally.unread_part(local(element))
-        size = 0
+        size = rationed.in_entry = 0
         if path:
             path[-1].remove(element)
 

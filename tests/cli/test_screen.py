@@ -3,6 +3,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -146,9 +147,32 @@ def test_an_empty_shelf_is_said(screen: Terminal, tmp_path: Path) -> None:
     assert "There is no list in" in said.err
 
 
-def test_what_is_not_understood_of_a_row_is_said(screen: Terminal, tmp_path: Path) -> None:
+def test_where_a_row_is_not_understood_is_said_and_not_what_stands_there(
+    screen: Terminal, tmp_path: Path
+) -> None:
     put(tmp_path / "lists", "invented", VASIL)
     people = table(tmp_path / "people.csv", "name,dob,shoe\nАда Вымышленная,soon,42\n")
     said = screen(people, "--against", tmp_path / "lists")
     assert "columns not used: shoe" in said.err
-    assert "soon" in said.err
+    assert "people.csv, line 2: This date of birth was not understood." in said.err
+    assert "soon" not in said.err
+
+
+def test_no_name_becomes_a_formula_where_the_table_is_opened(screen: Terminal, tmp_path: Path) -> None:
+    put(
+        tmp_path / "lists",
+        "invented",
+        replace(VASIL, names=(PersonName("=cmd|' /C calc'!A0 Hrushkouski Vasil"),)),
+    )
+    people = table(
+        tmp_path / "people.csv", 'id,name,birth_date\n-7,"@SUM(A1) Hrushkouski Vasil",1981-04-09\n'
+    )
+    (row,) = rows(screen(people, "--against", tmp_path / "lists", "--at-least", "0.001"))
+    assert (row["key"], row["name"][:6], row["listed_names"][:6]) == ("-7", "'@SUM(", "'=cmd|")
+
+
+def test_nobody_else_reads_the_table_that_is_written(screen: Terminal, tmp_path: Path) -> None:
+    put(tmp_path / "lists", "invented", VASIL)
+    people = table(tmp_path / "people.csv", "name\nАда Вымышленная\n")
+    screen(people, "--against", tmp_path / "lists", "-o", tmp_path / "found.csv")
+    assert (tmp_path / "found.csv").stat().st_mode & 0o077 == 0

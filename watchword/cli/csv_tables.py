@@ -12,6 +12,8 @@ from watchword.core.refusals import WrongState, sentence
 # Nobody's row is longer; a field that is holds something else.
 LONGEST_FIELD = 1 << 20
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
 Row = dict[str, str]
 
 
@@ -50,6 +52,16 @@ def _unreadable(path: Path) -> WrongState:
     return WrongState(
         sentence("%(file)s is not a table in UTF-8 with commas: save it as “CSV UTF-8”.", file=path.name)
     )
+
+
+def harmless(cell: str) -> str:
+    """The cell as a spreadsheet shows it; what it would run as a formula gets an apostrophe in front.
+
+    A name that somebody else wrote, on a list or in an application, must not become a command where the
+    result is opened. A figure with its sign is none. Whoever needs every letter as it was takes the JSON.
+    """
+    figure = cell[1:].replace(".", "", 1).isdecimal()
+    return f"'{cell}" if cell.startswith(FORMULA) and not figure else cell
 
 
 def writer(target: TextIO, columns: Sequence[str]) -> "csv.DictWriter[str]":

@@ -6,6 +6,7 @@ Exit codes: 0 all rows were screened and nobody was found (or `pairs` was done);
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,17 +67,21 @@ def run(args: argparse.Namespace) -> int:
 
 @contextmanager
 def _target(path: Path | None) -> Iterator[TextIO]:
-    """The terminal, or a file that gets its name only when it is whole."""
+    """The terminal, or a file that gets its name only when it is whole, and that nobody else may read."""
     if path is None:
         yield sys.stdout
         return
     partial = path.with_name(path.name + ".partial")
     try:
-        with partial.open("w", encoding="utf-8", newline="") as out:
+        with open(partial, "w", encoding="utf-8", newline="", opener=_private) as out:
             yield out
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _share(text: str) -> float:

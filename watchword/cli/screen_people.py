@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from watchword.cli.csv_tables import writer
+from watchword.cli.csv_tables import harmless, writer
 from watchword.cli.given_lists import shelf_of
 from watchword.cli.people_table import people_in
 from watchword.cli.speech import speaking
@@ -53,12 +53,12 @@ def _searched(screen: Screen, people: Sequence[Person], args: argparse.Namespace
 
 
 def _persons(rows: Iterator[Person | Complaint]) -> Iterator[Person]:
-    """The people; what a row says that is not understood goes to the one who started this."""
+    """The people; where a row was not understood is said, and not what stands there: that may be logged."""
     for row in rows:
         if isinstance(row, Person):
             yield row
         else:
-            print(f"watchword: {row}", file=sys.stderr)
+            print(f"watchword: {row.where}: {row.reason}", file=sys.stderr)
 
 
 def _blocks(people: Iterator[Person]) -> Iterator[list[Person]]:
@@ -76,7 +76,8 @@ def _as_csv(target: TextIO, facts: dict[str, ListFacts], say: Say, language: str
 
     def lines(person: Person, hits: Sequence[Hit]) -> None:
         own = {"key": person.key, "name": person.names[0].text}
-        out.writerows([own | _row(hit, facts[hit.list_id], say, language) for hit in hits] or [own])
+        rows = [own | _row(hit, facts[hit.list_id], say, language) for hit in hits] or [own]
+        out.writerows({column: harmless(cell) for column, cell in row.items()} for row in rows)
 
     return lines
 

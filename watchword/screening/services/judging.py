@@ -26,7 +26,7 @@ RECORD_KIND = "screening-judgement"
 def judge(
     *, hit_uid: str, verdict: Verdict, reason: str, seen: str, actor: Actor, now: datetime
 ) -> HitJudgement:
-    """Say what a hit is; "same" waits for a second person. ``seen``: the newest thing that the page showed."""
+    """Say what a hit is; "same" waits for a second person. ``seen``: the newest that the page showed."""
     now = minute(now)
     hit, one = _locked_hit(hit_uid, actor)
     rules.check_may_judge(actor, one.standing, one.readers, hit.facts())

@@ -35,13 +35,23 @@ class World:
 
     def found(self, question: Question, rows: Iterable[int]) -> bool:
         """Whether one of the rows is the person meant, or one whom the question's words fit as well."""
-        size = len(self.listed)
-        if question.row >= size:
-            meant = self.planted[question.row - size]
-            return any(row >= size and self.planted[row - size] == meant for row in rows)
+        if question.row >= len(self.listed):
+            meant = self.text(question.row)
+            return any(row == question.row or same_words(self.text(row), meant) for row in rows)
         return any(
-            row < size and self.listed.alike(question.row, row, question.shows_patronymic) for row in rows
+            row < len(self.listed) and self.listed.alike(question.row, row, question.shows_patronymic)
+            for row in rows
         )
+
+    def text(self, row: int) -> str:
+        """The name of a row as it is listed."""
+        size = len(self.listed)
+        return " ".join(self.listed.name(row)) if row < size else self.planted[row - size]
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two names are the same words in any order and script: nobody could tell their bearers apart."""
+    return sorted(names.skeletons(one)) == sorted(names.skeletons(other))
 
 
 def make(folder: Path, rows: int, planted: Sequence[str] = (), seed: int = 1) -> World:

@@ -18,6 +18,7 @@ from watchword.journal.selectors import timeline
 from watchword.screening import selectors, services, shelf
 from watchword.screening.models import Hit, ScreeningRun
 from watchword.screening.rules import HitState, Step, Verdict
+from watchword.watchlists.segments.container import read
 
 
 def test_whoever_is_listed_is_found_and_whoever_is_not_is_not(booth: Booth) -> None:
@@ -156,3 +157,14 @@ def test_a_name_in_letters_that_are_not_compared_is_never_found_to_be_on_no_list
     with pytest.raises(WrongState, match="Latin or Cyrillic"):
         booth.compare()
     assert booth.step() is Step.COMPARE
+
+
+def test_an_index_in_which_a_bit_has_changed_is_refused_and_finds_nobody_in_silence(booth: Booth) -> None:
+    booth.load(DOV)
+    (index,) = booth.lists.rglob("names.index")
+    content = bytearray(index.read_bytes())
+    content[read(index).sections[0].offset] ^= 1
+    index.write_bytes(content)
+    with pytest.raises(WrongState, match="damaged"):
+        booth.compare()
+    assert not ScreeningRun.objects.exists()

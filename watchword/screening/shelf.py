@@ -16,7 +16,7 @@ from watchword.screening.rules import AT_LEAST, MOST_HITS
 from watchword.screening.sheet import Likeness, Sheet
 
 if TYPE_CHECKING:
-    from watchword.watchlists import Hit, ListFacts, Shelf, Version
+    from watchword.watchlists import Hit, ListFacts, Screen, Shelf, Version
     from watchword.watchlists.delta import Delta
 
 Versions = Mapping[str, int]
@@ -84,10 +84,12 @@ def versions() -> Versions:
 def search(people: Sequence[Person], since: Versions) -> list[tuple[Sheet, ...]]:
     """For each person, whoever resembles them among what changed since these versions; see ``rules``.
 
-    All of a list that ``since`` does not name is searched. WrongState when there are no lists at all.
+    All of a list that ``since`` does not name is searched. WrongState when there are no lists at all, or one
+    is damaged.
     """
     _check_some()
     screen = _shelf().open(changed_since=since) if since else _shelf().open()
+    _verify_once(screen)
     found = screen.search_many(people, limit=MOST_HITS, at_least=AT_LEAST)
     return [tuple(_sheet(person, hit) for hit in hits) for person, hits in zip(people, found, strict=True)]
 
@@ -123,6 +125,21 @@ def _shelf() -> "Shelf":
     from watchword import watchlists
 
     return watchlists.Shelf(Path(settings.WATCHWORD_LISTS))
+
+
+_verified: set[tuple[str, str, int, int]] = set()
+
+
+def _verify_once(screen: "Screen") -> None:
+    """Read every byte of an index before this process first trusts it: WrongState when one has changed.
+
+    A disk that forgets a bit would otherwise lose a listed person in silence, or end the process.
+    """
+    place = str(settings.WATCHWORD_LISTS)
+    indexes = {(place, one.id, one.version.number, one.version.table_version) for one in screen.lists}
+    if not indexes <= _verified:
+        screen.verify()
+        _verified.update(indexes)
 
 
 def _sheet(applicant: Person, hit: "Hit") -> Sheet:

@@ -36,9 +36,9 @@ def unpack(words: Words) -> list[str]:
 def errors_allowed(length: int) -> int:
     """How many errors a search forgives a word of so many letters.
 
-    In two letters any error makes another word of the dictionary; from six on, two errors still leave
+    In two letters any error makes another word of the dictionary; from five on, two errors still leave
     enough to know the word by.
     """
     if length <= 2:
         return 0
-    return 1 if length <= 5 else 2
+    return 1 if length <= 4 else 2

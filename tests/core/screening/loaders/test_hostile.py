@@ -139,6 +139,17 @@ def test_signs_that_nobody_sees_and_halves_of_characters_reach_no_page_and_stop_
         assert text.encode()
 
 
+def test_an_entry_with_thousands_of_names_keeps_a_thousand_and_says_so() -> None:
+    names = ",".join(f'"Foma {"a" * length}"' for length in range(1, 150))
+    more = ",".join(
+        f'"Khoma {"b" * length} {"c" * other}"' for length in range(1, 40) for other in range(1, 40)
+    )
+    line = f'{{"id":"1","schema":"Person","properties":{{"name":[{names},{more}]}}}}\n'
+    people, complaints, _ = everything(Format.FTM, (line.encode(),))
+    assert len(people[0].names) == 1000
+    assert "1670 names" in str(complaints[0])
+
+
 def test_a_name_as_long_as_prose_is_not_used() -> None:
     long = FILES[Format.SIMPLE_CSV][0].replace(b"Khoma Vydumkin", b"Khoma " * 100)
     people, complaints, _ = everything(Format.SIMPLE_CSV, (long,))

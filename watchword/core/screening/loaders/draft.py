@@ -14,6 +14,8 @@ from watchword.core.screening.record import Document, NameKind, Person, PersonNa
 
 # Nobody's name is longer; a cell that is holds prose, and prose in the index would meet everyone.
 LONGEST_NAME = 200
+# Nobody is listed under more; each name is compared with each of an applicant's, and that takes time.
+MOST_NAMES = 1000
 # The prose of one entry that the reader is shown; some entries carry a whole judgement.
 LONGEST_REMARKS = 4000
 QUOTE = 80
@@ -193,6 +195,12 @@ class Draft:
             self.complain(sentence("This entry has no name that could be used."), key)
         elif not tidy(key):
             self.complain(sentence("This entry has no key, so no later version could be compared with it."))
+        if len(self.names) > MOST_NAMES:
+            self.complain(
+                sentence(
+                    "This entry has %(count)s names; the first thousand are used.", count=len(self.names)
+                )
+            )
         yield from self.complaints
         if self.names and tidy(key):
             yield self._person(tidy(key))
@@ -200,7 +208,7 @@ class Draft:
     def _person(self, key: str) -> Person:
         return Person(
             key=key[:LONGEST_NAME],
-            names=tuple(self.names),
+            names=tuple(self.names)[:MOST_NAMES],
             births=tuple(self.births),
             places=tuple(self.places),
             countries=tuple(self.countries),

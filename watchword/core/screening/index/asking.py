@@ -35,20 +35,16 @@ class Asked:
 
 
 def joined(words: Sequence[str]) -> list[tuple[str, int]]:
-    """Two words of the query written as one, in either order, and three that are all of it; with their masks.
+    """Two words of the query written as one, in either order, with their masks.
 
     The order in which a person's words come says nothing, so any two of a short name are tried.
     """
-    count = len(words)
-    far = count if count <= SHORT_NAME else 2
-    found = [
+    far = len(words) if len(words) <= SHORT_NAME else 2
+    return [
         (words[one] + words[two], 1 << one | 1 << two)
-        for one, two in permutations(range(count), 2)
+        for one, two in permutations(range(len(words)), 2)
         if abs(one - two) < far
     ]
-    if count == 3:
-        found += [("".join(turn), 7) for turn in permutations(words)]
-    return found
 
 
 def ask(queries: Sequence[Sequence[str]], lexicon: Lexicon, *, join: bool = True) -> Asked:

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Keeps what was made once, rows and files, and puts it back for each later test."""
 
+from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 
 
@@ -27,6 +29,7 @@ class Kept:
     rows: tuple[Model, ...]
     files: tuple[KeptFile, ...]
     changed: tuple[Model, ...] = ()
+    _said: list[tuple[str, Any]] = field(default_factory=list)
 
     @classmethod
     def take(cls, home: Path) -> "Kept":
@@ -54,15 +57,29 @@ class Kept:
     def put_back(self, home: Path) -> None:
         """Write it all into a database and a folder in which what it was taken after lies."""
         with transaction.atomic():
-            for model, rows in groupby(self.rows, key=lambda row: row.__class__):
-                model._default_manager.bulk_create(copy(row) for row in rows)
-            for row in self.changed:
-                copy(row).save(force_update=True)
+            if self._said:
+                with connection.cursor() as cursor:
+                    for sql, values in self._said:
+                        cursor.execute(sql, values)
+            else:
+                with connection.execute_wrapper(self._listen):
+                    self._write_rows()
         for file in self.files:
             path = home / file.place
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.touch(mode=file.mode)
             path.write_bytes(file.content)
+
+    def _write_rows(self) -> None:
+        for model, rows in groupby(self.rows, key=lambda row: row.__class__):
+            model._default_manager.bulk_create(copy(row) for row in rows)
+        for row in self.changed:
+            copy(row).save(force_update=True)
+
+    def _listen(self, execute: Callable[..., Any], sql: str, values: Any, *more: Any) -> Any:
+        """Hear what Django says to the database, which from the second time on is said without Django."""
+        self._said.append((sql, values))
+        return execute(sql, values, *more)
 
 
 def _values(row: Model) -> list[object]:

@@ -124,10 +124,14 @@ class Organisation:
         """Have the roots sign the newest keys of all roles."""
         self.version += 1
         manifest = _manifest(self)
-        settings.WATCHWORD_ROOTS = [str(root.key) for root in ROOTS]
-        settings.WATCHWORD_MANIFEST = self.home / f"manifest-{self.version}.note"
-        settings.WATCHWORD_MANIFEST.write_bytes(sign(manifest, ROOTS))
+        self.believe_manifest(settings).write_bytes(sign(manifest, ROOTS))
         return manifest
+
+    def believe_manifest(self, settings: Settings) -> Path:
+        """Have both programs look for the newest manifest; where it lies."""
+        path = self.home / f"manifest-{self.version}.note"
+        settings.WATCHWORD_ROOTS, settings.WATCHWORD_MANIFEST = [str(root.key) for root in ROOTS], path
+        return path
 
 
 def passphrase_of(login: str) -> str:
@@ -149,9 +153,10 @@ def found(home: Path, settings: Settings) -> Organisation:
         kept.put_back(home)
     else:
         made = _found(home)
+        made.publish_manifest(settings)
         _made.append((Kept.take(home), made))
     organisation = same_people(made, home)
-    organisation.publish_manifest(settings)
+    organisation.believe_manifest(settings)
     return organisation
 
 
@@ -185,7 +190,7 @@ def same_people(made: Organisation, home: Path) -> Organisation:
     """The same people for another test, which may change them without changing them for the next."""
     staff = {login: copy(one) for login, one in made.staff.items()}
     actors = {login: replace(one, keys=_same_keys(one)) for login, one in made.actors.items()}
-    return Organisation(home, made.now, dict(made.secrets), staff, actors)
+    return Organisation(home, made.now, dict(made.secrets), staff, actors, made.version)
 
 
 def _same_keys(actor: Actor) -> SessionKeys:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 
 from watchword.gate.guard import guarded
-from watchword.gate.views import application, asked, attachment, mailbox, receipt, start
+from watchword.gate.views import application, asked, attachment, mailbox, receipt, sealed, start
 
 
 def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
@@ -27,6 +27,10 @@ pages = [
     page("application/send/", application.send, "send"),
     page("application/sent/", application.sent, "sent"),
     page("application/part/<slug:name>/", application.section, "section"),
+    page("sealed/", sealed.begin, "sealed"),
+    page("sealed/<str:uid>/", sealed.upload, "sealed_upload"),
+    page("sealed/<str:uid>/finish/", sealed.finish, "sealed_finish"),
+    page("sealed/<str:uid>/<int:seq>/", sealed.piece, "sealed_piece"),
     page("mailbox/", mailbox.mailbox, "mailbox"),
     page("mailbox/sign-in/", mailbox.sign_in, "sign_in"),
     page("mailbox/answer/", mailbox.answer, "answer"),

@@ -39,7 +39,10 @@ class Parcel(models.Model):
 
 
 class SealedEntry(models.Model):
-    """One age file. Without a parcel it is a draft; without ``ready`` its upload has not ended."""
+    """One age file. Without a parcel it is a draft; without ``ready`` its upload has not ended.
+
+    ``begun`` is the day of an upload in pieces, which may go on after the line was broken.
+    """
 
     uid = models.CharField(primary_key=True, max_length=32)
     mailbox = models.ForeignKey(Mailbox, models.CASCADE, related_name="entries")
@@ -49,6 +52,7 @@ class SealedEntry(models.Model):
     revision = models.PositiveIntegerField()
     size = models.PositiveBigIntegerField(default=0)
     ready = models.BooleanField(default=False)
+    begun = models.DateField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("mailbox", "revision"), name="intake_revision_once"),)

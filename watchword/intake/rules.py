@@ -13,6 +13,10 @@ IDLE_MINUTES = 60
 # A form must outlive midnight and a slow line; its ticket is remembered for exactly as long.
 TICKET_DAYS = 2
 LONGEST_LETTER = 10_000
+# A broken upload waits for its sender to find a line again; what it holds cannot be opened by anybody yet.
+UPLOAD_DAYS = 3
+# Bytes that a frame and a sealed name add to a file before it is padded.
+LONGEST_HEAD = 4096
 
 # Who applies is told by this compartment, and to the intake role alone.
 ROUTING = "routing"
@@ -21,6 +25,7 @@ META = "meta"
 LODGED = "section"
 ATTACHMENT = "attachment"
 ATTACHMENT_NAME = "attachment-name"
+FILE = "file:"
 ANSWER = "answer"
 WITHDRAWAL = "withdrawal"
 
@@ -46,6 +51,15 @@ class Piece:
 
 def section_kind(section: str) -> str:
     return SECTION + section
+
+
+def file_kind(number: int) -> str:
+    """The place of one file among several, counted from 1."""
+    return f"{FILE}{number}"
+
+
+def is_file(kind: str) -> bool:
+    return kind.startswith(FILE)
 
 
 def newest(pieces: Iterable[Piece]) -> list[Piece]:

@@ -27,8 +27,12 @@ class Refusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        status = next((STATUS[kind] for kind in type(exception).__mro__ if kind in STATUS), 403)
-        return _page(request, status, reason=translated(exception.reason))
+        return _page(request, status_of(exception), reason=translated(exception.reason))
+
+
+def status_of(refused: Refused) -> int:
+    """The code of HTTP that says what kind of refusal this is."""
+    return next((STATUS[kind] for kind in type(refused).__mro__ if kind in STATUS), 403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -21,7 +21,8 @@ class Profile:
     """One version of one procedure. A case is pinned to the version it started under.
 
     Each is loaded once and equal only to itself, so that profiles can be members of a set.
-    The first of ``stages`` is where every case begins. ``attachment_limit`` is in bytes. ``draft_days`` is
+    The first of ``stages`` is where every case begins. ``attachments`` counts the files that
+    go with an application or a letter at most, and ``attachment_limit`` the bytes of each. ``draft_days`` is
     how long the Gate keeps what was begun and never sent.
     """
 
@@ -38,6 +39,7 @@ class Profile:
     decision: DecisionDef
     questionnaire: Questionnaire
     letters: Mapping[str, LetterTemplate]
+    attachments: int
     attachment_limit: int
     draft_days: int
 

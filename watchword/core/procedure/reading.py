@@ -124,6 +124,7 @@ def _read_rest(name: str, tables: Mapping[str, Table], ground: _Ground) -> Profi
         decision=decision,
         questionnaire=ground.questionnaire,
         letters=ground.letters,
+        attachments=main.integer("attachments", least=1),
         attachment_limit=main.integer("attachment_limit", least=1),
         draft_days=main.integer("draft_days", least=1),
     )

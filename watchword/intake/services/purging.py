@@ -27,7 +27,8 @@ def purge(*, today: date) -> None:
             sent=None, opened__lt=today - timedelta(days=envelopes.profile().draft_days)
         ).delete()
         # Uploads of a process that was stopped. One that is coming at this moment is told to come again.
-        SealedEntry.objects.filter(ready=False).delete()
+        SealedEntry.objects.filter(ready=False, begun=None).delete()
+        SealedEntry.objects.filter(ready=False, begun__lt=today - timedelta(days=rules.UPLOAD_DAYS)).delete()
         Delivery.objects.filter(day__lt=today - timedelta(days=rules.LETTER_DAYS)).delete()
         GateSession.objects.filter(day__lt=today - timedelta(days=1)).delete()
         SpentTicket.objects.filter(day__lte=today - timedelta(days=rules.TICKET_DAYS)).delete()

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Takes in what the applicant's own machine has sealed: an age file in pieces, which the Gate cannot open.
+
+An upload goes on after the line was broken: a piece that is here already may come again, but only the same
+bytes. Until ``finish`` the entry is not ready: nobody is offered it, and it replaces nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Length
+
+from watchword.core.refusals import NotFound, WrongState, sentence
+from watchword.core.sealing import shape
+from watchword.core.sealing.envelope import HEADER_LIMIT
+from watchword.core.sealing.errors import SealingError
+from watchword.intake import envelopes, rules
+from watchword.intake.models import SealedChunk, SealedEntry
+from watchword.intake.services.applications import own_mailbox
+from watchword.intake.services.entries import forget_replaced, new_uid, next_revision
+from watchword.intake.services.visits import Visit
+
+PIECE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a visitor may put something now: of this kind, for these readers, of at most ``limit`` bytes."""
+
+    kind: str
+    compartment: str
+    limit: int
+
+
+@dataclass(frozen=True)
+class Begun:
+    """An upload that was begun, and what its maker must bind and seal it to."""
+
+    uid: str
+    case: str
+    compartment: str
+    revision: int
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The first ``pieces`` are here without a gap; ``size`` counts the bytes of all that are here."""
+
+    pieces: int
+    size: int
+
+
+def begin(*, visit: Visit, place: Place, today: date) -> Begun:
+    """Reserve the revision that the frame must name. An unfinished upload of the same kind is given up."""
+    with transaction.atomic():
+        mailbox = own_mailbox(visit)
+        mailbox.entries.filter(kind=place.kind, ready=False, parcel=None).delete()
+        entry = SealedEntry.objects.create(
+            uid=new_uid(),
+            mailbox=mailbox,
+            compartment=place.compartment,
+            kind=place.kind,
+            revision=next_revision(mailbox),
+            begun=today,
+        )
+    recipients = tuple(str(reader) for reader in envelopes.readers(place.compartment))
+    return Begun(entry.uid, mailbox.case, entry.compartment, entry.revision, recipients)
+
+
+def put(*, visit: Visit, uid: str, seq: int, data: bytes, limit: int) -> None:
+    """Keep one piece. The same bytes again change nothing; other bytes in the same place are refused."""
+    # Pieces are numbered as if each were full, so that their count alone bounds what is stored.
+    if not data or len(data) > PIECE or seq * PIECE >= most(limit):
+        raise WrongState(sentence("This piece is empty, or more than fits."))
+    entry = _unfinished(visit, uid)
+    if seq == 0:
+        _header(entry, data)
+    try:
+        with transaction.atomic():
+            SealedChunk.objects.create(entry=entry, seq=seq, data=data)
+    except IntegrityError:
+        # Gone meanwhile, or here already.
+        held = SealedChunk.objects.filter(entry=entry, seq=seq).first()
+        if held is None or bytes(held.data) != data:
+            raise WrongState(sentence("Another piece is here already in this place.")) from None
+
+
+def progress(*, visit: Visit, uid: str) -> Progress:
+    """Where to go on after a broken line."""
+    sizes = _sizes(_unfinished(visit, uid))
+    whole = next((seq for seq in range(len(sizes)) if seq not in sizes), len(sizes))
+    return Progress(whole, sum(sizes.values()))
+
+
+def finish(*, visit: Visit, uid: str, pieces: int, size: int, limit: int) -> None:
+    """Everything is here: the entry becomes part of what will be sent, in place of an older one."""
+    with transaction.atomic():
+        own_mailbox(visit)
+        entry = _unfinished(visit, uid)
+        sizes = _sizes(entry)
+        if sorted(sizes) != list(range(pieces)) or sum(sizes.values()) != size or not 0 < size <= most(limit):
+            raise WrongState(sentence("Not everything has arrived. Send the missing pieces again."))
+        first = SealedChunk.objects.get(entry=entry, seq=0)
+        try:
+            shape.check_length(size, _header(entry, bytes(first.data)))
+        except SealingError as error:
+            raise _unsound(error) from error
+        SealedEntry.objects.filter(pk=entry.pk).update(size=size, ready=True, begun=None)
+        forget_replaced(entry)
+
+
+def give_up(*, visit: Visit, uid: str) -> None:
+    """Delete an upload that is not wanted any more; nothing happens when there is none."""
+    SealedEntry.objects.filter(mailbox=visit.mailbox, pk=uid, ready=False).delete()
+
+
+def kind_of(*, visit: Visit, uid: str) -> str:
+    """What this unfinished upload was begun as. Raises NotFound for anybody else's."""
+    return _unfinished(visit, uid).kind
+
+
+def most(limit: int) -> int:
+    """The most bytes that ``limit`` bytes can become when they are named, framed, padded and sealed."""
+    return HEADER_LIMIT + shape.sealed_length(limit + rules.LONGEST_HEAD)
+
+
+def _unfinished(visit: Visit, uid: str) -> SealedEntry:
+    entry = SealedEntry.objects.filter(mailbox=visit.mailbox, pk=uid, ready=False).exclude(begun=None).first()
+    if entry is None:
+        raise NotFound(sentence("There is no such upload, or it has ended."))
+    return entry
+
+
+def _header(entry: SealedEntry, beginning: bytes) -> int:
+    """The length of the header in the first piece, which must be for as many readers as ours would be."""
+    kinds = [reader.kind for reader in envelopes.readers(entry.compartment)]
+    try:
+        return shape.check_header(beginning, kinds)
+    except SealingError as error:
+        raise _unsound(error) from error
+
+
+def _sizes(entry: SealedEntry) -> dict[int, int]:
+    rows = SealedChunk.objects.filter(entry=entry).annotate(bytes=Length("data"))
+    return dict(rows.values_list("seq", "bytes"))
+
+
+def _unsound(error: SealingError) -> WrongState:
+    return WrongState(sentence("This is not sealed as it must be: %(reason)s.", reason=error.reason))

@@ -95,7 +95,7 @@ def test_two_receipts_with_the_same_locator_do_not_share_a_mailbox(visit: Visit,
     from watchword.intake.services import applications
 
     taken = Mailbox.objects.get()
-    receipt_of = type("Drawn", (), {"locator": taken.locator})
+    drawn = applications.NewMailbox(taken.locator, bytes(32), taken.recipient)
     with pytest.raises(WrongState, match="once more"):
-        applications._open_mailbox(visit, receipt_of(), TODAY)
+        applications.open_mailbox("a" * 32, drawn, TODAY)
     assert Mailbox.objects.count() == 1

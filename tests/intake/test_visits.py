@@ -20,6 +20,7 @@ def test_a_visit_is_resumed_with_its_own_key_and_with_no_other(visit: Visit, now
 def test_a_row_names_neither_mailbox_nor_key(visit: Visit) -> None:
     row = GateSession.objects.get()
     everything = row.id_hash.encode() + bytes(row.sealed)
+    assert visit.keys is not None
     for secret in (visit.key, visit.keys.login, visit.keys.mailbox.seed):
         assert secret not in everything
         assert secret.hex().encode() not in everything
@@ -35,8 +36,12 @@ def test_every_row_has_the_same_length_whoever_it_belongs_to(db: None, visit: Vi
         now=now,
     )
     assert not Mailbox.objects.filter(uid=unknown.mailbox).exists()
+    for written in (False, True):
+        in_browser = Visit(services.new_key(), visit.mailbox, None, None, 0, lock=bytes(32), written=written)
+        kept = visits.keep(in_browser, now)
+        assert services.resume(kept.key, now) == kept
     assert len({len(row.sealed) for row in GateSession.objects.all()}) == 1
-    assert GateSession.objects.count() == 3
+    assert GateSession.objects.count() == 5
 
 
 def test_a_changed_row_opens_nothing_and_is_thrown_away(visit: Visit, now: datetime) -> None:
@@ -71,4 +76,5 @@ def test_printing_a_visit_shows_no_secret(visit: Visit, shown: object) -> None:
     text = shown(visit)  # type: ignore[operator]  # repr or str
     assert visit.key.hex() not in text
     assert repr(visit.key) not in text
+    assert visit.keys is not None
     assert str(visit.keys.mailbox) not in text

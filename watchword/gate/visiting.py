@@ -66,7 +66,7 @@ def confirmed(page: Page[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
     @visiting
     @wraps(page)
     def answer(request: HttpRequest, visit: Visit, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if visit.receipt is not None:
+        if visit.unwritten:
             return redirect("gate:receipt")
         return page(request, visit, *args, **kwargs)
 

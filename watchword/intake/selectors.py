@@ -75,10 +75,10 @@ def waiting_sections(uid: str) -> frozenset[str]:
     return frozenset(kind.removeprefix(rules.SECTION) for kind in sent.values_list("kind", flat=True))
 
 
-def post(uid: str, keys: ReceiptKeys) -> Post:
-    """The mailbox's letters, opened with the applicant's own key and checked one by one."""
+def post(uid: str, keys: ReceiptKeys | None) -> Post:
+    """The mailbox's letters, opened with the applicant's own key and checked one by one; none without it."""
     row = Mailbox.objects.filter(uid=uid, withdrawn=False).first()
-    if row is None:
+    if row is None or keys is None:
         return Post((), ())
     opened = [(delivery.day, _opened(delivery, row.case, keys)) for delivery in row.deliveries.all()]
     letters = sorted(

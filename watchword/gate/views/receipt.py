@@ -19,7 +19,7 @@ from watchword.intake.services import Visit
 @visiting
 def receipt(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Thirty digits, large, to be copied by hand."""
-    if visit.receipt is None:
+    if not visit.unwritten:
         return redirect("gate:application")
     return render(request, "gate/receipt.html", {"groups": visit.receipt.groups()})
 
@@ -28,7 +28,7 @@ def receipt(request: HttpRequest, visit: Visit) -> HttpResponse:
 @visiting
 def check(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Two groups of the six, from the paper. Only then does the Gate forget the receipt."""
-    if visit.receipt is None:
+    if not visit.unwritten:
         return redirect("gate:application")
     if request.method != "POST":
         return _check_page(request, ReceiptCheckForm(_two_positions()))
@@ -43,7 +43,7 @@ def check(request: HttpRequest, visit: Visit) -> HttpResponse:
 @visiting
 def again(request: HttpRequest, visit: Visit) -> HttpResponse:  # noqa: ARG001 - every view takes it
     """Begin anew: the receipt was lost before it was checked, so nobody will ever need what it opens."""
-    if visit.receipt is None:
+    if not visit.unwritten:
         return redirect("gate:application")
     services.start_again(visit=visit)
     response = redirect("gate:contact")

@@ -31,7 +31,7 @@ def spoken(answer: Answer[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespo
     def speak(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             visit = visit_of(request)
-            if visit is None or visit.receipt is not None:
+            if visit is None or visit.unwritten:
                 raise NotPermitted(sentence("Your visit has ended. Sign in with your receipt."))
             return answer(request, visit, *args, **kwargs)
         except Refused as refused:

@@ -4,6 +4,7 @@
 from watchword.intake.services.applications import (
     CONTACT_FORM,
     SEND_FORM,
+    NewMailbox,
     begin,
     confirm,
     seal_section,
@@ -11,6 +12,7 @@ from watchword.intake.services.applications import (
     start_again,
 )
 from watchword.intake.services.attachments import IncomingFile
+from watchword.intake.services.browsers import Shown, begin_in_browser, sign_in_from_browser
 from watchword.intake.services.mailboxes import (
     ANSWER_FORM,
     LODGE_FORM,
@@ -42,15 +44,18 @@ __all__ = [
     "SIGN_IN_FORM",
     "AlreadySent",
     "IncomingFile",
+    "NewMailbox",
     "OutgoingLetter",
     "ReadyEntry",
     "ReadyParcel",
     "SealedLetter",
+    "Shown",
     "Visit",
     "acknowledge",
     "advance_counter",
     "answer",
     "begin",
+    "begin_in_browser",
     "confirm",
     "end",
     "issue",
@@ -64,6 +69,7 @@ __all__ = [
     "seal_section",
     "send",
     "sign_in",
+    "sign_in_from_browser",
     "start_again",
     "withdraw",
 ]

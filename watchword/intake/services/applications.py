@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """An application, from the first contact to the moment of sending."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -33,7 +33,8 @@ def begin(*, key: bytes, answers: Answers, language: str, ticket: str, now: date
     section = envelopes.profile().questionnaire.contact
     with transaction.atomic():
         tickets.spend(ticket, CONTACT_FORM, now.date())
-        mailbox = _open_mailbox(visit, receipt, now.date())
+        place = NewMailbox(receipt.locator, login_hash(keys.login), str(keys.mailbox.recipient))
+        mailbox = open_mailbox(visit.mailbox, place, now.date())
         seal_entry(
             mailbox, section.compartment, rules.section_kind(section.id), encoded(section, answers, language)
         )
@@ -42,7 +43,7 @@ def begin(*, key: bytes, answers: Answers, language: str, ticket: str, now: date
 
 def confirm(*, visit: Visit, now: datetime) -> Visit:
     """The applicant has shown that the receipt is written down: from here on the Gate does not have it."""
-    return visits.keep(replace(visit, receipt=None), now)
+    return visits.keep(replace(visit, receipt=None, written=True), now)
 
 
 def start_again(*, visit: Visit) -> None:
@@ -80,6 +81,34 @@ def send(*, visit: Visit, language: str, ticket: str, now: datetime) -> None:
         Mailbox.objects.filter(pk=mailbox.pk).update(sent=now.date())
 
 
+@dataclass(frozen=True)
+class NewMailbox:
+    """What the Gate keeps of a receipt: how to find it, recognise its holder, and seal letters to them."""
+
+    locator: str
+    login_hash: bytes
+    recipient: str
+
+
+def open_mailbox(uid: str, place: NewMailbox, today: date) -> Mailbox:
+    """A mailbox of this name, whose case follows from its key; in a transaction."""
+    try:
+        with transaction.atomic():
+            return Mailbox.objects.create(
+                uid=uid,
+                locator=place.locator,
+                login_hash=place.login_hash,
+                recipient=place.recipient,
+                case=envelopes.case_of(place.recipient),
+                opened=today,
+            )
+    except IntegrityError:
+        # Two receipts with the same eight first digits: one in 10,000 at 10,000 mailboxes.
+        raise WrongState(
+            sentence("Please send this page once more: the number drawn for you was taken.")
+        ) from None
+
+
 def own_mailbox(visit: Visit) -> Mailbox:
     """The visit's mailbox, held until the transaction ends."""
     mailbox = Mailbox.objects.select_for_update().filter(uid=visit.mailbox, withdrawn=False).first()
@@ -92,24 +121,6 @@ def encoded(section: Section, answers: Answers, language: str) -> bytes:
     """The answers as they are sealed, with the procedure under which they were given."""
     profile = envelopes.profile()
     return encode_answers(SealedAnswers(profile.name, profile.version, section.id, language, answers))
-
-
-def _open_mailbox(visit: Visit, receipt: Receipt, today: date) -> Mailbox:
-    try:
-        with transaction.atomic():
-            return Mailbox.objects.create(
-                uid=visit.mailbox,
-                locator=receipt.locator,
-                login_hash=login_hash(visit.keys.login),
-                recipient=str(visit.keys.mailbox.recipient),
-                case=new_uid(),
-                opened=today,
-            )
-    except IntegrityError:
-        # Two receipts with the same eight first digits: one in 10,000 at 10,000 mailboxes.
-        raise WrongState(
-            sentence("Please send this page once more: the number drawn for you was taken.")
-        ) from None
 
 
 def _gather(mailbox: Mailbox, parcel: Parcel) -> list[str]:

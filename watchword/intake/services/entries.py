@@ -2,6 +2,7 @@
 """Writes sealed entries: the one place where ciphertext reaches the Gate's database."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from watchword.core.sealing.primitives import random_bytes
 from watchword.intake import envelopes
@@ -9,6 +10,15 @@ from watchword.intake.models import Mailbox, Parcel, SealedChunk, SealedEntry
 from watchword.intake.services import traces
 
 CHUNK_SIZE = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where an entry belongs in its case: what its frame says, and its kind."""
+
+    compartment: str
+    kind: str
+    revision: int
 
 
 def new_uid() -> str:
@@ -35,13 +45,21 @@ def seal_entry(
     """Seal a small payload as the mailbox's next revision; in a transaction that holds the mailbox."""
     revision = next_revision(mailbox)
     sealed = envelopes.sealed(case=mailbox.case, compartment=compartment, revision=revision, payload=payload)
+    spot = Spot(compartment, kind, revision)
+    return store_sealed(mailbox, spot, sealed, parcel=parcel, ready=ready)
+
+
+def store_sealed(
+    mailbox: Mailbox, spot: Spot, sealed: bytes, *, parcel: Parcel | None = None, ready: bool = True
+) -> SealedEntry:
+    """Store an age file, whoever has sealed it, under a revision that is this mailbox's alone."""
     entry = SealedEntry.objects.create(
         uid=new_uid(),
         mailbox=mailbox,
         parcel=parcel,
-        compartment=compartment,
-        kind=kind,
-        revision=revision,
+        compartment=spot.compartment,
+        kind=spot.kind,
+        revision=spot.revision,
         size=len(sealed),
         ready=ready,
     )

@@ -10,7 +10,7 @@ from watchword import trust
 from watchword.core.procedure.answers import Answers
 from watchword.core.procedure.questionnaire import Section
 from watchword.core.sealing.primitives import constant_time_equal
-from watchword.core.sealing.receipt import Receipt, ReceiptKeys, login_hash
+from watchword.core.sealing.receipt import Receipt, login_hash
 from watchword.intake import envelopes, rules, selectors
 from watchword.intake.models import Mailbox, Parcel
 from watchword.intake.services import tickets, traces, visits
@@ -45,14 +45,15 @@ def sign_in(*, key: bytes, receipt: Receipt, ticket: str, now: datetime) -> Visi
     keys = receipt.keys(trust.current().organisation)
     with transaction.atomic():
         tickets.spend(ticket, SIGN_IN_FORM, now.date())
-        return visits.keep(Visit(key, _mailbox_of(receipt, keys), keys, receipt=None, seen=0), now)
+        uid = mailbox_of(receipt.locator, keys.login)
+        return visits.keep(Visit(key, uid, keys, receipt=None, seen=0), now)
 
 
-def _mailbox_of(receipt: Receipt, keys: ReceiptKeys) -> str:
-    """The mailbox of this receipt, or a name that belongs to none."""
-    row = Mailbox.objects.filter(locator=receipt.locator, withdrawn=False).first()
+def mailbox_of(locator: str, login: bytes) -> str:
+    """The mailbox of whoever shows this token, or a name that belongs to none."""
+    row = Mailbox.objects.filter(locator=locator, withdrawn=False).first()
     expected = bytes(row.login_hash) if row else _NO_HASH
-    matches = constant_time_equal(login_hash(keys.login), expected)
+    matches = constant_time_equal(login_hash(login), expected)
     nobody = new_uid()
     return row.uid if row and matches else nobody
 

@@ -15,6 +15,9 @@ from watchword.intake.models import GateSession
 KEY_SIZE = 32
 _NAME = b"watchword/gate/visit/v1/name"
 _SEAL = b"watchword/gate/visit/v1/seal"
+# Words of equal length, for the length of a row must not tell which it is.
+_HERE, _IN_BROWSER = "arrival", "browser"
+_UNWRITTEN = "unwritten"
 
 
 @dataclass(frozen=True)
@@ -24,13 +27,29 @@ class Visit:
     ``key`` is the cookie's value and is stored nowhere. ``mailbox`` names a row, or nothing at all when the
     receipt that was typed belongs to no application: the pages cannot tell, and need not. ``receipt`` is kept
     only until the applicant has shown that it is written down.
+
+    Where the browser itself derives the keys, ``keys`` and ``receipt`` never come here. Instead the visit
+    holds ``lock``, under which the browser's tab keeps what it derived: the tab alone opens nothing once the
+    visit has ended, and the visit never sees what lies in the tab. ``written``: the receipt is on paper.
     """
 
     key: bytes = field(repr=False)
     mailbox: str
-    keys: ReceiptKeys
+    keys: ReceiptKeys | None
     receipt: Receipt | None
     seen: int
+    lock: bytes = field(default=b"", repr=False)
+    written: bool = True
+
+    @property
+    def in_browser(self) -> bool:
+        """Whether the keys of this visit are in the visitor's browser and nowhere else."""
+        return self.keys is None
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether the applicant has yet to show that the receipt is written down."""
+        return self.receipt is not None or not self.written
 
 
 def new_key() -> bytes:
@@ -76,14 +95,15 @@ def _row_name(key: bytes) -> str:
 
 
 def _pack(visit: Visit) -> bytes:
-    """Every visit has the same length, so that a row does not tell how far its owner has come."""
+    """Every visit has the same length: a row tells neither how far its owner has come nor by what way."""
     digits = visit.receipt.digits if visit.receipt else ""
     fields = {
         "mailbox": visit.mailbox,
-        "login": visit.keys.login.hex(),
-        "seed": visit.keys.mailbox.seed.hex(),
-        "receipt": digits.rjust(DIGITS),
+        "login": (visit.keys.login if visit.keys else bytes(KEY_SIZE)).hex(),
+        "seed": (visit.keys.mailbox.seed if visit.keys else visit.lock).hex(),
+        "receipt": (digits if visit.written else _UNWRITTEN).rjust(DIGITS),
         "seen": f"{visit.seen:012d}",
+        "keys": _HERE if visit.keys else _IN_BROWSER,
     }
     return json.dumps(fields).encode()
 
@@ -94,11 +114,13 @@ def _unpack(key: bytes, sealed: bytes) -> Visit | None:
     except SealingError:
         return None
     fields = json.loads(plain)
-    digits = fields["receipt"].strip()
-    return Visit(
-        key=key,
-        mailbox=fields["mailbox"],
-        keys=ReceiptKeys(bytes.fromhex(fields["login"]), Identity.from_seed(bytes.fromhex(fields["seed"]))),
-        receipt=Receipt(digits) if digits else None,
-        seen=int(fields["seen"]),
+    login, seed, digits = (
+        bytes.fromhex(fields["login"]),
+        bytes.fromhex(fields["seed"]),
+        fields["receipt"].strip(),
     )
+    visit = Visit(key=key, mailbox=fields["mailbox"], keys=None, receipt=None, seen=int(fields["seen"]))
+    if fields["keys"] == _IN_BROWSER:
+        return replace(visit, lock=seed, written=digits != _UNWRITTEN)
+    keys = ReceiptKeys(login, Identity.from_seed(seed))
+    return replace(visit, keys=keys, receipt=Receipt(digits) if digits else None)

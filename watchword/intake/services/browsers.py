@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Applicants whose browser makes the receipt and derives its keys: the Gate sees neither, nor any answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from watchword.core.refusals import WrongState, sentence
+from watchword.core.sealing import shape
+from watchword.core.sealing.errors import SealingError
+from watchword.core.sealing.recipients import HYBRID, Recipient
+from watchword.intake import envelopes, rules
+from watchword.intake.services import tickets, visits
+from watchword.intake.services.applications import CONTACT_FORM, NewMailbox, open_mailbox
+from watchword.intake.services.entries import Spot, new_uid, next_revision, store_sealed
+from watchword.intake.services.mailboxes import SIGN_IN_FORM, mailbox_of
+from watchword.intake.services.visits import Visit
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a browser shows of a receipt: where to look, and a token that proves the rest."""
+
+    locator: str
+    login: bytes
+
+
+def begin_in_browser(*, key: bytes, place: NewMailbox, sealed: bytes, ticket: str, now: datetime) -> Visit:
+    """Open a mailbox for keys that were made elsewhere, with the first contact as it was sealed there."""
+    tickets.check(ticket, CONTACT_FORM, now.date())
+    check_recipient(place.recipient)
+    contact = envelopes.profile().questionnaire.contact
+    check_sealed(sealed, contact.compartment)
+    visit = Visit(key, new_uid(), None, None, seen=0, lock=visits.new_key(), written=False)
+    with transaction.atomic():
+        tickets.spend(ticket, CONTACT_FORM, now.date())
+        mailbox = open_mailbox(visit.mailbox, place, now.date())
+        revision = next_revision(mailbox)
+        store_sealed(mailbox, Spot(contact.compartment, rules.section_kind(contact.id), revision), sealed)
+        return visits.keep(visit, now)
+
+
+def sign_in_from_browser(*, key: bytes, shown: Shown, ticket: str, now: datetime) -> Visit:
+    """A visit for whoever shows this token; for a token of nothing, one to a mailbox that does not exist."""
+    with transaction.atomic():
+        tickets.spend(ticket, SIGN_IN_FORM, now.date())
+        uid = mailbox_of(shown.locator, shown.login)
+        return visits.keep(Visit(key, uid, None, None, seen=0, lock=visits.new_key()), now)
+
+
+def check_recipient(text: str) -> None:
+    """Refuse a mailbox to which nothing could be sealed, or nothing that lasts."""
+    try:
+        recipient = Recipient.parse(text)
+    except SealingError as error:
+        raise _unsound() from error
+    if recipient.kind != HYBRID.name:
+        raise _unsound()
+
+
+def check_sealed(sealed: bytes, compartment: str) -> None:
+    """Refuse what this compartment's readers could not open, as far as that shows without a key."""
+    try:
+        header = shape.check_header(sealed, _kinds(compartment))
+        shape.check_length(len(sealed), header)
+    except SealingError as error:
+        raise _unsound() from error
+
+
+def _kinds(compartment: str) -> Iterable[str]:
+    return [reader.kind for reader in envelopes.readers(compartment)]
+
+
+def _unsound() -> WrongState:
+    return WrongState(
+        sentence("This was not sealed for the readers of this part. Load the page anew and send it again.")
+    )

@@ -39,6 +39,12 @@ class Opened:
         searched = np.isin(row, self.searched) if self.rows is not None else slice(None)
         return who[searched], row[searched]
 
+    def sharing_a_number(self, people: Sequence[Person]) -> Rows:
+        """Those of the people whose document or contact somebody on the list has."""
+        some = [number for number, person in enumerate(people) if person.documents or person.contacts]
+        which, _ = self.records.marked_like([people[number] for number in some])
+        return np.array(some, dtype=np.int64)[which]
+
     @cached_property
     def searched(self) -> Rows:
         """The records that are searched among, in their order."""

@@ -4,6 +4,7 @@
 The prior falls with the length of a list: the longer it is, the likelier a name alone is a namesake's.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,15 +16,18 @@ from watchword.core.screening import compare
 from watchword.core.screening.compare import Judgement
 from watchword.core.screening.encoding import EncodedPeople, Encoder
 from watchword.core.screening.record import Person
-from watchword.watchlists.candidates import TURNED, asked, candidates
+from watchword.watchlists.candidates import candidates
+from watchword.watchlists.crowd import likely_people, wanted_bits
 from watchword.watchlists.opened import Opened
 from watchword.watchlists.pairs import Pairs, Rows
 from watchword.watchlists.progress import Progress, Report, silent
 
 SHORTEST = 10_000
 """A list shorter than that is no better a reason to expect somebody on it."""
-TOGETHER, TURNED_TOGETHER = 1000, 100_000
-"""People who are judged in one go; many more when the people are asked for the names of a short list."""
+TOGETHER, CROWD_TOGETHER = 1000, 1_000_000
+"""People who are judged in one go; many more against a short list, when only their words are remembered."""
+CROWD = 5
+"""So many times more people than listed names are first looked through for those who can be likely at all."""
 REMEMBERED = 50_000
 """People after whom a run forgets the words that it has met, because memory ends."""
 WORTH_KEEPING = 20
@@ -89,7 +93,7 @@ class Screen:
     ) -> list[list[Hit]]:
         """The same for each of many, in their order."""
         listed = sum(len(one.index) for one in self.lists)
-        together = TURNED_TOGETHER if len(people) > TURNED * listed else TOGETHER
+        together = CROWD_TOGETHER if len(people) > CROWD * listed else TOGETHER
         hits: list[list[Hit]] = []
         run = _Run(self, len(people))
         for first in range(0, len(people), together):
@@ -110,16 +114,31 @@ class _Run:
         self._whole: dict[str, EncodedPeople] = {}
 
     def search(self, people: Sequence[Person], limit: int, at_least: float) -> list[list[Hit]]:
-        spelled = asked(people, self._memo)
         best: list[list[tuple[float, _Found, int]]] = [[] for _ in people]
         for one in self._screen.lists:
-            found = self._judged(one, people, candidates(one, people, spelled), at_least)
+            found = self._judged(one, people, self._pairs(one, people, at_least), at_least)
             for at, who in enumerate(found.searched.tolist()):
                 best[who].append((compare.probability(float(found.bits[at]), found.prior), found, at))
         return [
             [_hit(person, found, at) for _, found, at in sorted(ranked, key=_rank)[:limit]]
             for person, ranked in zip(people, best, strict=True)
         ]
+
+    def _pairs(self, one: Opened, people: Sequence[Person], at_least: float) -> Pairs:
+        """Whom to compare with whom on one list."""
+        weights = compare.parameters().weights
+        wanted = wanted_bits(self._needed(one, at_least), weights)
+        if len(people) <= CROWD * len(one.index) or wanted == -math.inf:
+            return candidates(one, people, self._memo)
+        likely = likely_people(people, self._all_of(one), self._encoder, wanted, weights)
+        asked = np.union1d(likely, one.sharing_a_number(people))
+        who, row = candidates(one, [people[number] for number in asked.tolist()], self._memo)
+        return asked[who], row
+
+    def _needed(self, one: Opened, at_least: float) -> float:
+        """The bits that a pair needs to be likely enough."""
+        prior = self._screen.prior(one.version.people)
+        return compare.log_odds(at_least) - compare.log_odds(prior) if at_least > 0 else -math.inf
 
     def _judged(self, one: Opened, people: Sequence[Person], pairs: Pairs, at_least: float) -> _Found:
         """The pairs on one list that are likely enough."""
@@ -129,19 +148,21 @@ class _Run:
         searched = self._encoder.people([people[number] for number in some.tolist()])
         listed, right = self._listed(one, row)
         bits = compare.judge(searched, left.astype(np.int32), listed, right.astype(np.int32))
-        prior = self._screen.prior(one.version.people)
-        needed = compare.log_odds(at_least) - compare.log_odds(prior) if at_least > 0 else -np.inf
-        passing = bits >= needed
-        return _Found(one, prior, who[passing], row[passing], bits[passing])
+        passing = bits >= self._needed(one, at_least)
+        return _Found(one, self._screen.prior(one.version.people), who[passing], row[passing], bits[passing])
 
     def _listed(self, one: Opened, row: Rows) -> tuple[EncodedPeople, Rows]:
         """The records of these rows, encoded, and where each row is among them."""
         if len(one.searched) > min(WORTH_KEEPING * self._people, MOST_KEPT):
             distinct, which = np.unique(row, return_inverse=True)
             return self._encoded(one, distinct), which
+        return self._all_of(one), np.searchsorted(one.searched, row).astype(np.int64)
+
+    def _all_of(self, one: Opened) -> EncodedPeople:
+        """Everybody on a list, encoded once."""
         if one.id not in self._whole:
             self._whole[one.id] = self._encoded(one, one.searched)
-        return self._whole[one.id], np.searchsorted(one.searched, row).astype(np.int64)
+        return self._whole[one.id]
 
     def _encoded(self, one: Opened, rows: Rows) -> EncodedPeople:
         return self._encoder.people([one.records.person(row) for row in rows.tolist()])

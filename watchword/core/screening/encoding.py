@@ -61,7 +61,8 @@ class Encoder:
     """The memo of one run: words to tokens, names to rows of tokens, other texts to numbers."""
 
     def __init__(self, lexicon: names.Lexicon, memo: names.Memo | None = None) -> None:
-        self.memo = memo or names.Memo()
+        self.lexicon = lexicon
+        self.memo = names.Memo() if memo is None else memo
         self.table = TokenTable(lexicon)
         self._names: dict[tuple[str, ...], tuple[list[int], list[int], int]] = {}
         self._keys: dict[str, int] = {}

@@ -53,6 +53,10 @@ class TokenTable:
         self.arrays.base[row] = self.row(entry.surname_base) if entry.surname_base else row
         return row
 
+    def skeleton(self, row: int) -> str:
+        """The skeleton of a row."""
+        return self._skeletons[row]
+
     def gender(self, tokens: list[int], roles: list[int]) -> int:
         """The gender that all words of a name agree on; 0 when they say nothing or differ."""
         said = 0

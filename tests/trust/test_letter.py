@@ -45,7 +45,7 @@ def test_a_genuine_letter_of_another_mailbox_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "member", ["number", "text", "kind", "day", "stage", "needs_answer", "asks", "received"]
+    "member", ["number", "text", "kind", "day", "stage", "needs_answer", "asks", "received", "opened"]
 )
 def test_no_member_can_be_changed_after_signing(member: str) -> None:
     parts = json.loads(write(LETTER, signer(DESK, DESK)))
@@ -55,6 +55,7 @@ def test_no_member_can_be_changed_after_signing(member: str) -> None:
         "needs_answer": True,
         "asks": ["identity"],
         "received": ["identity"],
+        "opened": [{"compartment": "story", "purpose": "case-work", "times": 1, "last": "2026-11-22"}],
     }.get(member, "changed")
     parts["letter"][member] = changed
     with pytest.raises(Forged, match="did not sign"):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from watchword.core.ledger.checkpoint import SignedCheckpoint
 from watchword.core.ledger.errors import Damaged
@@ -39,6 +39,13 @@ def latest_entries(limit: int) -> list[Moment]:
     return [
         _moment(detail) for detail in EntryDetail.objects.order_by("-entry").select_related("entry")[:limit]
     ]
+
+
+def last_moments(event: Event, *, since: datetime, until: datetime) -> dict[str, datetime]:
+    """For each case, when this event was last recorded in it, from ``since`` to before ``until``."""
+    details = EntryDetail.objects.filter(event=event, at__gte=since, at__lt=until).exclude(case=None)
+    rows = details.order_by().values_list("case").annotate(Max("at"))
+    return {case: at for case, at in rows if case}
 
 
 def counts(case: str | None = None) -> dict[Event, int]:

@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 import rfc8785
 
@@ -20,11 +21,35 @@ from watchword.trust.manifest import Manifest
 
 LABEL = b"watchword/letter/v1\x00"
 LISTS = {"asks", "received"}
-FIELDS = LISTS | {"case", "day", "kind", "language", "needs_answer", "number", "stage", "subject", "text"}
+FIELDS = LISTS | {
+    "opened",
+    "case",
+    "day",
+    "kind",
+    "language",
+    "needs_answer",
+    "number",
+    "stage",
+    "subject",
+    "text",
+}
 
 
 class Forged(Exception):
     """This letter was not written by the Desk, or not for this mailbox."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """How often one compartment was opened for one purpose, and the day of the last time; never by whom."""
+
+    compartment: str
+    purpose: str
+    times: int
+    last: date
+
+    def fields(self) -> dict[str, str | int]:
+        return {**asdict(self), "last": self.last.isoformat()}
 
 
 @dataclass(frozen=True)
@@ -34,6 +59,7 @@ class Letter:
     ``kind`` is "status" for a letter that carries only the stage, else the name of its template.
     ``asks`` names the sections that the applicant may send as of this letter, ``received`` those of them that
     the Desk has. Without a genuine letter that asks, no Gate of ours asks anybody who they are.
+    ``opened``: what was opened of the application up to that day, so that its owner knows, too.
     """
 
     case: str
@@ -47,14 +73,16 @@ class Letter:
     stage: str
     asks: tuple[str, ...] = ()
     received: tuple[str, ...] = ()
+    opened: tuple[Opened, ...] = ()
 
     def canonical(self) -> bytes:
         return rfc8785.dumps(self.fields())
 
-    def fields(self) -> dict[str, str | int | bool | list[str]]:
-        """The members of the signed text."""
+    def fields(self) -> dict[str, Any]:
+        """The members of the signed text, as JSON."""
         lists = {"asks": list(self.asks), "received": list(self.received)}
-        return {**asdict(self), "day": self.day.isoformat(), **lists}
+        opened = [one.fields() for one in self.opened]
+        return {**asdict(self), "day": self.day.isoformat(), **lists, "opened": opened}
 
 
 @dataclass(frozen=True)
@@ -107,7 +135,23 @@ def _parse(fields: object) -> Letter:
     if type(fields["number"]) is not int or type(fields["needs_answer"]) is not bool:
         raise ValueError
     lists = {name: _names(fields[name]) for name in LISTS}
-    return Letter(**{**fields, **lists, "day": date.fromisoformat(fields["day"])})
+    opened = _openings(fields["opened"])
+    return Letter(**{**fields, **lists, "opened": opened, "day": date.fromisoformat(fields["day"])})
+
+
+def _openings(value: object) -> tuple[Opened, ...]:
+    if not isinstance(value, list):
+        raise ValueError
+    return tuple(_opening(one) for one in value)
+
+
+def _opening(value: object) -> Opened:
+    if not isinstance(value, dict) or set(value) != {"compartment", "purpose", "times", "last"}:
+        raise ValueError
+    compartment, purpose, times, last = (value[name] for name in ("compartment", "purpose", "times", "last"))
+    if not all(isinstance(text, str) for text in (compartment, purpose, last)) or type(times) is not int:
+        raise ValueError
+    return Opened(compartment, purpose, times, date.fromisoformat(last))
 
 
 def _names(value: object) -> tuple[str, ...]:

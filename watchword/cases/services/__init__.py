@@ -3,7 +3,7 @@
 
 from watchword.cases.services.arrivals import open_case, receive_letter, receive_section, receive_withdrawal
 from watchword.cases.services.keeping import ask_colleague, assign_keeper, declare_tie, note_evidence
-from watchword.cases.services.letters import letters_delivered, send_letter
+from watchword.cases.services.letters import letters_delivered, send_letter, tell_openings
 from watchword.cases.services.reading import (
     OpenedCompartment,
     OpenedLetter,
@@ -33,4 +33,5 @@ __all__ = [
     "receive_section",
     "receive_withdrawal",
     "send_letter",
+    "tell_openings",
 ]

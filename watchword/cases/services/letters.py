@@ -2,7 +2,7 @@
 """Writes to the applicant: signed by the Desk, sealed to the mailbox; our own copy is sealed apart."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 import rfc8785
 from django.db import transaction
@@ -11,6 +11,7 @@ from watchword.accounts.rules import Actor, Permission, check_has
 from watchword.cases import rules
 from watchword.cases.models import Case, Letter, Outgoing
 from watchword.cases.selectors.facts import asked_for, sections_of
+from watchword.cases.selectors.opened import opened_of, untold
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.services.locking import locked
 from watchword.core.procedure.letters import Composed, LetterTemplate, compose
@@ -26,6 +27,8 @@ from watchword.vault import services as vault
 STATUS = "status"
 SENT = "sent-letter"
 LETTER_STEP = 8 * 1024
+# For how long the Desk may have been off before an opening goes untold until the next letter.
+UNTOLD_DAYS = 30
 
 
 @transaction.atomic
@@ -90,6 +93,20 @@ def queue_status(case: Case, *, now: datetime) -> None:
         _queue(case, kind=STATUS, words=Composed("", ""), needs_answer=False, asks=asks, now=now)
 
 
+def tell_openings(*, now: datetime) -> int:
+    """Bring the applicants' logs of access up to the end of yesterday; how many were told.
+
+    By the day and once a day, so that no delivery to a mailbox shows when its case is being read.
+    """
+    midnight = datetime.combine(now.date(), time(), tzinfo=now.tzinfo)
+    told = 0
+    for case in untold(since=midnight - timedelta(days=UNTOLD_DAYS), until=midnight):
+        with transaction.atomic():
+            queue_status(locked(case.uid), now=rules.minute(now))
+        told += 1
+    return told
+
+
 @transaction.atomic
 def letters_delivered(*, uids: Collection[str], actor: Actor, now: datetime) -> int:
     """The Gate has these letters: forget their sealed bytes, keep that they went."""
@@ -127,6 +144,7 @@ def _queue(
         # A case that has ended asks for nothing more.
         asks=() if case.closed_at else tuple(sorted(asks)),
         received=tuple(sorted(sections_of(case) & frozenset(asks))),
+        opened=opened_of(case),
     )
     Outgoing.objects.create(
         uid=random_bytes(16).hex(),

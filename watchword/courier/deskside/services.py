@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -58,6 +58,7 @@ def exchange(*, http: httpx.Client, actor: Actor, now: datetime) -> Exchange:
     delivered = pulled = 0
     put_off: set[str] = set()
     try:
+        tell_once_a_day(now)
         delivered = deliver(gate, actor, now)
         for _ in range(MOST_ASKINGS):
             fresh = [parcel for parcel in gate.parcels() if parcel.uid not in put_off]
@@ -71,6 +72,16 @@ def exchange(*, http: httpx.Client, actor: Actor, now: datetime) -> Exchange:
     except GateFailed as failure:
         return Exchange(pulled, delivered, len(put_off), str(failure))
     return Exchange(pulled, delivered, len(put_off))
+
+
+def tell_once_a_day(now: datetime) -> None:
+    """With the first round of a day, let the applicants know what was opened; no timer can die unnoticed."""
+    if _told.get("day") != now.date():
+        case_services.tell_openings(now=now)
+        _told["day"] = now.date()
+
+
+_told: dict[str, date] = {}
 
 
 def stored(gate: GateClient, offered: OfferedParcel, actor: Actor, now: datetime) -> bool:

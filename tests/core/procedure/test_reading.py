@@ -55,6 +55,14 @@ BROKEN: dict[str, tuple[Breaking, str]] = {
         lambda f: row(f["questionnaire"]["sections"], "safety").update(compartment="relatives"),
         "legion/questionnaire.toml, sections[safety].compartment: there is no “relatives” in this profile",
     ),
+    "a call that is answered with a letter of many gaps": (
+        lambda f: row(f["calls"]["alarms"], "pressured").update(letter="message"),
+        "legion/calls.toml, alarms[pressured].letter: there is no “message” in this profile",
+    ),
+    "no call of the second receipt": (
+        lambda f: f["calls"]["alarms"].remove(row(f["calls"]["alarms"], "second-receipt")),
+        "legion/calls.toml, alarms: an alarm “second-receipt” is needed: somebody may be made to open",
+    ),
     "a role twice": (
         lambda f: f["profile"]["roles"].append(f["profile"]["roles"][0]),
         "legion/profile.toml, roles: “intake” stands here twice",

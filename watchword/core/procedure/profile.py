@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from watchword.core.procedure.calls import Calls
 from watchword.core.procedure.decision import DecisionDef, Outcome
 from watchword.core.procedure.evidence import EvidenceKind
 from watchword.core.procedure.grounds import GroundLaw, GroundSource, Guideline
@@ -39,6 +40,7 @@ class Profile:
     decision: DecisionDef
     questionnaire: Questionnaire
     letters: Mapping[str, LetterTemplate]
+    calls: Calls
     attachments: int
     attachment_limit: int
     draft_days: int

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Reads the five parsed files of a profile into a Profile, or says everything that is wrong with them."""
+"""Reads the six parsed files of a profile into a Profile, or says everything that is wrong with them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from watchword.core.procedure.calls import read_calls
 from watchword.core.procedure.completeness import (
     asking_problems,
     evidence_problems,
@@ -26,7 +27,7 @@ from watchword.core.procedure.reading_stages import Names, read_stage, read_with
 from watchword.core.procedure.roles import CompartmentDef, RoleDef, read_compartment, read_role
 from watchword.core.procedure.tables import Table
 
-FILES = ("profile", "stages", "decision", "questionnaire", "letters")
+FILES = ("profile", "stages", "decision", "questionnaire", "letters", "calls")
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,11 @@ def _read_rest(name: str, tables: Mapping[str, Table], ground: _Ground) -> Profi
         decision=decision,
         questionnaire=ground.questionnaire,
         letters=ground.letters,
+        calls=read_calls(
+            tables["calls"],
+            ground.compartments.keys(),
+            {one.id: bool(one.gaps) for one in ground.letters.values()},
+        ),
         attachments=main.integer("attachments", least=1),
         attachment_limit=main.integer("attachment_limit", least=1),
         draft_days=main.integer("draft_days", least=1),

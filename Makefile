@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STATE := .state
 PIP := $(BIN)/pip --disable-pip-version-check -q
 FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
-KERNELS := $(shell grep -rlE '^@compiled' watchword/core/screening 2>/dev/null)
+KERNELS := $(shell grep -rlE --include='*.py' '^@compiled' watchword/core/screening 2>/dev/null)
 CATALOGS := $(shell find watchword/locale -name '*.po' 2>/dev/null)
 NAMES := $(wildcard tools/lexicon*.py watchword/core/names/*.py watchword/core/names/data/*)
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 
 from watchword.core.procedure.answers import validate
+from watchword.core.procedure.conditions import Chosen
 from watchword.core.procedure.questionnaire import Question, QuestionType, Section
 from watchword.core.procedure.readable import YES_NO_WORDS
 from watchword.web.forms import WatchwordForm
@@ -102,16 +103,36 @@ def _choices(question: Question, language: str) -> list[tuple[str, str]]:
 
 def _condition(question: Question, section: Section, language: str) -> str:
     """Without scripts every question is shown; this says which of them may be passed over."""
-    earlier = section.question(question.show_if.question) if question.show_if else None
-    if question.show_if is None or earlier is None:
+    condition = question.show_if
+    if condition is None:
         return ""
-    choices = _choices(earlier, language)
-    asked_at = [title for value, title in choices if value in question.show_if.answers]
-    passed_at = [title for value, title in choices if value not in question.show_if.answers]
-    told = {
-        "answer": " / ".join(passed_at if len(passed_at) < len(asked_at) else asked_at),
-        "question": earlier.label.in_language(language),
-    }
-    if len(passed_at) < len(asked_at):
-        return gettext("Leave this empty if you chose “%(answer)s” at “%(question)s”.") % told
-    return gettext("Only if you chose “%(answer)s” at “%(question)s”.") % told
+    if len(condition.of) == 1:
+        return _one_condition(condition.of[0], section, language)
+    joint = gettext(" and ") if condition.every else gettext(" or ")
+    told = joint.join(_chosen(one, section, language) for one in condition.of)
+    return gettext("Only if you chose %(choices)s.") % {"choices": told}
+
+
+def _one_condition(chosen: Chosen, section: Section, language: str) -> str:
+    """The shorter way to say it: after which answers it is asked, or after which it is not."""
+    earlier = _earlier(chosen, section)
+    passed_at = [title for value, title in _choices(earlier, language) if value not in chosen.answers]
+    if len(passed_at) >= len(chosen.answers):
+        told = _told(chosen, section, language)
+        return gettext("Only if you chose “%(answer)s” at “%(question)s”.") % told
+    told = {"answer": " / ".join(passed_at), "question": earlier.label.in_language(language)}
+    return gettext("Leave this empty if you chose “%(answer)s” at “%(question)s”.") % told
+
+
+def _chosen(chosen: Chosen, section: Section, language: str) -> str:
+    return gettext("“%(answer)s” at “%(question)s”") % _told(chosen, section, language)
+
+
+def _told(chosen: Chosen, section: Section, language: str) -> dict[str, str]:
+    earlier = _earlier(chosen, section)
+    asked_at = [title for value, title in _choices(earlier, language) if value in chosen.answers]
+    return {"answer": " / ".join(asked_at), "question": earlier.label.in_language(language)}
+
+
+def _earlier(chosen: Chosen, section: Section) -> Question:
+    return next(question for question in section.questions if question.id == chosen.question)

@@ -60,4 +60,4 @@ def _countries(words: str) -> tuple[str, ...]:
 
 def _said(answers: Answers, question: str) -> str:
     answer = answers.get(question, "")
-    return answer.strip() if isinstance(answer, str) else ", ".join(answer)
+    return answer.strip() if isinstance(answer, str) else ", ".join(map(str, answer))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from watchword.core.procedure.conditions import Condition
 from watchword.core.procedure.text import Text
 from watchword.core.refusals import NotFound, sentence
 
@@ -15,13 +16,22 @@ class QuestionType(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
     DATE = "date"
+    PERIOD = "period"
+    PLACE = "place"
+    PERSON = "person"
+    DOCUMENT = "document"
     CHOICE = "choice"
     SEVERAL = "several"
     YES_NO = "yes_no"
+    CONSENT = "consent"
     FILE = "file"
+    GROUP = "group"
 
 
 YES_NO = ("yes", "no")
+CONSENT = ("given", "refused")
+# The types that choose among what the profile lists; of a person it is the role, of a document the kind.
+LISTING = frozenset({QuestionType.CHOICE, QuestionType.SEVERAL, QuestionType.PERSON, QuestionType.DOCUMENT})
 
 
 @dataclass(frozen=True)
@@ -34,19 +44,28 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Condition:
-    """Asked only when an earlier question of the same section was answered with one of ``answers``.
+class Group:
+    """Questions that are asked again for each entry of a list, such as the places somebody lived in.
 
-    Never a question of another section: whoever reads one compartment must not learn what another holds.
+    ``entry`` names one entry, ``most`` is how many there may be. ``ordered_by`` is the question, a period,
+    that puts them in order of time; then a stretch of more than ``gap_months`` with nothing written is
+    pointed out, also at the ends of the last ``years`` if these are told.
     """
 
-    question: str
-    answers: frozenset[str]
+    questions: tuple["Question", ...]
+    entry: Text
+    most: int
+    ordered_by: str | None = None
+    gap_months: int | None = None
+    years: int | None = None
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question. ``hint`` says why it is asked. ``max_length`` counts characters of written answers."""
+    """One question. ``hint`` says why it is asked. ``max_length`` counts characters of written answers.
+
+    ``about``: a date may be marked as a guess. ``group``: what is asked for each entry, for that type.
+    """
 
     id: str
     type: QuestionType
@@ -56,11 +75,16 @@ class Question:
     choices: tuple[Choice, ...]
     max_length: int
     show_if: Condition | None
+    about: bool = False
+    group: Group | None = None
 
     @property
     def values(self) -> tuple[str, ...]:
-        """The answers that can be chosen, in order; empty for written answers and files."""
-        return YES_NO if self.type is QuestionType.YES_NO else tuple(choice.id for choice in self.choices)
+        """What can be chosen, in order, where choosing is all there is to it; else empty."""
+        fixed = {QuestionType.YES_NO: YES_NO, QuestionType.CONSENT: CONSENT}
+        if self.type in (QuestionType.CHOICE, QuestionType.SEVERAL):
+            return tuple(choice.id for choice in self.choices)
+        return fixed.get(self.type, ())
 
 
 @dataclass(frozen=True)

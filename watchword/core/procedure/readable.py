@@ -1,13 +1,34 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Shows the answers of a section to whoever may read them, in the reader's language."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from watchword.core.procedure.answers import Answer, Answers
-from watchword.core.procedure.questionnaire import Question, QuestionType, Section
+from watchword.core.procedure import chronology, periods
+from watchword.core.procedure.answers import Answers
+from watchword.core.procedure.chronology import Note
+from watchword.core.procedure.judging import ABOUT, Answer
+from watchword.core.procedure.parts import parts_of
+from watchword.core.procedure.questionnaire import Group, Question, QuestionType, Section
 from watchword.core.procedure.text import Text
 
 YES_NO_WORDS = {"yes": Text("Yes", "Так", "Да"), "no": Text("No", "Ні", "Нет")}
+CONSENT_WORDS = {
+    "given": Text("I agree", "Погоджуюся", "Соглашаюсь"),
+    "refused": Text("I do not agree", "Не погоджуюся", "Не соглашаюсь"),
+}
+_ROUGHLY = Text("roughly", "приблизно", "примерно")
+_TO_LOOK_AT = Text("To look at", "На що глянути", "На что взглянуть")
+_NOTES = {
+    "gap": Text(
+        "nothing written after “{one}” and before “{two}”",
+        "нічого не написано після «{one}» і до «{two}»",
+        "ничего не написано после «{one}» и до «{two}»",
+    ),
+    "overlap": Text(
+        "“{one}” and “{two}” overlap", "«{one}» і «{two}» накладаються", "«{one}» и «{two}» накладываются"
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -25,27 +46,96 @@ def readable(section: Section, answers: Answers, language: str) -> tuple[Line, .
     What belongs to no question is shown by its bare name: a reader must see everything that was sealed.
     Written answers stay in the language in which they were given.
     """
+    return _lines(section.questions, answers, language)
+
+
+def note_in_words(note: Note, language: str) -> str:
+    """Return what a chronology's note between two entries says to an officer."""
+    say = periods.in_words if note.kind == "overlap" else periods.edge_in_words
+    return (
+        _NOTES[note.kind]
+        .in_language(language)
+        .format(one=say(note.one, language), two=say(note.two, language))
+    )
+
+
+def choice_words(question: Question) -> list[tuple[str, Text]]:
+    """Return the answers that can be chosen, with their words, in order."""
+    fixed = {QuestionType.YES_NO: YES_NO_WORDS, QuestionType.CONSENT: CONSENT_WORDS}
+    if question.type in fixed:
+        return list(fixed[question.type].items())
+    return [(choice.id, choice.title) for choice in question.choices]
+
+
+def _lines(questions: Sequence[Question], answers: Answers, language: str) -> tuple[Line, ...]:
     lines = [
         _line(question, answers.get(question.id), language)
-        for question in section.questions
+        for question in questions
         if question.id in answers or (question.show_if is None and question.type is not QuestionType.FILE)
     ]
-    strange = [name for name in answers if section.question(name) is None]
-    return (*lines, *(Line(name, _join(answers[name])) for name in strange))
+    known = {question.id for question in questions}
+    strange = [Line(name, _bare(answers[name])) for name in answers if name not in known]
+    return (*lines, *strange)
 
 
 def _line(question: Question, answer: Answer | None, language: str) -> Line:
     label = question.label.in_language(language)
     if answer is None:
         return Line(label, "", answered=False)
-    if question.type is QuestionType.YES_NO and isinstance(answer, str) and answer in YES_NO_WORDS:
-        return Line(label, YES_NO_WORDS[answer].in_language(language))
-    titles = {choice.id: choice.title.in_language(language) for choice in question.choices}
-    if not titles:
-        return Line(label, _join(answer))
+    return Line(label, _said(question, answer, language))
+
+
+def _said(question: Question, answer: Answer, language: str) -> str:
+    """The answer in words. What is sealed may have any shape, whatever its question is."""
+    if question.group is not None:
+        return _entries(question.group, answer, language)
+    if isinstance(answer, Mapping):
+        return _parts(question, answer, language)
+    if question.type is QuestionType.PERIOD and isinstance(answer, str):
+        return periods.in_words(answer, language)
+    if question.type is QuestionType.DATE and isinstance(answer, str) and answer.endswith(ABOUT):
+        return f"{answer.rstrip(ABOUT)} ({_ROUGHLY.in_language(language)})"
+    titles = {value: words.in_language(language) for value, words in choice_words(question)}
     chosen = (answer,) if isinstance(answer, str) else answer
-    return Line(label, "; ".join(titles.get(one, one) for one in chosen))
+    return "; ".join(titles.get(one, one) if isinstance(one, str) else _bare(one) for one in chosen)
 
 
-def _join(answer: Answer) -> str:
-    return answer if isinstance(answer, str) else "; ".join(answer)
+def _parts(question: Question, answer: Mapping[str, Answer], language: str) -> str:
+    """A place in one line; of a person and a document each part that was filled in, with what it is not."""
+    known = {part.name: dict(part.choices) for part in parts_of(question)}
+    said = []
+    for name in (*known, *(name for name in answer if name not in known)):
+        if name in answer:
+            words = _bare(answer[name])
+            title = known.get(name, {}).get(words)
+            said.append(
+                title.in_language(language) if title else words if name in known else f"{name}: {words}"
+            )
+    return ", ".join(said)
+
+
+def _entries(group: Group, answer: Answer, language: str) -> str:
+    """Each entry of a list with its number, and then what its order of time shows."""
+    entries = [one for one in answer if isinstance(one, Mapping)] if isinstance(answer, tuple) else []
+    if not entries or not isinstance(answer, tuple) or len(entries) < len(answer):
+        return _bare(answer)
+    said = [
+        "\n".join([f"{group.entry.in_language(language)} {number}", *_entry(group, entry, language)])
+        for number, entry in enumerate(entries, 1)
+    ]
+    notes = [f"• {note_in_words(note, language)}" for note in chronology.notes(group, entries)]
+    seen = ["\n".join([f"{_TO_LOOK_AT.in_language(language)}:", *notes])] if notes else []
+    return "\n\n".join([*said, *seen])
+
+
+def _entry(group: Group, entry: Answers, language: str) -> list[str]:
+    lines = _lines(group.questions, entry, language)
+    return [f"{line.label}: {line.answer}" for line in lines if line.answered]
+
+
+def _bare(answer: Answer) -> str:
+    if isinstance(answer, str):
+        return answer
+    if isinstance(answer, Mapping):
+        return ", ".join(f"{name}: {_bare(one)}" for name, one in answer.items())
+    return "; ".join(_bare(one) for one in answer)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from watchword.core.procedure.calls import read_calls
+from watchword.core.procedure.collecting import collecting_problems
 from watchword.core.procedure.completeness import (
     asking_problems,
     evidence_problems,
@@ -149,6 +150,7 @@ def _whole(place: str, profile: Profile) -> list[Problem]:
             tuple(profile.letters.values()),
             readers,
         ),
+        *collecting_problems(f"{place}/questionnaire.toml", profile.questionnaire),
         *reply_problems(f"{place}/decision.toml", profile.decision),
         *law_problems(f"{place}/decision.toml", law),
         *evidence_problems(f"{place}/profile.toml", profile.evidence_kinds),

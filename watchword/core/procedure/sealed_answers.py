@@ -2,12 +2,15 @@
 """The bytes that are sealed for a section: canonical JSON, one form for one meaning."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import rfc8785
 
-from watchword.core.procedure.answers import Answer, Answers
+from watchword.core.procedure.answers import Answers
 from watchword.core.procedure.errors import AnswersError
+from watchword.core.procedure.judging import Answer
 from watchword.core.procedure.tables import NAME
 from watchword.core.procedure.text import LANGUAGES
 from watchword.core.refusals import sentence
@@ -78,8 +81,12 @@ def _read(data: bytes) -> SealedAnswers:
     )
 
 
-def _plain(answer: Answer) -> str | list[str]:
-    return answer if isinstance(answer, str) else list(answer)
+def _plain(answer: Answer) -> Any:
+    if isinstance(answer, str):
+        return answer
+    if isinstance(answer, Mapping):
+        return {name: _plain(one) for name, one in answer.items()}
+    return [_plain(one) for one in answer]
 
 
 def _name(value: object) -> str:
@@ -102,8 +109,17 @@ def _language(value: object) -> str:
 
 
 def _answer(value: object) -> Answer:
+    """Words, choices, the parts of one answer, or the entries of a list; docs/spec/questionnaire.md."""
+    if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+        return tuple({_name(name): _entry(answer) for name, answer in one.items()} for one in value)
+    return _entry(value)
+
+
+def _entry(value: object) -> Answer:
     if isinstance(value, str):
         return value
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return tuple(value)
-    raise AnswersError(sentence("An answer is neither words nor a list of choices."))
+    if isinstance(value, dict) and all(isinstance(one, str) for one in value.values()):
+        return {_name(name): words for name, words in value.items()}
+    raise AnswersError(sentence("An answer is in none of the forms that a question can have."))

@@ -12,6 +12,7 @@ from tests.cli.terminal import at_a_terminal, watchword
 from watchword.cli import directory
 from watchword.cli.founding_answers import EXAMPLE, CannotFound, read_answers
 from watchword.cli.founding_ceremony import WIPE
+from watchword.trust.fingerprint import of_roots
 
 
 def changed(old: str, new: str = "") -> bytes:
@@ -107,7 +108,7 @@ def test_an_interrupted_founding_is_never_half_used(tmp_path: Path) -> None:
         said = watchword("run", program, "--dir", home / program)
         assert said.status == 1
         assert "was not finished" in said.err
-    said = watchword("manifest", "--dir", home / "desk", "--root", "a", "--output", tmp_path / "new.note")
+    said = watchword("manifest", "make", "--dir", home / "desk", "-o", tmp_path / "new")
     assert "was not finished" in said.err
 
 
@@ -131,8 +132,9 @@ def test_a_person_without_a_camera_can_type_the_secret(founded: Founded) -> None
     assert f"type this into it instead: {in_fours}\n" in founded.said.out
 
 
-def test_the_card_has_every_public_root_and_the_fingerprint(founded: Founded) -> None:
+def test_the_founders_are_told_every_public_root_and_their_mark(founded: Founded) -> None:
     assert len(founded.roots) == 3
+    assert str(of_roots(founded.roots, 2)) in founded.said.out
     for root in founded.roots:
         assert f"   {root}\n" in founded.said.out
 

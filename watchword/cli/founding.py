@@ -9,11 +9,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from watchword.cli import directory, serve
+from watchword.cli import directory, manifest_words, serve
 from watchword.cli.founding_answers import EXAMPLE, CannotFound, Organisation, Person, read_answers
 from watchword.cli.founding_ceremony import Credentials, ask_passphrase, hand_over
 from watchword.core.refusals import Refused
 from watchword.core.sealing import primitives
+from watchword.trust.fingerprint import of_roots
 from watchword.trust.manifest import Root, sign, unchecked
 
 ROOTS, ROOTS_NEEDED = 3, 2
@@ -60,16 +61,22 @@ def run(args: argparse.Namespace) -> int:
 def closing(home: Path) -> str:
     """What the founders do next."""
     signed = unchecked((home / "gate" / MANIFEST).read_bytes())
-    roots = "".join(f"\n   {root.key}" for root in read_roots(home / "roots"))
-    return CLOSING.format(dir=home, fingerprint=signed.fingerprint, expires=signed.expires, roots=roots)
+    keys = [str(root.key) for root in read_roots(home / "roots")]
+    return CLOSING.format(
+        dir=home,
+        mark="\n".join(manifest_words.mark(of_roots(keys, ROOTS_NEEDED), "en")),
+        expires=signed.expires,
+        roots="".join(f"\n   {key}" for key in keys),
+    )
 
 
 CLOSING = """
 Founded. Now:
 1. Move each file of {dir}/roots to a medium of its own, kept by three officers in three places, and
    delete it here. Two of them sign every new manifest; the present one is in force until {expires}.
-2. Print these public keys and the manifest's fingerprint on a card, for whoever wants to check us:{roots}
-   {fingerprint}
+2. These are the public keys, for whoever wants to check us:{roots}
+   and this is their mark, in words and in digits. The Gate shows it, and the cards carry it:
+{mark}
 3. Start the Desk:  watchword run desk --dir {dir}/desk
 4. Copy {dir}/gate to the Gate's host; start it there:  watchword run gate --dir {dir}/gate
 5. Give the file {dir}/desk/ledger/checkpoint to whoever will watch you: see docs/how-to/verify-the-ledger.md.

@@ -1,79 +1,72 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""`watchword manifest`: a new manifest with the role keys of today, signed by the roots that are present."""
+"""`watchword manifest make | sign | check`: the list of addresses and keys, and who vouches for it.
+
+Three machines, because three people: the Desk makes a draft with the keys of today, each officer signs it on
+a machine of their own that needs nothing but this program and one root's file, and anybody checks it.
+"""
 
 import argparse
 import sys
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 from pathlib import Path
 
-from watchword.cli import directory, serve
+from watchword.cli import directory, manifest_check, manifest_make, manifest_sign, serve
 from watchword.cli.directory import Unusable
-from watchword.cli.founding import read_root
 from watchword.cli.founding_answers import CannotFound
-from watchword.trust.manifest import Manifest, RoleAddress, Untrusted, believe, sign
-
-LIFE = timedelta(days=90)
+from watchword.trust.manifest import Untrusted
 
 
 def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    command = commands.add_parser("manifest", help="sign the keys of today with two of the roots")
-    command.add_argument("--dir", type=Path, required=True, help="the Desk's directory")
-    command.add_argument(
-        "--root", type=Path, action="append", required=True, help="a root's key file; give it twice"
+    command = commands.add_parser("manifest", help="make, sign or check the list of addresses and keys")
+    steps = command.add_subparsers(dest="step", required=True, metavar="STEP")
+    make = steps.add_parser("make", help="at the Desk: write a draft with the keys of today")
+    make.add_argument("--dir", type=Path, required=True, help="the Desk's directory")
+    make.add_argument(
+        "--address", action="append", help="an address of the Gate, in place of the present ones"
     )
-    command.add_argument(
-        "--output", type=Path, required=True, help="where to write; copy it to both programs"
+    make.add_argument("--days", type=int, default=manifest_make.DAYS, help="how long it is in force")
+    make.add_argument("-o", "--output", type=Path, required=True, help="where to write the draft")
+    make.set_defaults(run=run_make)
+    sign = steps.add_parser("sign", help="where a root is kept: read a draft, and sign it")
+    sign.add_argument("draft", type=Path, help="what `make` wrote, or what another officer has signed")
+    sign.add_argument("--root", type=Path, required=True, help="the root's key file")
+    sign.add_argument("--before", type=Path, help="the manifest in force now, to see what changes")
+    sign.add_argument("--yes", action="store_true", help="sign without asking")
+    sign.add_argument("-o", "--output", type=Path, required=True, help="where to write; may be the same file")
+    sign.set_defaults(run=run_sign)
+    check = steps.add_parser("check", help="anywhere: who signed it, what it says, and the mark of the roots")
+    check.add_argument("file", type=Path, help="a manifest, such as manifest.note or the Gate's list.txt")
+    check.add_argument("--dir", type=Path, help="believe the roots of this program's directory")
+    check.add_argument("--root", action="append", default=[], help="a root's public key; give all of them")
+    check.add_argument("--needed", type=int, default=2, help="how many must sign (default: 2)")
+    check.add_argument(
+        "--language", default="en", choices=("en", "uk", "ru"), help="of the words of the mark"
     )
-    command.set_defaults(run=run)
+    check.set_defaults(run=run_check)
 
 
-def run(args: argparse.Namespace) -> int:
+def run_make(args: argparse.Namespace) -> int:
+    return complaining(lambda: make(args))
+
+
+def run_sign(args: argparse.Namespace) -> int:
+    return complaining(lambda: manifest_sign.run(args))
+
+
+def run_check(args: argparse.Namespace) -> int:
+    return complaining(lambda: manifest_check.run(args))
+
+
+def make(args: argparse.Namespace) -> int:
+    directory.check("desk", args.dir)
+    serve.prepare("desk", args.dir)
+    return manifest_make.run(args)
+
+
+def complaining(step: Callable[[], int]) -> int:
+    """Run one step; what a person did wrong is told in a sentence, on the second channel."""
     try:
-        directory.check("desk", args.dir)
-        roots = [read_root(path) for path in args.root]
-        serve.prepare("desk", args.dir)
-        fresh = renewed(present(), datetime.now(UTC))
-        signed = sign(fresh, roots)
-        check(signed, fresh)
-    except (Unusable, CannotFound, Untrusted, OSError) as error:
+        return step()
+    except (Unusable, CannotFound, Untrusted, OSError, UnicodeDecodeError) as error:
         print(f"watchword: {error}", file=sys.stderr)
         return 1
-    args.output.write_bytes(signed)
-    print(f"Version {fresh.version}, in force until {fresh.expires}. Fingerprint: {fresh.fingerprint}")
-    print("Copy it as manifest.note into the directories of Desk and Gate; they notice by themselves.")
-    return 0
-
-
-def present() -> Manifest:
-    """The manifest that the roots signed last, also when its time is over."""
-    from django.conf import settings
-
-    raw = Path(settings.WATCHWORD_MANIFEST).read_bytes()
-    return believe(raw, settings.WATCHWORD_ROOTS, settings.WATCHWORD_ROOTS_NEEDED)
-
-
-def renewed(manifest: Manifest, now: datetime) -> Manifest:
-    """The next version: the same organisation, and each role's key of today."""
-    from watchword.accounts import selectors
-
-    roles = {}
-    for role in manifest.roles:
-        key = selectors.current_role_key(role)
-        if key is not None:
-            roles[role] = RoleAddress(key.epoch, key.recipient)
-    return replace(
-        manifest,
-        version=manifest.version + 1,
-        published=now.date(),
-        expires=(now + LIFE).date(),
-        roles={**manifest.roles, **roles},
-    )
-
-
-def check(signed: bytes, manifest: Manifest) -> None:
-    """Refuse to hand out what the two programs would refuse to believe."""
-    from django.conf import settings
-
-    if believe(signed, settings.WATCHWORD_ROOTS, settings.WATCHWORD_ROOTS_NEEDED) != manifest:
-        raise Untrusted("the new manifest does not read back as it was written")

@@ -48,7 +48,7 @@ def _manifest() -> Iterator[CheckMessage]:
     if reason:
         yield Error(
             f"The Gate has no keys to seal to: {reason}.",
-            hint="Sign one with `watchword manifest` at the Desk and copy it here as manifest.note.",
+            hint="Have two roots sign one (`watchword manifest`), and copy it here as manifest.note.",
             id="gate.E001",
         )
 

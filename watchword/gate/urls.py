@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 
 from watchword.gate.guard import guarded
-from watchword.gate.views import application, asked, attachment, mailbox, receipt, sealed, start
+from watchword.gate.views import application, asked, attachment, genuine, mailbox, receipt, sealed, start
 
 
 def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
@@ -17,7 +17,10 @@ def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern
 pages = [
     page("", start.start, "start"),
     path("safety/", start.safety, name="safety"),
-    page("genuine/", start.genuine, "genuine"),
+    page("genuine/", genuine.genuine, "genuine"),
+    page("genuine/measures/", genuine.measures, "measures"),
+    page("genuine/mark.png", genuine.mark_picture, "mark_picture"),
+    page("genuine/list.txt", genuine.signed_list, "signed_list"),
     page("contact/", start.contact, "contact"),
     page("receipt/", receipt.receipt, "receipt"),
     page("receipt/check/", receipt.check, "receipt_check"),

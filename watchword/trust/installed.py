@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from watchword.core.sealing import primitives
+from watchword.trust.fingerprint import Fingerprint, of_roots
 from watchword.trust.letter import DeskSigner
 from watchword.trust.manifest import Manifest, Untrusted, read
 
@@ -86,3 +87,8 @@ def desk_publics() -> tuple[bytes, bytes]:
 def _desk_seeds() -> tuple[bytes, bytes]:
     seeds = json.loads(Path(settings.WATCHWORD_DESK_KEY).read_text(encoding="ascii"))
     return bytes.fromhex(seeds["ed25519"]), bytes.fromhex(seeds["mldsa44"])
+
+
+def fingerprint() -> Fingerprint:
+    """The mark of the root keys that this program believes."""
+    return of_roots(settings.WATCHWORD_ROOTS, settings.WATCHWORD_ROOTS_NEEDED)

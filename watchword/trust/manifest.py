@@ -94,12 +94,6 @@ class Manifest:
         }
         return f"{HEADING}\n{rfc8785.dumps(fields).decode()}\n"
 
-    @property
-    def fingerprint(self) -> str:
-        """SHA-256 of the text as base32 in groups of four, for eyes and for cards (the first 128 bits)."""
-        digits = base64.b32encode(primitives.sha256(self.text().encode())[:16]).decode().rstrip("=")
-        return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
-
 
 @dataclass(frozen=True)
 class Root:
@@ -156,6 +150,37 @@ def _signed(note: Note, key: VerifierKey) -> bool:
         line.claims(key) and primitives.ed25519_verify(key.public, note.text.encode(), line.signature)
         for line in note.signatures
     )
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A manifest on its way to its signatures; ``signed_by`` is what the lines claim, and is not checked."""
+
+    manifest: Manifest
+    signed_by: tuple[str, ...]
+
+
+def read_draft(raw: bytes) -> Draft:
+    """A manifest without a signature, or with some; Untrusted when it is not a manifest at all."""
+    note = _unfinished(raw)
+    return Draft(_parse(note.text), tuple(line.name for line in note.signatures))
+
+
+def add_signature(raw: bytes, root: Root) -> bytes:
+    """The draft with this root's signature under it, below those that it has."""
+    note = _unfinished(raw)
+    _parse(note.text)
+    signature = NoteSignature(
+        root.name, root.key.key_id, primitives.ed25519_sign(root.seed, note.text.encode())
+    )
+    return str(Note(note.text, (*note.signatures, signature))).encode()
+
+
+def _unfinished(raw: bytes) -> Note:
+    try:
+        return Note.parse(raw) if b"\n\n" in raw else Note(raw.decode(), ())
+    except (LedgerError, UnicodeDecodeError):
+        raise Untrusted("this file is not a manifest, or it was damaged on the way") from None
 
 
 def unchecked(raw: bytes) -> Manifest:

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from watchword import trust
 from watchword.gate import budget
 from watchword.gate.language import language
 from watchword.gate.questions import TicketedForm
@@ -29,15 +28,6 @@ def start(request: HttpRequest) -> HttpResponse:
 def safety(request: HttpRequest) -> HttpResponse:
     """Advice that is worth reading before anything is typed; shown even while the Gate takes nothing."""
     return render(request, "gate/safety.html")
-
-
-@require_safe
-def genuine(request: HttpRequest) -> HttpResponse:
-    """How to compare this site with what was told by other ways, and what that does not prove."""
-    manifest = trust.current()
-    return render(
-        request, "gate/genuine.html", {"manifest": manifest, "fingerprint": manifest.fingerprint.split()}
-    )
 
 
 def contact(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Genuine or clone: what the Gate shows of itself to be compared with paper."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from tests.gate.browser import Browser
+from tests.intake.harbour import ROOTS, Harbour
+from watchword.trust.fingerprint import of_roots
+from watchword.trust.manifest import believe
+
+VKEYS = [str(root.key) for root in ROOTS]
+MARK = of_roots(VKEYS, 2)
+
+
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+def test_the_mark_is_there_in_the_readers_words_and_in_digits(gate: Harbour, language: str) -> None:
+    page = Browser(language).open("/genuine/")
+    assert all(" ".join(row) in page.text for row in MARK.rows(language))
+    assert all(group in page.text for group in MARK.digits)
+
+
+def test_the_page_says_the_address_and_what_it_does_not_prove(gate: Harbour) -> None:
+    page = Browser().open("/genuine/")
+    assert gate.manifest.gates[0] in page.text
+    assert f"list number {gate.manifest.version}" in page.text
+    assert "A false site can copy this page" in page.text
+
+
+def test_the_square_code_is_a_picture_of_the_digits(gate: Harbour) -> None:
+    answer = Browser().client.get("/genuine/mark.png")
+    assert answer.headers["Content-Type"] == "image/png"
+    picture = Image.open(io.BytesIO(answer.content)).convert("1")
+    assert picture.width == picture.height == 165
+
+
+def test_the_signed_list_can_be_checked_by_anybody(gate: Harbour) -> None:
+    answer = Browser().client.get("/genuine/list.txt")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert believe(answer.content, VKEYS, 2) == gate.manifest
+
+
+@pytest.mark.parametrize("address", ["/genuine/", "/genuine/mark.png", "/genuine/list.txt"])
+def test_an_expired_list_is_shown_by_nobody(gate: Harbour, address: str) -> None:
+    gate.publish(signed_by=1)
+    assert Browser().client.get(address).status_code == 503

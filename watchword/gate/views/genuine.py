@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Genuine or clone: what can be compared with paper, what was signed, and what each of it is worth."""
+
+import io
+from pathlib import Path
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from watchword import trust
+from watchword.gate.language import language
+
+DOTS_A_MODULE = 5
+
+
+@require_safe
+def genuine(request: HttpRequest) -> HttpResponse:
+    """The address, the mark of the roots and the card: what to compare with what was told by other ways."""
+    mark = trust.fingerprint()
+    page = {"manifest": trust.current(), "digits": mark.digits, "rows": mark.rows(language())}
+    return render(request, "gate/genuine.html", page)
+
+
+@require_safe
+def measures(request: HttpRequest) -> HttpResponse:
+    """What each of these stops, and what it does not."""
+    return render(request, "gate/genuine_measures.html")
+
+
+@require_safe
+def mark_picture(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every view takes it
+    """The digits of the mark as a QR code: a PNG, because the safest browsers draw no SVG."""
+    picture = io.BytesIO()
+    code = segno.make("".join(trust.fingerprint().digits), error="m", micro=False)
+    code.save(picture, kind="png", scale=DOTS_A_MODULE)
+    return HttpResponse(picture.getvalue(), content_type="image/png")
+
+
+@require_safe
+def signed_list(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every view takes it
+    """The manifest as the roots signed it, for `watchword manifest check` on another machine."""
+    trust.current()
+    return text_file(Path(settings.WATCHWORD_MANIFEST).read_text(encoding="utf-8"))
+
+
+def text_file(text: str) -> HttpResponse:
+    """Plain text that a browser shows and does not interpret."""
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -7,12 +7,15 @@ counted, because a count tells how many came before.
 
 from django.db import models
 
+from watchword.intake import notebook
+
 
 class Mailbox(models.Model):
     """One applicant's place at the Gate.
 
     ``recipient`` is public: letters are sealed to it. ``revisions`` counts everything sealed here, so that no
-    two entries of one case ever share a frame and could be taken for each other.
+    two entries of one case ever share a frame and could be taken for each other. ``notebook`` is what the
+    mailbox remembers for its owner, of one size for all.
     """
 
     uid = models.CharField(primary_key=True, max_length=32)
@@ -25,6 +28,7 @@ class Mailbox(models.Model):
     collected = models.DateField(null=True)
     revisions = models.PositiveIntegerField(default=0)
     withdrawn = models.BooleanField(default=False)
+    notebook = models.BinaryField(max_length=notebook.SIZE, default=notebook.blank)
 
 
 class Parcel(models.Model):

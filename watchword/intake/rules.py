@@ -28,6 +28,9 @@ ATTACHMENT_NAME = "attachment-name"
 FILE = "file:"
 ANSWER = "answer"
 WITHDRAWAL = "withdrawal"
+# What a human is to see first; each is the kind of its parcel, too.
+ALARM = "alarm"
+CONSENT = "consent"
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,12 @@ def check_may_answer(facts: MailboxFacts) -> None:
         raise WrongState(sentence("Everything here was withdrawn. No letter can be sent from it."))
     if not facts.sent:
         raise WrongState(sentence("You can write a letter after you have sent your application."))
+
+
+def check_may_call(facts: MailboxFacts | None) -> None:
+    """Calls go out from wherever a receipt leads, except from a draft, of which the Desk does not know."""
+    if facts is not None and not facts.sent:
+        raise WrongState(sentence("The Desk does not know of you yet: first send your application."))
 
 
 def check_may_lodge(facts: MailboxFacts, section: str, asked: Collection[str]) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the Gate can say about a mailbox, and what it hands to the courier."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from watchword.core.sealing.mailbox import open_letter
 from watchword.core.sealing.receipt import ReceiptKeys
 from watchword.intake import rules
 from watchword.intake.models import CourierCounter, Delivery, Mailbox, SealedChunk, SealedEntry
+from watchword.intake.notebook import Notebook, blank, open_notebook
 from watchword.trust.letter import Forged, Letter, read
 
 
@@ -47,6 +48,27 @@ class Post:
         return frozenset(self.letters[0].received) if self.letters else frozenset()
 
 
+@dataclass(frozen=True)
+class Inbox:
+    """All that the page of a mailbox needs. ``facts`` is None where there is no such mailbox."""
+
+    facts: rules.MailboxFacts | None
+    post: Post
+    waiting: frozenset[str]
+    notebook: Notebook
+
+
+def inbox(uid: str, keys: ReceiptKeys | None) -> Inbox:
+    """The mailbox of this name, by the same four questions to the database whether there is one or not."""
+    row = Mailbox.objects.filter(uid=uid, withdrawn=False).first()
+    facts = facts_of(row or Mailbox(uid=uid))
+    letters = list(Delivery.objects.filter(mailbox=uid))
+    waiting = waiting_sections(uid)
+    post = _read(letters, row.case if row else uid, keys)
+    notebook = open_notebook(keys.login, bytes(row.notebook) if row else blank()) if keys else Notebook()
+    return Inbox(facts if row else None, post, waiting, notebook)
+
+
 def mailbox(uid: str) -> MailboxView | None:
     """The mailbox of this name; None when there is none, or when it was withdrawn."""
     row = Mailbox.objects.filter(uid=uid, withdrawn=False).first()
@@ -54,9 +76,8 @@ def mailbox(uid: str) -> MailboxView | None:
 
 
 def facts_of(row: Mailbox) -> rules.MailboxFacts:
-    kinds = row.entries.filter(parcel=None, ready=True, kind__startswith=rules.SECTION).values_list(
-        "kind", flat=True
-    )
+    drafts = SealedEntry.objects.filter(mailbox=row.uid, parcel=None, ready=True)
+    kinds = drafts.filter(kind__startswith=rules.SECTION).values_list("kind", flat=True)
     return rules.MailboxFacts(
         sent=row.sent is not None,
         withdrawn=row.withdrawn,
@@ -78,9 +99,13 @@ def waiting_sections(uid: str) -> frozenset[str]:
 def post(uid: str, keys: ReceiptKeys | None) -> Post:
     """The mailbox's letters, opened with the applicant's own key and checked one by one; none without it."""
     row = Mailbox.objects.filter(uid=uid, withdrawn=False).first()
-    if row is None or keys is None:
+    return _read(row.deliveries.all(), row.case, keys) if row else Post((), ())
+
+
+def _read(deliveries: Iterable[Delivery], case: str, keys: ReceiptKeys | None) -> Post:
+    if keys is None:
         return Post((), ())
-    opened = [(delivery.day, _opened(delivery, row.case, keys)) for delivery in row.deliveries.all()]
+    opened = [(delivery.day, _opened(delivery, case, keys)) for delivery in deliveries]
     letters = sorted(
         (letter for _, letter in opened if letter), key=lambda letter: letter.number, reverse=True
     )

@@ -13,6 +13,7 @@ from watchword.intake.services.applications import (
 )
 from watchword.intake.services.attachments import IncomingFile
 from watchword.intake.services.browsers import Shown, begin_in_browser, sign_in_from_browser
+from watchword.intake.services.calls import CALL_FORM, Call, call
 from watchword.intake.services.mailboxes import (
     ANSWER_FORM,
     LODGE_FORM,
@@ -23,6 +24,7 @@ from watchword.intake.services.mailboxes import (
     sign_in,
     withdraw,
 )
+from watchword.intake.services.marks import mark_answered, mark_read, mark_taken_back
 from watchword.intake.services.parcels import (
     ReadyEntry,
     ReadyParcel,
@@ -33,16 +35,20 @@ from watchword.intake.services.parcels import (
     receive_deliveries,
 )
 from watchword.intake.services.purging import purge, purge_once_a_day
+from watchword.intake.services.second import SECOND_FORM, second_receipt
 from watchword.intake.services.tickets import AlreadySent, issue
 from watchword.intake.services.visits import Visit, end, new_key, resume
 
 __all__ = [
     "ANSWER_FORM",
+    "CALL_FORM",
     "CONTACT_FORM",
     "LODGE_FORM",
+    "SECOND_FORM",
     "SEND_FORM",
     "SIGN_IN_FORM",
     "AlreadySent",
+    "Call",
     "IncomingFile",
     "NewMailbox",
     "OutgoingLetter",
@@ -56,10 +62,14 @@ __all__ = [
     "answer",
     "begin",
     "begin_in_browser",
+    "call",
     "confirm",
     "end",
     "issue",
     "lodge",
+    "mark_answered",
+    "mark_read",
+    "mark_taken_back",
     "new_key",
     "purge",
     "purge_once_a_day",
@@ -67,6 +77,7 @@ __all__ = [
     "receive_deliveries",
     "resume",
     "seal_section",
+    "second_receipt",
     "send",
     "sign_in",
     "sign_in_from_browser",

@@ -15,7 +15,7 @@ from watchword.intake import envelopes, rules
 from watchword.intake.services import tickets, visits
 from watchword.intake.services.applications import CONTACT_FORM, NewMailbox, open_mailbox
 from watchword.intake.services.entries import Spot, new_uid, next_revision, store_sealed
-from watchword.intake.services.mailboxes import SIGN_IN_FORM, mailbox_of
+from watchword.intake.services.mailboxes import SIGN_IN_FORM, arrive
 from watchword.intake.services.visits import Visit
 
 
@@ -46,7 +46,7 @@ def sign_in_from_browser(*, key: bytes, shown: Shown, ticket: str, now: datetime
     """A visit for whoever shows this token; for a token of nothing, one to a mailbox that does not exist."""
     with transaction.atomic():
         tickets.spend(ticket, SIGN_IN_FORM, now.date())
-        uid = mailbox_of(shown.locator, shown.login)
+        uid = arrive(locator=shown.locator, login=shown.login, now=now)
         return visits.keep(Visit(key, uid, None, None, seen=0, lock=visits.new_key()), now)
 
 

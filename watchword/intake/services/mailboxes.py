@@ -8,13 +8,17 @@ from django.db import transaction
 
 from watchword import trust
 from watchword.core.procedure.answers import Answers
+from watchword.core.procedure.calls import SECOND_RECEIPT
 from watchword.core.procedure.questionnaire import Section
+from watchword.core.procedure.text import LANGUAGES
 from watchword.core.sealing.primitives import constant_time_equal
 from watchword.core.sealing.receipt import Receipt, login_hash
 from watchword.intake import envelopes, rules, selectors
 from watchword.intake.models import Mailbox, Parcel
+from watchword.intake.notebook import blank, open_notebook
 from watchword.intake.services import tickets, traces, visits
 from watchword.intake.services.applications import encoded, own_mailbox
+from watchword.intake.services.calls import Call, send_or_pretend
 from watchword.intake.services.entries import new_uid, seal_entry
 from watchword.intake.services.visits import Visit
 
@@ -45,16 +49,23 @@ def sign_in(*, key: bytes, receipt: Receipt, ticket: str, now: datetime) -> Visi
     keys = receipt.keys(trust.current().organisation)
     with transaction.atomic():
         tickets.spend(ticket, SIGN_IN_FORM, now.date())
-        uid = mailbox_of(receipt.locator, keys.login)
+        uid = arrive(locator=receipt.locator, login=keys.login, now=now)
         return visits.keep(Visit(key, uid, keys, receipt=None, seen=0), now)
 
 
-def mailbox_of(locator: str, login: bytes) -> str:
-    """The mailbox of whoever shows this token, or a name that belongs to none."""
+def arrive(*, locator: str, login: bytes, now: datetime) -> str:
+    """The mailbox of whoever shows this token, or a name that belongs to none; in a transaction.
+
+    A second receipt may have been made so that its use warns the Desk. Nobody must see which does: each
+    sign-in seals a warning, and all but those are undone.
+    """
     row = Mailbox.objects.filter(locator=locator, withdrawn=False).first()
     expected = bytes(row.login_hash) if row else _NO_HASH
     matches = constant_time_equal(login_hash(login), expected)
     nobody = new_uid()
+    page = bytes(row.notebook) if row and matches else blank()
+    warned = open_notebook(login, page).warns or nobody
+    send_or_pretend(warned, Call(rules.ALARM, SECOND_RECEIPT, "", LANGUAGES[0]), now)
     return row.uid if row and matches else nobody
 
 

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A second receipt, to be given to somebody who forces its owner: it opens a mailbox without letters.
+
+Its row is like that of anybody whose application was fetched and not answered yet. Without a warning there is
+nothing more to it: not even whoever has the disk and that receipt can tell it from such a mailbox. With one,
+whoever has both can. Neither is hidden from somebody who reads the Gate's memory while it is made.
+"""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from watchword import trust
+from watchword.core.refusals import NotFound, sentence
+from watchword.core.sealing.primitives import random_digits
+from watchword.core.sealing.receipt import Receipt, ReceiptKeys, login_hash
+from watchword.intake.models import Mailbox
+from watchword.intake.notebook import Notebook, blank, write_notebook
+from watchword.intake.services import tickets
+from watchword.intake.services.applications import NewMailbox, open_mailbox
+from watchword.intake.services.entries import new_uid
+from watchword.intake.services.visits import Visit
+
+SECOND_FORM = "second-receipt"
+
+
+def second_receipt(*, visit: Visit, warn: bool, ticket: str, now: datetime) -> Receipt:
+    """Make one. With ``warn`` each use of it raises an alarm for the visitor's own mailbox.
+
+    The receipt is given out once, here; the Gate keeps as little of it as of any other.
+    """
+    tickets.check(ticket, SECOND_FORM, now.date())
+    receipt = Receipt.new()
+    # Before the transaction, which other applicants have to wait for.
+    keys = receipt.keys(trust.current().organisation)
+    with transaction.atomic():
+        tickets.spend(ticket, SECOND_FORM, now.date())
+        if not Mailbox.objects.filter(pk=visit.mailbox, withdrawn=False).exclude(collected=None).exists():
+            raise NotFound(sentence("There is no application here."))
+        page = write_notebook(keys.login, Notebook(warns=visit.mailbox)) if warn else blank()
+        _like_any_other(receipt, keys, page, now.date())
+    return receipt
+
+
+def _like_any_other(receipt: Receipt, keys: ReceiptKeys, page: bytes, today: date) -> None:
+    """A row with the days on which the Desk fetched last, and the count of somebody chosen by chance."""
+    fetched = Mailbox.objects.filter(withdrawn=False).exclude(collected=None)
+    counts = list(fetched.order_by("pk").values_list("revisions", flat=True))
+    day = fetched.aggregate(newest=Max("collected"))["newest"]
+    place = NewMailbox(receipt.locator, login_hash(keys.login), str(keys.mailbox.recipient))
+    row = open_mailbox(new_uid(), place, today)
+    revisions = counts[int(random_digits(9)) % len(counts)]
+    Mailbox.objects.filter(pk=row.pk).update(
+        opened=day, sent=day, collected=day, revisions=revisions, notebook=page
+    )

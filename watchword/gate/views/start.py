@@ -60,7 +60,8 @@ def _begin(request: HttpRequest) -> HttpResponse:
 
 def _contact_page(request: HttpRequest, form: TicketedForm, status: int = 200) -> HttpResponse:
     section = envelopes.profile().questionnaire.contact
-    texts = {"title": section.title.in_language(language()), "intro": section.intro.in_language(language())}
+    title, intro = section.title.in_language(language()), section.intro.in_language(language())
+    texts = {"id": section.id, "title": title, "intro": intro}
     return render(request, "gate/contact.html", {"form": form, "section": texts}, status=status)
 
 

@@ -46,7 +46,12 @@ class _Stretch:
 
 def ordered(group: Group, entries: Sequence[Entry]) -> list[Entry]:
     """Return the entries of ``group`` in order of time; as they came when the group has no order."""
-    return sorted(entries, key=lambda entry: _stretch(group, entry).key)
+    return sorted(entries, key=lambda entry: place_in_time(group, entry))
+
+
+def place_in_time(group: Group, entry: Entry) -> tuple[int, int]:
+    """Return what entries of ``group`` are ordered by; one without a period comes last."""
+    return _stretch(group, entry).key
 
 
 def notes(group: Group, entries: Sequence[Entry], this_month: int | None = None) -> list[Note]:

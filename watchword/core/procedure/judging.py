@@ -7,6 +7,7 @@ from typing import TypeAlias
 from watchword.core.procedure import dates, periods
 from watchword.core.procedure.faults import fault
 from watchword.core.procedure.parts import TICKED, Part, parts_of
+from watchword.core.procedure.periods import ABOUT
 from watchword.core.procedure.questionnaire import Question, QuestionType
 from watchword.core.procedure.typed import Given, one_form
 from watchword.core.refusals import WrongState
@@ -15,7 +16,6 @@ from watchword.core.refusals import WrongState
 # words; several choices are a tuple of ids in the order of the choices; a place, a person and a document are
 # their parts by name, as words; a list is a tuple of entries, each the answers to its questions by id.
 Answer: TypeAlias = str | tuple["Answer", ...] | Mapping[str, "Answer"]
-ABOUT = "~"
 
 
 def judge(question: Question, given: Given | None) -> Answer:

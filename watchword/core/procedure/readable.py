@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from watchword.core.procedure import chronology, periods
 from watchword.core.procedure.answers import Answers
 from watchword.core.procedure.chronology import Note
-from watchword.core.procedure.judging import ABOUT, Answer
+from watchword.core.procedure.judging import Answer
 from watchword.core.procedure.parts import parts_of
+from watchword.core.procedure.periods import ABOUT
 from watchword.core.procedure.questionnaire import Group, Question, QuestionType, Section
 from watchword.core.procedure.text import Text
 

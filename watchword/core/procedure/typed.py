@@ -10,7 +10,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from watchword.core.procedure.parts import parts_of
+from watchword.core.procedure import periods
+from watchword.core.procedure.parts import TICKED, parts_of
+from watchword.core.procedure.periods import ABOUT
 from watchword.core.procedure.questionnaire import Question, QuestionType
 
 # Words, several ticked choices, the parts of one answer, or the entries of a list.
@@ -39,6 +41,18 @@ def rows_of(name: str, form: Form) -> list[int]:
     pattern = re.compile(rf"{re.escape(name)}\.([0-9]{{1,3}})\.", re.ASCII)
     numbers = {int(found[1]) for control in form if (found := pattern.match(control))}
     return sorted(number for number in numbers if number < MOST_ROWS)
+
+
+def spread(question: Question, given: Given) -> Mapping[str, Given]:
+    """Return what to show in the controls of ``question``, typed or clean."""
+    if isinstance(given, Mapping):
+        return given
+    if not isinstance(given, str) or not given:
+        return {}
+    if question.type is QuestionType.PERIOD:
+        return periods.to_parts(given)
+    about = {"about": TICKED} if given.endswith(ABOUT) else {}
+    return {"date": given.rstrip(ABOUT)} | about
 
 
 def is_blank(given: Given | None) -> bool:

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from watchword.gate import tasks
 from watchword.gate.forms import TicketForm
 from watchword.gate.language import language
-from watchword.gate.questions import SectionForm
 from watchword.gate.visiting import confirmed, drafting
 from watchword.intake import envelopes, rules, selectors, services
 from watchword.intake.selectors import MailboxView
 from watchword.intake.services import AlreadySent, Visit
+from watchword.web.questions import SectionForm
 
 
 @require_safe
@@ -26,7 +26,7 @@ def application(request: HttpRequest, visit: Visit, mailbox: MailboxView) -> Htt
     page = {
         "parts": tasks.written_parts(profile, mailbox.facts, language()),
         "file_part": tasks.file_part(profile, language()),
-        "has_file": selectors.has_attachment(visit.mailbox),
+        "files": len(selectors.files(visit.mailbox)),
         "why_not_send": rules.why_not_send(mailbox.facts, profile.questionnaire.titles_to_be_sent()),
         "draft_days": profile.draft_days,
     }
@@ -40,11 +40,13 @@ def section(request: HttpRequest, visit: Visit, mailbox: MailboxView, name: str)
     profile = envelopes.profile()
     part = tasks.written_part(profile, name, mailbox.facts, language())
     asked = profile.questionnaire.section(name)
-    form = SectionForm(asked, language(), request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        services.seal_section(visit=visit, section=asked, answers=form.cleaned_data, language=language())
+    form = SectionForm(asked, language())
+    if request.method == "POST":
+        form = SectionForm.received(asked, language(), request.POST, timezone.now().date())
+    if form.ready:
+        services.seal_section(visit=visit, section=asked, answers=form.answers, language=language())
         return redirect("gate:application")
-    status = 422 if form.is_bound else 200
+    status = 422 if form.errors else 200
     return render(request, "gate/section.html", {"form": form, "part": part}, status=status)
 
 
@@ -58,9 +60,8 @@ def send(request: HttpRequest, visit: Visit, mailbox: MailboxView) -> HttpRespon
     page = {
         "form": TicketForm(initial={"ticket": services.issue(services.SEND_FORM, timezone.now().date())}),
         "parts": tasks.sealed_parts(profile, mailbox.facts, language()),
-        "file_part": tasks.file_part(profile, language())
-        if selectors.has_attachment(visit.mailbox)
-        else None,
+        "file_part": tasks.file_part(profile, language()),
+        "files": len(selectors.files(visit.mailbox)),
         "why_not_send": rules.why_not_send(mailbox.facts, profile.questionnaire.titles_to_be_sent()),
     }
     return render(request, "gate/send.html", page)

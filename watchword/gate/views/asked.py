@@ -29,9 +29,11 @@ def asked(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
         ticket = services.issue(services.LODGE_FORM, timezone.now().date())
         form = TicketedForm(section, language(), ticket=ticket)
         return render(request, "gate/asked.html", {"form": form, "part": part})
-    form = TicketedForm(section, language(), request.POST)
-    if not form.is_valid():
-        return render(request, "gate/asked.html", {"form": form, "part": part}, status=422)
+    today, ticket = timezone.now().date(), request.POST.get("ticket", "")
+    form = TicketedForm.received(section, language(), request.POST, today, ticket=ticket)
+    if not form.ready:
+        status = 422 if form.errors else 200
+        return render(request, "gate/asked.html", {"form": form, "part": part}, status=status)
     with suppress(AlreadySent):
         services.lodge(
             visit=visit,

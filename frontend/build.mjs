@@ -32,7 +32,7 @@ async function buildScripts() {
     outdir: built,
     bundle: true,
     minify: true,
-    format: "esm",
+    format: "iife",
     target: "es2022",
     legalComments: "none",
   });

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A page of questions: what is written is judged and sealed here, and only then handed over.
+
+import { answersTo } from "./answers.js";
+import { busily, sayIn, showFaults } from "./pages.js";
+import { put, tell } from "./talk.js";
+import { controlsOf } from "./typed.js";
+
+/** The payload of what `form` says to `plan.section`; nothing when it has faults, which are then shown. */
+export function payloadOf(form, plan) {
+  const { faults, payload } = answersTo(plan.section, controlsOf(form));
+  showFaults(form, faults, plan.words);
+  return payload;
+}
+
+/** Seal `payload` and hand it over, as docs/spec/upload.md says; `what` is {kind, compartment}. */
+export async function handOver(form, worker, what, payload) {
+  const begun = await tell("/sealed/", what, form);
+  const frame = { case: begun.case, compartment: begun.compartment, revision: begun.revision };
+  const { pieces, size } = await worker.ask("seal", { payload, recipients: begun.recipients, frame });
+  for (const [seq, piece] of pieces.entries()) await put(`/sealed/${begun.uid}/${seq}/`, piece, form);
+  await tell(`/sealed/${begun.uid}/finish/`, { size, pieces: pieces.length }, form);
+}
+
+/** Seal the section that this form asks, and go on. */
+export async function sealSection(form, plan, worker) {
+  const payload = payloadOf(form, plan);
+  if (!payload) return;
+  await busily(form, async () => {
+    sayIn(form, plan.words.sealing);
+    const { section, compartment } = plan.section;
+    await handOver(form, worker, { kind: `section:${section}`, compartment }, payload);
+    location.assign(plan.next);
+  });
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The worker of the Gate's pages: receipts, keys and seals are made here, away from what the page shows.
+
+import { joined, toHex } from "../gate/frame.js";
+import { readLetters } from "../gate/letters.js";
+import { caseOf, deriveKeys, locatorOf, newReceipt } from "../gate/receipt.js";
+import { sealBytes, sealStream } from "../gate/sealing.js";
+
+const acts = {
+  /** A new receipt, what the Gate may know of it, and the first contact sealed for its case. */
+  async begin({ organisation, payload, recipients, compartment, progress }) {
+    const digits = newReceipt();
+    const keys = await deriveKeys(digits, organisation, progress);
+    const frame = { case: toHex(caseOf(keys.recipient)), compartment, revision: 1 };
+    return {
+      held: { digits, identity: keys.identity },
+      locator: locatorOf(digits),
+      loginHash: toHex(keys.loginHash),
+      recipient: keys.recipient,
+      sealed: await sealBytes(payload, recipients, frame),
+    };
+  },
+
+  /** The keys of a receipt that was typed. */
+  async derive({ digits, organisation, progress }) {
+    const keys = await deriveKeys(digits, organisation, progress);
+    return { held: { identity: keys.identity }, locator: locatorOf(digits), login: toHex(keys.login) };
+  },
+
+  /** A small payload, sealed: the pieces of its age file. */
+  async seal({ payload, recipients, frame }) {
+    const pieces = [];
+    for await (const piece of sealStream(new Blob([payload]).stream(), recipients, frame)) pieces.push(piece);
+    return { pieces, size: joined(pieces).length };
+  },
+
+  /** The letters of a mailbox: opened, and each checked for the signatures of the Desk. */
+  async open({ identity, letters, desk, caseUid }) {
+    return readLetters(letters, identity, desk, caseUid);
+  },
+};
+
+self.onmessage = async ({ data }) => {
+  const progress = (done) => self.postMessage({ done });
+  try {
+    self.postMessage({ answer: await acts[data.act]({ ...data, progress }) });
+  } catch (error) {
+    // Only the kind of what went wrong: a message could repeat what was being worked on.
+    self.postMessage({ failed: error.name });
+  }
+};

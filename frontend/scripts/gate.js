@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The script of the Gate's pages where something is typed or read. Without it each page works as it stands: what is
+// written is then sealed on arrival. A form says with `data-seal` what is to be done with it here.
+
+import { showMailbox } from "../gate/mailbox_page.js";
+import { made, showNotice } from "../gate/pages.js";
+import { checkReceipt, forgetWhenLeaving, makeContact, showReceipt, signIn } from "../gate/receipt_pages.js";
+import { sealSection } from "../gate/section_page.js";
+import { isAble } from "../gate/tab.js";
+import { ask, Refusal } from "../gate/talk.js";
+import { WorkerClient } from "../gate/worker_client.js";
+
+const script = document.currentScript;
+const worker = new WorkerClient(script.dataset.worker);
+const acts = { contact: makeContact, section: sealSection, "sign-in": signIn, check: checkReceipt };
+
+/** Take the form over. From then on nothing of it is sent as it was typed, unless the writer says so. */
+function takeOver(form) {
+  const act = acts[form.dataset.seal];
+  const onSubmit = async (event) => {
+    event.preventDefault();
+    try {
+      await act(form, await ask(form.dataset.plan), worker);
+    } catch (error) {
+      offerArrival(form, error, onSubmit);
+    }
+  };
+  form.addEventListener("submit", onSubmit);
+}
+
+/** What cannot be sealed here may still be sealed on arrival: told plainly, and never done unasked. */
+function offerArrival(form, error, onSubmit) {
+  const { failed, arrival } = script.dataset;
+  if (error instanceof Refusal && error.message) {
+    showNotice(form, error.message);
+    return;
+  }
+  const button = made("button", { type: "button", className: "button button-secondary" }, arrival);
+  button.addEventListener("click", () => {
+    form.removeEventListener("submit", onSubmit);
+    form.requestSubmit();
+  });
+  showNotice(form, failed, button);
+}
+
+if (isAble()) {
+  forgetWhenLeaving();
+  const forms = [...document.querySelectorAll("form[data-seal]")];
+  forms.forEach(takeOver);
+  const digits = document.querySelector("[data-receipt]");
+  const level = document.querySelector("[data-level]");
+  if (forms.length > 0 || digits) level.firstChild.textContent = `${script.dataset.sealedHere} `;
+  if (digits) showReceipt(digits);
+  const mailbox = document.querySelector("[data-mailbox]");
+  if (mailbox) showMailbox(mailbox, worker);
+}

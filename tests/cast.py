@@ -21,6 +21,7 @@ from watchword.core.sealing.mailbox import open_letter
 from watchword.core.sealing.primitives import random_bytes
 from watchword.core.sealing.receipt import Receipt, ReceiptKeys
 from watchword.intake import envelopes
+from watchword.intake.services import Call
 from watchword.trust import installed
 from watchword.trust import letter as letters
 from watchword.vetting.models import Evidence
@@ -50,6 +51,7 @@ class Applicant:
     case: str = field(default_factory=lambda: random_bytes(16).hex())
     keys: ReceiptKeys = field(init=False)
     replies: int = 0
+    calls: int = 0
 
     def __post_init__(self) -> None:
         self.keys = Receipt.new().keys(installed.current().organisation)
@@ -82,6 +84,14 @@ class Applicant:
         return services.receive_section(
             parcel=self.parcel("section", entry), actor=courier_actor(now), now=now
         )
+
+    def call(self, about: str, text: str = "", kind: ParcelKind = "alarm") -> Case:
+        """Call out for a human to see first, and have the courier bring it."""
+        self.calls += 1
+        payload = Call(kind, about, text, self.language).payload
+        parcel = self.parcel(kind, self.entry("contact", kind, payload, 1000 + self.calls))
+        now = self.organisation.now
+        return services.receive_call(parcel=parcel, actor=courier_actor(now), now=now)
 
     def withdraw(self) -> Case:
         """Take everything back."""

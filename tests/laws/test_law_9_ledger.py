@@ -17,7 +17,7 @@ from tests.decisions.at_the_table import CANDOUR, Table
 from tests.laws.breaking import everything
 from watchword.accounts.services import courier_actor
 from watchword.cases import services as cases
-from watchword.cases.models import Case, Outgoing
+from watchword.cases.models import Call, Case, Outgoing
 from watchword.core.refusals import Refused
 from watchword.decisions import services as decisions
 from watchword.decisions import triggers
@@ -75,7 +75,30 @@ def last_vote_missing(table: Table) -> Proposal:
     return table.vote(proposal, "finn")
 
 
+def called(table: Table) -> str:
+    table.applicant.call("pressured")
+    return Call.objects.get().uid
+
+
+def taken(table: Table) -> str:
+    call = called(table)
+    take(table, call)
+    return call
+
+
+def take(table: Table, call: str) -> None:
+    cases.take_call(call_uid=call, actor=table.organisation.actor("ada"), now=table.now)
+
+
+def answered(table: Table, call: str) -> None:
+    ada = table.organisation.actor("ada")
+    cases.answer_call(call_uid=call, letter="call-pressured", actor=ada, now=table.now)
+
+
 ATTEMPTS: dict[str, tuple[Prepare, Act, Event]] = {
+    "cases.answer_call": (taken, answered, Event.CALL_ANSWER),
+    "cases.receive_call": (nothing, lambda table, _: table.applicant.call("pressured"), Event.SUBMIT_PULL),
+    "cases.take_call": (called, take, Event.CALL_TAKE),
     "decisions.propose": (nothing, lambda table, _: table.propose(CANDOUR), Event.DECISION_PROPOSE),
     "decisions.vote": (last_vote_missing, lambda table, it: table.vote(it, "gita"), Event.DECISION_VOTE),
     "decisions.countersign": (Table.voted, lambda table, it: table.sign(it), Event.DECISION_SECOND),
@@ -117,9 +140,11 @@ NOT_TRIED = {
     "cases.apply_outcome": "part of decisions.countersign",
     "cases.attachment": "an opening: recorded before it happens, see tests/vault",
     "cases.note_evidence": "part of vetting.add_evidence",
+    "cases.open_call": "an opening: recorded before it happens, see tests/vault",
     "cases.open_compartment": "an opening: recorded before it happens, see tests/vault",
     "cases.open_letter": "an opening: recorded before it happens, see tests/vault",
     "cases.open_section": "an opening: recorded before it happens, see tests/vault",
+    "cases.tell_openings": "tells the applicant what the ledger holds already",
     "vetting.open_evidence": "an opening: recorded before it happens, see tests/vault",
 }
 

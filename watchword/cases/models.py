@@ -100,6 +100,31 @@ class Outgoing(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="outgoing_number_once")]
 
 
+class Call(models.Model):
+    """Something an applicant called out for a human to see first; what it is about lies sealed in ``record``.
+
+    Nothing happens by itself: somebody takes it, reads it, and answers with a signed letter.
+    """
+
+    uid = models.CharField(primary_key=True, max_length=32)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="calls")
+    kind = models.SlugField(max_length=16)
+    record = models.ForeignKey("vault.SealedRecord", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    taken_by = models.ForeignKey("accounts.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_by=None, taken_at=None, answered_at=None)
+                | Q(taken_by__isnull=False, taken_at__isnull=False),
+                name="call_is_answered_by_who_took_it",
+            )
+        ]
+
+
 class Tie(models.Model):
     """A member of staff who knows the applicant, or may: recused from this case for good (law 4)."""
 

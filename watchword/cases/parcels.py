@@ -11,13 +11,15 @@ from watchword.core.procedure.profile import Profile
 from watchword.core.procedure.questionnaire import QuestionType, Section
 from watchword.core.refusals import WrongState, sentence
 
-ParcelKind = Literal["application", "letter", "section", "withdrawal"]
+# In the order in which they are taken in: a call for help before everything that can wait.
+ParcelKind = Literal["application", "alarm", "consent", "letter", "section", "withdrawal"]
 PARCEL_KINDS: tuple[str, ...] = get_args(ParcelKind)
 
 _UID = re.compile(r"[0-9a-f]{32}")
-_MOST_ENTRIES: Mapping[ParcelKind, int] = {"application": 64, "letter": 1, "section": 1, "withdrawal": 1}
+_MOST_ENTRIES: Mapping[ParcelKind, int] = {"application": 64, "letter": 1}
 # What both databases hold in a column of small whole numbers.
 _LARGEST_REVISION = 2**31 - 1
+CALLS = frozenset({"alarm", "consent"})
 ROUTING = "routing"
 SECTION = "section:"
 CHUNK = 256 * 1024
@@ -57,7 +59,7 @@ def check_parcel(parcel: Parcel, kind: ParcelKind, profile: Profile) -> None:
     wrong = WrongState(sentence("The parcel is not in order, so nothing of it was taken in."))
     if parcel.kind != kind or not _UID.fullmatch(parcel.uid) or not _UID.fullmatch(parcel.case):
         raise wrong
-    if not 1 <= len(parcel.entries) <= _MOST_ENTRIES[kind]:
+    if not 1 <= len(parcel.entries) <= _MOST_ENTRIES.get(kind, 1):
         raise wrong
     places = _places(kind, profile)
     for entry in parcel.entries:
@@ -85,6 +87,8 @@ def _places(kind: ParcelKind, profile: Profile) -> Mapping[str, Collection[str]]
     """
     if kind == "letter":
         return {"answer": {stage.replies_to for stage in profile.stages}}
+    if kind in CALLS:
+        return {kind: {profile.calls.compartment}}
     if kind == "withdrawal":
         return {"withdrawal": {ROUTING}}
     if kind == "section":

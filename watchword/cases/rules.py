@@ -180,6 +180,40 @@ def check_reachable(case: Standing) -> None:
 why_not_write = why_not(check_may_write)
 
 
+def check_may_hear(actor: Actor, ties: Collection[str], readers: Collection[str]) -> None:
+    """Whoever reads calls learns of each, whatever the stage: the keeper of a case can be away for days.
+
+    To everybody else, and to whoever declared a tie, there is no call.
+    """
+    if not actor.roles.intersection(readers) or actor.id in ties or not actor.has(Permission.CASE_MESSAGE):
+        raise NotFound(sentence("There is no such call."))
+
+
+may_hear = permitted(check_may_hear)
+
+
+def check_may_take(actor: Actor, taken_by: str | None, answered: bool) -> None:
+    """A call is taken by one person, and taken over by another when that one cannot go on."""
+    if answered:
+        raise WrongState(sentence("This call was answered."))
+    if taken_by == actor.id:
+        raise WrongState(sentence("You have taken this call already."))
+
+
+why_not_take = why_not(check_may_take)
+
+
+def check_may_answer_call(actor: Actor, taken_by: str | None, answered: bool) -> None:
+    """Answered once, by the person who has taken it: so nobody thinks that somebody else does."""
+    if answered:
+        raise WrongState(sentence("This call was answered."))
+    if taken_by != actor.id:
+        raise WrongState(sentence("Take this call first, so that others see who answers it."))
+
+
+why_not_answer_call = why_not(check_may_answer_call)
+
+
 def check_was_asked_for(sections: Collection[str], asked: Collection[str]) -> None:
     """A section that is no part of an application comes only after a letter of ours has asked for it."""
     if not set(sections) <= set(asked):

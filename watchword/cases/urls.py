@@ -3,11 +3,15 @@
 
 from django.urls import path
 
-from watchword.cases.views import case, compartments, letters, lists, people
+from watchword.cases.views import calls, case, compartments, letters, lists, people
 
 app_name = "cases"
 
 urlpatterns = [
+    path("call/<str:call>/", calls.call, name="call"),
+    path("call/<str:call>/take/", calls.take, name="take_call"),
+    path("call/<str:call>/read/", calls.read, name="read_call"),
+    path("call/<str:call>/answer/", calls.answer, name="answer_call"),
     path("cases/", lists.case_list, name="list"),
     path("case/<str:code>/", case.case, name="case"),
     path("case/<str:code>/move/<slug:action>/", case.move, name="move"),

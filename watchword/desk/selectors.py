@@ -10,6 +10,7 @@ from watchword.accounts import selectors as accounts
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import HandOver
 from watchword.cases import selectors as cases
+from watchword.cases.selectors import CallRow
 from watchword.core.procedure import Text
 from watchword.core.refusals import Sentence
 from watchword.decisions import selectors as decisions
@@ -48,8 +49,9 @@ class Waiting(Protocol):
 
 @dataclass(frozen=True)
 class Home:
-    """What waits, what runs out, what came back, and who waits for a key."""
+    """What applicants call out, what waits, what runs out, what came back, and who waits for a key."""
 
+    calls: Sequence[CallRow]
     waiting: Sequence[Waiting]
     running_out: Sequence[Waiting]
     came_back: Sequence[Waiting]
@@ -58,7 +60,7 @@ class Home:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing at all waits."""
-        return not (self.waiting or self.running_out or self.came_back or self.hand_overs)
+        return not (self.calls or self.waiting or self.running_out or self.came_back or self.hand_overs)
 
 
 def home(*, viewer: Actor, now: datetime) -> Home:
@@ -71,6 +73,7 @@ def home(*, viewer: Actor, now: datetime) -> Home:
     rows += decisions.waiting_for(viewer, now=now)
     soon = (now + SOON).date()
     return Home(
+        calls=cases.open_calls(viewer=viewer),
         waiting=sorted((row for row in rows if _due(row) > soon), key=lambda row: row.since),
         running_out=sorted((row for row in rows if _due(row) <= soon), key=_due),
         came_back=sorted(came_back, key=lambda row: row.since),

@@ -13,6 +13,8 @@ WORDS: Mapping[Event, Sentence] = {
     Event.CASE_STAGE: sentence("Moved a case to another stage"),
     Event.CASE_TIE: sentence("Declared a tie to an applicant"),
     Event.CASE_WITHDRAW: sentence("Took in a withdrawal"),
+    Event.CALL_ANSWER: sentence("Answered a call of the applicant"),
+    Event.CALL_TAKE: sentence("Took a call of the applicant"),
     Event.COMPARTMENT_OPEN: sentence("Opened a sealed record"),
     Event.COMPARTMENT_WRITE: sentence("Wrote a sealed record"),
     Event.COURIER_PUSH: sentence("Delivered a letter to the Gate"),

@@ -2,6 +2,7 @@
 """What may be asked about cases; every answer about a case is already cut to who asks."""
 
 from watchword.cases.selectors.arrivals import knows_parcel
+from watchword.cases.selectors.calls import CallRow, call_row, open_calls
 from watchword.cases.selectors.facts import case_facts, recorded_kinds, ties
 from watchword.cases.selectors.letters import LetterPage, letter_page, outgoing_undelivered
 from watchword.cases.selectors.lists import case_list, case_list_page, stages_in_list
@@ -11,8 +12,10 @@ from watchword.cases.selectors.visibility import find, find_by_uid, visible_case
 from watchword.cases.selectors.waiting import Waiting, waiting_for
 
 __all__ = [
+    "CallRow",
     "LetterPage",
     "Waiting",
+    "call_row",
     "case_facts",
     "case_list",
     "case_list_page",
@@ -21,6 +24,7 @@ __all__ = [
     "find_by_uid",
     "knows_parcel",
     "letter_page",
+    "open_calls",
     "outgoing_undelivered",
     "profile_of",
     "recorded_kinds",

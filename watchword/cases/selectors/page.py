@@ -9,6 +9,7 @@ from watchword.accounts.rules import Actor, Permission
 from watchword.cases import rules
 from watchword.cases.models import Case
 from watchword.cases.selectors.applicant import applicant_waits
+from watchword.cases.selectors.calls import CallRow, calls_of
 from watchword.cases.selectors.facts import case_facts
 from watchword.cases.selectors.letters import LetterRow, letters_of
 from watchword.cases.selectors.pieces import pieces_of, records_in
@@ -80,6 +81,7 @@ class CasePage:
     colleagues: tuple[str, ...]
     missing: tuple[Sentence, ...]
     applicant: Sentence | None
+    calls: tuple[CallRow, ...]
     timeline: tuple[TimelineRow, ...]
     compartments: tuple[CompartmentRow, ...]
     exits: tuple[ExitRow, ...]
@@ -116,6 +118,7 @@ def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
         # The first exit of a stage is its way on; the others lead back or out.
         missing=exits[0].missing if exits else (),
         applicant=applicant_waits(case, standing, today=now.date()),
+        calls=tuple(calls_of(case, viewer=viewer)),
         timeline=tuple(timeline_rows(case, profile)),
         compartments=tuple(_compartments(case, profile, viewer)),
         exits=exits,

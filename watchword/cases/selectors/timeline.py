@@ -60,9 +60,9 @@ def openings(case: Case) -> dict[str, Openings]:
 
 
 def _is_told(moment: Moment) -> bool:
-    """Of what the courier brought only a section: all else has an entry with words of its own."""
+    """Of what the courier brought, that which has no other entry with words of its own."""
     if moment.event is Event.SUBMIT_PULL:
-        return moment.payload.get("kind") == "section"
+        return moment.payload.get("kind") in _PULLED
     return moment.event in _WORDS
 
 
@@ -134,7 +134,15 @@ def _title(known: Callable[[], object], name: str) -> object:
 
 _BROUGHT = frozenset({Event.CASE_OPEN, Event.CASE_WITHDRAW, Event.MESSAGE_RECEIVE, Event.SUBMIT_PULL})
 
+_PULLED = {
+    "alarm": sentence("The applicant called for help"),
+    "consent": sentence("The applicant took back a consent"),
+    "section": sentence("The applicant sent what was asked for"),
+}
+
 _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]] = {
+    Event.CALL_ANSWER: _always(sentence("Answered the applicant’s call")),
+    Event.CALL_TAKE: _always(sentence("Took the applicant’s call")),
     Event.CASE_ADDRESS: _address,
     Event.CASE_KEEPER: _keeper,
     Event.CASE_OPEN: _always(sentence("The application came in")),
@@ -149,7 +157,7 @@ _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]
     Event.EVIDENCE_ADD: _evidence,
     Event.MESSAGE_RECEIVE: _always(sentence("A letter of the applicant came in")),
     Event.MESSAGE_SEND: _sent,
-    Event.SUBMIT_PULL: _always(sentence("The applicant sent what was asked for")),
+    Event.SUBMIT_PULL: lambda payload, _profile, _staff: _PULLED[payload["kind"]],
     Event.SCREENING_JUDGE: _always(sentence("Judged a hit of screening")),
     Event.SCREENING_RUN: _always(sentence("Compared the applicant with the lists")),
     Event.SCREENING_SECOND: _always(sentence("Looked at a hit as the second person")),

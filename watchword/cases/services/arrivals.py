@@ -41,7 +41,7 @@ def open_case(*, parcel: Parcel, actor: Actor, now: datetime) -> Case:
     if Case.objects.filter(pk=parcel.case).exists():
         raise WrongState(_HERE_ALREADY)
     case = _new_case(parcel, profile, actor=actor, now=now)
-    _take_in(parcel, case, actor=actor, now=now)
+    take_in(parcel, case, actor=actor, now=now)
     return case
 
 
@@ -49,10 +49,10 @@ def open_case(*, parcel: Parcel, actor: Actor, now: datetime) -> Case:
 def receive_letter(*, parcel: Parcel, actor: Actor, now: datetime) -> Letter:
     """A letter of the applicant; it answers every question that was open when it came."""
     now = rules.minute(now)
-    case, fresh = _expect(parcel, "letter", actor)
+    case, fresh = expect(parcel, "letter", actor)
     if not fresh:
         return case.letters.filter(direction="in", parcel=parcel.uid).get()
-    records = _take_in(parcel, case, actor=actor, now=now)
+    records = take_in(parcel, case, actor=actor, now=now)
     number = case.letters.filter(direction="in").count() + 1
     letter = Letter.objects.create(
         uid=random_bytes(16).hex(),
@@ -84,11 +84,11 @@ def receive_section(*, parcel: Parcel, actor: Actor, now: datetime) -> Case:
     What nobody asked for is left where it is: only a Gate in hostile hands would collect it.
     """
     now = rules.minute(now)
-    case, fresh = _expect(parcel, "section", actor)
+    case, fresh = expect(parcel, "section", actor)
     if not fresh:
         return case
     rules.check_was_asked_for(parcels.sections_in(parcel), asked_for(case))
-    _take_in(parcel, case, actor=actor, now=now)
+    take_in(parcel, case, actor=actor, now=now)
     queue_status(case, now=now)
     return case
 
@@ -103,10 +103,10 @@ def receive_withdrawal(*, parcel: Parcel, actor: Actor, now: datetime) -> Case |
     check_has(actor, Permission.PARCEL_RECEIVE)
     if not Case.objects.filter(pk=parcel.case).exists():
         return None
-    case, fresh = _expect(parcel, "withdrawal", actor)
+    case, fresh = expect(parcel, "withdrawal", actor)
     if not fresh:
         return case
-    _take_in(parcel, case, actor=actor, now=now)
+    take_in(parcel, case, actor=actor, now=now)
     record(Event.CASE_WITHDRAW, signer=actor.signer, case=case.uid, payload={"stage": case.stage}, at=now)
     if case.closed_at is None:
         stages.withdraw(case, actor=actor, now=now)
@@ -117,7 +117,8 @@ def _known(parcel: Parcel) -> Arrival | None:
     return Arrival.objects.select_related("case").filter(pk=parcel.uid).first()
 
 
-def _expect(parcel: Parcel, kind: ParcelKind, actor: Actor) -> tuple[Case, bool]:
+def expect(parcel: Parcel, kind: ParcelKind, actor: Actor) -> tuple[Case, bool]:
+    """The locked case that this parcel belongs to, and whether it is new here; refused if it is not sound."""
     check_has(actor, Permission.PARCEL_RECEIVE)
     case = locked(parcel.case)
     if known := _known(parcel):
@@ -126,7 +127,8 @@ def _expect(parcel: Parcel, kind: ParcelKind, actor: Actor) -> tuple[Case, bool]
     return case, True
 
 
-def _take_in(parcel: Parcel, case: Case, *, actor: Actor, now: datetime) -> list[str]:
+def take_in(parcel: Parcel, case: Case, *, actor: Actor, now: datetime) -> list[str]:
+    """Note the arrival and store each entry; the uids of the records."""
     Arrival.objects.create(parcel=parcel.uid, case=case, kind=parcel.kind, at=now)
     record(
         Event.SUBMIT_PULL,

@@ -25,6 +25,8 @@ _LARGEST_COUNT = 2**53 - 1
 class Act(StrEnum):
     """Every act that an entry may record, ``subject.verb``; a stored one never changes its meaning."""
 
+    CALL_ANSWER = "call.answer"
+    CALL_TAKE = "call.take"
     CASE_ADDRESS = "case.address"
     CASE_KEEPER = "case.keeper"
     CASE_OPEN = "case.open"

@@ -133,6 +133,8 @@ def keep(parcel: Parcel, actor: Actor, now: datetime) -> None:
     """Hand the parcel to the case that it opens or belongs to."""
     receive = {
         "application": case_services.open_case,
+        "alarm": case_services.receive_call,
+        "consent": case_services.receive_call,
         "letter": case_services.receive_letter,
         "section": case_services.receive_section,
         "withdrawal": case_services.receive_withdrawal,

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def install(packages: list[str], why: str) -> None:
@@ -46,7 +46,7 @@ def system() -> None:
     """A browser with a font, and PostgreSQL's server: the tests use the real ones."""
     missing = []
     if not any(shutil.which(name) for name in BROWSERS):
-        missing += ["chromium", "fonts-dejavu-core"]
+        missing += ["chromium-headless-shell", "fonts-dejavu-core"]
     if not list(Path("/usr/lib/postgresql").glob("*/bin/initdb")) and shutil.which("initdb") is None:
         missing += ["postgresql"]
     if shutil.which("age") is None:

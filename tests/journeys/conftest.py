@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """One demo and one browser for all journeys."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Request, expect
 
+from tests import chromium
 from tests.journeys import programs
 from tests.journeys.desk_pages import Office
 from tests.journeys.gate_pages import Applicant
@@ -39,8 +38,12 @@ def standing_clock() -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    return {**browser_type_launch_args, "executable_path": chromium, "headless": True, "args": FLAGS}
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium.executable(),
+        "headless": True,
+        "args": FLAGS,
+    }
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The gallery in a real browser: both themes, a telephone, the keyboard."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,8 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page
 from pytest_django import Settings
+
+from tests import chromium
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -23,10 +23,14 @@ FINGERS = ".button, .control, .choice, .gate-name a, .gate-foot a, .languages a"
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     # A closed proxy: nothing that a page asks for can come from anywhere but here.
     flags = ["--no-sandbox", "--disable-gpu", "--proxy-server=127.0.0.1:9", "--proxy-bypass-list=127.0.0.1"]
-    return {**browser_type_launch_args, "executable_path": chromium, "headless": True, "args": flags}
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium.executable(),
+        "headless": True,
+        "args": flags,
+    }
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Which browser the tests drive: Chromium without a window, which takes half the work of the one with windows."""
+"""Which browser the tests drive: Chromium without a window, for half the work of the one with windows."""
 
 import os
 import shutil
+
+from tools.prepare import BROWSERS
 
 
 def executable() -> str:

@@ -9,7 +9,5 @@ from tools.prepare import BROWSERS
 
 def executable() -> str:
     """The path of a Chromium; ``CHROMIUM`` in the environment goes before what is installed."""
-    installed = map(
-        shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-    )
-    return os.environ.get("CHROMIUM") or next(filter(None, installed), "/usr/bin/chromium")
+    installed = filter(None, map(shutil.which, BROWSERS))
+    return os.environ.get("CHROMIUM") or next(installed, "/usr/bin/chromium")

@@ -17,6 +17,7 @@ from watchword.cases.models import Case, Letter, Outgoing
 from watchword.cases.parcels import Parcel, ParcelEntry, ParcelKind
 from watchword.core.procedure import Answer, QuestionType, Section, encode_answers
 from watchword.core.procedure.sealed_answers import SealedAnswers
+from watchword.core.procedure.sealed_files import encode_head
 from watchword.core.sealing.mailbox import open_letter
 from watchword.core.sealing.primitives import random_bytes
 from watchword.core.sealing.receipt import Receipt, ReceiptKeys
@@ -59,10 +60,8 @@ class Applicant:
     def apply(self) -> Case:
         """Send everything that must be sent, with one file, and have the courier bring it."""
         sections = [self.section(one) for one in PROFILE.questionnaire.application if one.must_be_sent]
-        name = self.entry("evidence", "attachment-name", envelopes.fields(name="school.pdf"))
-        parcel = self.parcel(
-            "application", self.meta(), *sections, name, self.entry("evidence", "attachment", FILE)
-        )
+        file = self.entry("evidence", "file:1", encode_head("school.pdf") + FILE)
+        parcel = self.parcel("application", self.meta(), *sections, file)
         now = self.organisation.now
         return services.open_case(parcel=parcel, actor=courier_actor(now), now=now)
 

@@ -100,7 +100,7 @@ def test_a_letter_with_a_number_that_was_used_is_refused_in_words(organisation: 
     [
         ("application", "evidence", "section:contact"),
         ("application", "decision", "meta"),
-        ("application", "story", "attachment"),
+        ("application", "story", "file:1"),
         ("application", "story", "section:made-up"),
         ("letter", "medical", "answer"),
         ("withdrawal", "story", "withdrawal"),
@@ -176,7 +176,7 @@ def test_a_letter_for_no_case_is_refused(organisation: Organisation) -> None:
 
 def test_a_large_file_comes_from_the_disk_in_pieces(organisation: Organisation, tmp_path: Path) -> None:
     dov = Applicant(organisation)
-    entry = dov.entry("evidence", "attachment", bytes(1_000_000))
+    entry = dov.entry("evidence", "file:1", bytes(1_000_000))
     assert isinstance(entry.body, bytes)
     path = tmp_path / "bag"
     path.write_bytes(entry.body)

@@ -30,7 +30,7 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
     "open_compartment": ("questionnaire", lambda dov, office: office.open("iris", "routing")),
     "open_letter": ("questionnaire", lambda dov, office: _read_letter(office)),
     "open_section": ("interviews", lambda dov, office: _read_identity(office)),
-    "attachment": ("checks", lambda dov, office: _take_file(office)),
+    "open_file": ("checks", lambda dov, office: _take_file(office)),
     "move_stage": ("questionnaire", lambda dov, office: office.move("iris", "complete")),
     "apply_outcome": ("board", lambda dov, office: _accept(office)),
     "letters_delivered": ("checks", lambda dov, office: _deliver(office)),
@@ -94,7 +94,7 @@ def _read_identity(office: Office) -> object:
 
 def _take_file(office: Office) -> object:
     (file,) = [piece for piece in pieces_of(_case(office)) if piece.is_file]
-    return services.attachment(
+    return services.open_file(
         case_uid=office.case,
         record_uid=file.uid,
         actor=office.organisation.actor("ada"),

@@ -101,10 +101,10 @@ def test_a_file_is_handed_out_as_bytes_under_a_name_of_ours(organisation: Organi
     office.keep("ada")
     (file,) = [piece for piece in pieces_of(Case.objects.get(pk=office.case)) if piece.is_file]
     code = code_of(office.case)
-    answer = organisation.browser("ada").post(f"/case/{code}/attachment/{file.uid}/")
+    answer = organisation.browser("ada").post(f"/case/{code}/file/{file.uid}/")
     assert answer.getvalue() == FILE
     assert answer["Content-Type"] == "application/octet-stream"
-    assert answer["Content-Disposition"] == f'attachment; filename="{code}.bin"'
+    assert answer["Content-Disposition"] == f'attachment; filename="{code}-school.pdf"'
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "no-store" in answer["Cache-Control"]
 

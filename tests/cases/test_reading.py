@@ -12,7 +12,10 @@ from watchword.cases import selectors, services
 from watchword.cases.models import Case, Outgoing
 from watchword.cases.parcels import ParcelEntry
 from watchword.cases.selectors.pieces import pieces_of
+from watchword.cases.services.reading import OpenedFile
+from watchword.core.procedure.sealed_files import encode_head
 from watchword.core.refusals import NotFound, NotPermitted, WrongState
+from watchword.intake import envelopes
 from watchword.journal.events import Event
 from watchword.journal.selectors import timeline
 
@@ -151,9 +154,39 @@ def test_a_section_under_the_name_of_another_is_not_shown_as_it(organisation: Or
 def test_the_attached_file_comes_out_as_it_went_in_and_is_recorded_first(organisation: Organisation) -> None:
     _, office = case_in(organisation, "checks")
     (file,) = [piece for piece in pieces_of(Case.objects.get(pk=office.case)) if piece.is_file]
-    pieces = _attachment(office.case, file.uid, "ada", organisation)
-    assert timeline(office.case)[-1].payload["purpose"] == "attachment"
-    assert pieces == FILE
+    opened = _opened(office.case, file.uid, "ada", organisation)
+    assert timeline(office.case)[-1].payload["purpose"] == "file"
+    assert (opened.name, b"".join(opened.pieces)) == ("school.pdf", FILE)
+
+
+def test_a_file_is_named_after_what_it_is_and_never_after_what_it_says(organisation: Organisation) -> None:
+    dov, _ = case_in(organisation, "checks")
+    nameless = b"\xff\xd8\xff no line ends here" * 500
+    for sealed, name, content in (
+        (b'{"name":"a\xe2\x80\xaefdp.exe"}\n%PDF-1.7', "a_fdp.pdf", b"%PDF-1.7"),
+        (nameless, "file.jpg", nameless),
+    ):
+        opened = _opened(dov.case, _writes_with(dov, sealed), "ada", organisation)
+        assert (opened.name, b"".join(opened.pieces)) == (name, content)
+
+
+def test_the_files_of_later_letters_take_no_place_of_earlier_ones(organisation: Organisation) -> None:
+    dov, _ = case_in(organisation, "checks")
+    for _ in range(2):
+        _writes_with(dov, encode_head("again.pdf") + FILE)
+    assert len([piece for piece in pieces_of(Case.objects.get(pk=dov.case)) if piece.is_file]) == 3
+
+
+def _writes_with(dov: Applicant, file: bytes) -> str:
+    """A letter with one file, brought by the courier; the name of the file's record."""
+    dov.replies += 2
+    place, now = PROFILE.stage("checks").replies_to, dov.organisation.now
+    words = envelopes.fields(text="Here it is.", language="en", reply_to=0)
+    answer = dov.entry(place, "answer", words, 100 + dov.replies)
+    parcel = dov.parcel("letter", answer, dov.entry(place, "file:1", file, 101 + dov.replies))
+    services.receive_letter(parcel=parcel, actor=courier_actor(now), now=now)
+    files = [piece for piece in pieces_of(Case.objects.get(pk=dov.case)) if piece.is_file]
+    return max(files, key=lambda piece: piece.revision).uid
 
 
 def test_no_other_record_is_handed_out_as_a_file(organisation: Organisation) -> None:
@@ -162,16 +195,14 @@ def test_no_other_record_is_handed_out_as_a_file(organisation: Organisation) -> 
     for piece in pieces_of(Case.objects.get(pk=office.case)):
         if not piece.is_file:
             with pytest.raises(NotFound):
-                _attachment(office.case, piece.uid, "ada", organisation)
+                _opened(office.case, piece.uid, "ada", organisation)
         with pytest.raises(NotFound):
-            _attachment(other.case, piece.uid, "ada", organisation)
+            _opened(other.case, piece.uid, "ada", organisation)
 
 
-def _attachment(case: str, record: str, who: str, organisation: Organisation) -> bytes:
-    return b"".join(
-        services.attachment(
-            case_uid=case, record_uid=record, actor=organisation.actor(who), now=organisation.now
-        )
+def _opened(case: str, record: str, who: str, organisation: Organisation) -> OpenedFile:
+    return services.open_file(
+        case_uid=case, record_uid=record, actor=organisation.actor(who), now=organisation.now
     )
 
 

@@ -25,7 +25,7 @@ POSTS = (
     "compartment/routing/",
     "compartment/story/",
     "letter/00/",
-    "attachment/00/",
+    "file/00/",
     "evidence/add/check/",
     "evidence/item/00/",
 )

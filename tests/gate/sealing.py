@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A browser with scripts, as far as the Gate can see it: it seals by itself and sends the result in pieces."""
+"""A browser with scripts, as the Gate sees it: it seals by itself and sends the result in pieces."""
 
 import json
 from dataclasses import dataclass, field

@@ -34,9 +34,9 @@ def main(directory: Path) -> None:
     dov = Dov()
     words = f"{CANARY} {CYRILLIC}"
     dov.begins().answers_everything(words)
-    token = dov.browser.open("/application/attachment/").form_to("/application/attachment/").fields
+    form = dov.browser.open("/files/").form_to("/files/?into=1")
     file = SimpleUploadedFile(FILE_NAME, FILE)
-    taken = dov.browser.client.post("/application/attachment/", {**token, "file": file})
+    taken = dov.browser.client.post(form.action, {**form.fields, "file": file})
     assert taken.status_code == 302, taken.status_code
     shutil.copytree(directory, directory.parent / "as-a-draft")
     dov.sends()

@@ -232,7 +232,7 @@ def test_there_is_no_page_for_a_part_that_is_not_filled_in_here(dov: Dov, name: 
         "/application/send/",
         "/application/sent/",
         "/application/part/skills/",
-        "/application/attachment/",
+        "/files/",
         "/mailbox/",
         "/receipt/",
         "/receipt/check/",

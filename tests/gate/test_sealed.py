@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What an applicant's own machine has sealed comes in pieces, over lines that break and from hostile hands."""
+"""What an applicant's own machine has sealed comes in pieces, over broken lines and from hostile hands."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ NOISE = bytes(range(256)) * 13_500  # 3.5 MB, and so four pieces
 @pytest.fixture
 def script(dov: Dov) -> Script:
     dov.begins()
-    dov.browser.open("/application/attachment/")
+    dov.browser.open("/files/")
     return Script(dov)
 
 
@@ -127,7 +127,7 @@ def test_a_beginning_that_is_no_question_is_refused_in_words(script: Script, bod
 def test_another_visitor_finds_no_upload_of_dov(script: Script) -> None:
     script.begins()
     other = Script(Dov().begins(), script.told)
-    other.dov.browser.open("/application/attachment/")
+    other.dov.browser.open("/files/")
     assert other.ask("GET", other.address).status_code == 404
     assert other.puts(0, other.seals(b"words")) == 404
     assert other.finishes(1, 1) == 404

@@ -4,9 +4,14 @@
 from datetime import datetime
 
 from watchword.intake import envelopes, services
-from watchword.intake.services import Visit
+from watchword.intake.services import Place, Visit
 
 ANSWERS = {"adult": "yes"}
+
+
+def file_place(number: int = 1) -> Place:
+    """A place for a file beside an application."""
+    return Place(f"file:{number}", "evidence", 500_000_000)
 
 
 def begun(now: datetime) -> Visit:

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from tests.clock import TODAY
-from tests.intake.draft import begun, complete, sent
+from tests.intake.draft import begun, complete, file_place, sent
 from tests.intake.harbour import Harbour
 from watchword.core.refusals import WrongState
 from watchword.intake import selectors, services
@@ -29,11 +29,11 @@ def test_a_draft_is_offered_to_nobody(visit: Visit) -> None:
 
 def test_an_unfinished_upload_is_not_sent(visit: Visit, now: datetime) -> None:
     complete(visit)
-    upload = services.IncomingFile(visit=visit, compartment="evidence", name="a.pdf")
+    upload = services.IncomingFile(visit=visit, place=file_place(), name="a.pdf", today=TODAY)
     upload.write(b"%PDF-" + bytes(600_000))
     services.send(visit=visit, language="en", ticket=services.issue(services.SEND_FORM, now.date()), now=now)
     [parcel] = services.ready_parcels()
-    assert not any(entry.kind.startswith("attachment") for entry in parcel.entries)
+    assert not any(entry.kind.startswith("file:") for entry in parcel.entries)
     assert SealedEntry.objects.filter(ready=False).count() == 0
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.clock import TODAY
-from tests.intake.draft import sent
+from tests.intake.draft import file_place, sent
 from tests.intake.harbour import Harbour
 from watchword.core.refusals import WrongState
 from watchword.intake import rules, services
@@ -53,10 +53,10 @@ def test_a_spent_ticket_is_forgotten_only_when_it_would_not_be_taken_any_more(
 
 
 def test_what_a_stopped_process_left_of_an_upload_goes(visit: Visit) -> None:
-    upload = services.IncomingFile(visit=visit, compartment="evidence", name="a.pdf")
+    upload = services.IncomingFile(visit=visit, place=file_place(), name="a.pdf", today=TODAY)
     upload.write(b"%PDF-" + bytes(600_000))
-    services.purge(today=TODAY)
-    assert not SealedEntry.objects.filter(kind__startswith="attachment").exists()
+    services.purge(today=TODAY + timedelta(days=rules.UPLOAD_DAYS + 1))
+    assert not SealedEntry.objects.filter(kind__startswith="file:").exists()
     assert SealedEntry.objects.count() == 1
     with pytest.raises(WrongState, match="Send it again"):
         upload.write(bytes(600_000))

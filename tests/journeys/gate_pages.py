@@ -107,7 +107,7 @@ class Applicant:
             self.page.check(f'main [name="{name}"][value="{value}"]')
 
     def attaches(self, name: str = "certificate.pdf", content: bytes = PDF) -> None:
-        self.page.locator('main a[href="/application/attachment/"]').click()
+        self.page.locator('main a[href="/files/"]').click()
         file = FilePayload(name=name, mimeType="application/pdf", buffer=content)
         self.page.set_input_files("#id_file", files=[file])
         self.presses()

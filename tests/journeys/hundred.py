@@ -23,6 +23,7 @@ def apply(number: int) -> str:
     from watchword.cli.invented.applicants import Applicant, answers
     from watchword.core.procedure import Answers, Section
     from watchword.intake import envelopes, services
+    from watchword.intake.services import Place
 
     language, now = ("ru", "uk", "en")[number % 3], datetime.now(UTC)
 
@@ -46,7 +47,9 @@ def apply(number: int) -> str:
         if given := written(section):
             services.seal_section(visit=visit, section=section, answers=given, language=language)
     if number % 10 == 0:
-        file = services.IncomingFile(visit=visit, compartment="evidence", name=FILE_NAME)
+        file = services.IncomingFile(
+            visit=visit, place=Place("file:1", "evidence", 10**6), name=FILE_NAME, today=now.date()
+        )
         file.write(FILE)
         file.finish()
     ticket = services.issue(services.SEND_FORM, now.date())

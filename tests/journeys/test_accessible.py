@@ -59,7 +59,7 @@ def every_page_of_an_application(dov: Applicant) -> Iterator[Page]:
             yield dov.page
         dov.fills_in(section)
         dov.presses()
-    dov.goes_to("application/attachment/")
+    dov.goes_to("files/")
     dov.presses()
     yield dov.page
     dov.goes_to("application/send/")

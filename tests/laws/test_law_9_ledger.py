@@ -138,10 +138,10 @@ ATTEMPTS: dict[str, tuple[Prepare, Act, Event]] = {
 }
 NOT_TRIED = {
     "cases.apply_outcome": "part of decisions.countersign",
-    "cases.attachment": "an opening: recorded before it happens, see tests/vault",
     "cases.note_evidence": "part of vetting.add_evidence",
     "cases.open_call": "an opening: recorded before it happens, see tests/vault",
     "cases.open_compartment": "an opening: recorded before it happens, see tests/vault",
+    "cases.open_file": "an opening: recorded before it happens, see tests/vault",
     "cases.open_letter": "an opening: recorded before it happens, see tests/vault",
     "cases.open_section": "an opening: recorded before it happens, see tests/vault",
     "cases.tell_openings": "tells the applicant what the ledger holds already",

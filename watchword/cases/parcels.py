@@ -16,11 +16,12 @@ ParcelKind = Literal["application", "alarm", "consent", "letter", "section", "wi
 PARCEL_KINDS: tuple[str, ...] = get_args(ParcelKind)
 
 _UID = re.compile(r"[0-9a-f]{32}")
-_MOST_ENTRIES: Mapping[ParcelKind, int] = {"application": 64, "letter": 1}
+_MOST_ENTRIES: Mapping[ParcelKind, int] = {"application": 64, "letter": 64}
 # What both databases hold in a column of small whole numbers.
 _LARGEST_REVISION = 2**31 - 1
 CALLS = frozenset({"alarm", "consent"})
 ROUTING = "routing"
+FILE = "file:"
 SECTION = "section:"
 CHUNK = 256 * 1024
 
@@ -86,7 +87,8 @@ def _places(kind: ParcelKind, profile: Profile) -> Mapping[str, Collection[str]]
     the compartments it could have a part read by people whom the applicant was not told of.
     """
     if kind == "letter":
-        return {"answer": {stage.replies_to for stage in profile.stages}}
+        compartments = {stage.replies_to for stage in profile.stages}
+        return {"answer": compartments, **_files(profile, compartments)}
     if kind in CALLS:
         return {kind: {profile.calls.compartment}}
     if kind == "withdrawal":
@@ -100,7 +102,11 @@ def _places(kind: ParcelKind, profile: Profile) -> Mapping[str, Collection[str]]
         for question in section.questions
         if question.type is QuestionType.FILE
     }
-    return {**_written(sections), "meta": {ROUTING}, "attachment": files, "attachment-name": files}
+    return {**_written(sections), "meta": {ROUTING}, **_files(profile, files)}
+
+
+def _files(profile: Profile, compartments: Collection[str]) -> dict[str, Collection[str]]:
+    return {f"{FILE}{number}": compartments for number in range(1, profile.attachments + 1)}
 
 
 def _written(sections: Iterable[Section]) -> dict[str, Collection[str]]:

@@ -21,5 +21,5 @@ urlpatterns = [
     path("case/<str:code>/letter/<str:letter>/", letters.read, name="letter"),
     path("case/<str:code>/write/<slug:template>/", letters.write, name="write"),
     path("case/<str:code>/compartment/<slug:compartment>/", compartments.read, name="compartment"),
-    path("case/<str:code>/attachment/<str:record>/", compartments.attachment, name="attachment"),
+    path("case/<str:code>/file/<str:record>/", compartments.file, name="file"),
 ]

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What a visitor may hand over sealed at this moment: each kind once, with its readers and largest size."""
 
+from collections.abc import Iterable
+
 from watchword.core.procedure.profile import Profile
-from watchword.core.procedure.questionnaire import QuestionType, Section
+from watchword.core.procedure.questionnaire import Section
 from watchword.core.refusals import NotFound, sentence
 from watchword.gate import way
+from watchword.gate.tasks import is_file
 from watchword.intake import rules
 from watchword.intake.selectors import MailboxView, Post
 from watchword.intake.services.pieces import Place
@@ -13,23 +16,40 @@ from watchword.intake.services.pieces import Place
 LONGEST_SECTION = 512 * 1024
 
 
-def places(profile: Profile, mailbox: MailboxView | None, post: Post) -> dict[str, Place]:
-    """By kind. Empty where nothing may be written: for a stranger, and until the Desk has answered."""
+def places(profile: Profile, mailbox: MailboxView | None, post: Post | None) -> tuple[Place, ...]:
+    """What may come from here. ``post`` is None where only the visitor's browser can read the letters.
+
+    Nothing where nothing may be written: for a stranger, and until the Desk has answered.
+    """
     if mailbox is None:
-        return {}
+        return ()
     if not mailbox.facts.sent:
         return _drafting(profile)
+    if post is None:
+        # What was not asked for, the Desk refuses; whom the letter is for, the browser knows.
+        compartments = {stage.replies_to for stage in profile.stages}
+        later = _written(profile.questionnaire.later)
+        return sum((_letter(profile, one) for one in sorted(compartments)), later)
     if not post.letters or post.forged:
-        return {}
-    return _answering(profile, post)
+        return ()
+    asked = [section for section in profile.questionnaire.later if section.id in post.asks]
+    return _written(asked) + _letter(profile, answers_to(profile, post))
 
 
-def place(profile: Profile, mailbox: MailboxView | None, post: Post, kind: str, compartment: str) -> Place:
+def place(
+    profile: Profile, mailbox: MailboxView | None, post: Post | None, kind: str, compartment: str
+) -> Place:
     """The one asked for. Raises NotFound: to everybody else there is no such place."""
-    found = places(profile, mailbox, post).get(kind)
-    if found is None or found.compartment != compartment:
-        raise NotFound(sentence("Nothing of this kind can be sent from here now."))
-    return found
+    for one in places(profile, mailbox, post):
+        if (one.kind, one.compartment) == (kind, compartment):
+            return one
+    raise NotFound(sentence("Nothing of this kind can be sent from here now."))
+
+
+def answers_to(profile: Profile, post: Post) -> str:
+    """The compartment in which the Desk reads a letter now."""
+    standing = way.standing(profile, post.letters, "en")
+    return (standing.stage if standing else profile.first_stage).replies_to
 
 
 def limit(profile: Profile, kind: str) -> int:
@@ -37,29 +57,22 @@ def limit(profile: Profile, kind: str) -> int:
     return profile.attachment_limit if rules.is_file(kind) else LONGEST_SECTION
 
 
-def _drafting(profile: Profile) -> dict[str, Place]:
+def _drafting(profile: Profile) -> tuple[Place, ...]:
     sections = [section for section in profile.questionnaire.application if not is_file(section)]
-    files = next((one for one in profile.questionnaire.sections if is_file(one)), None)
-    return _written(sections) | (_files(profile, files.compartment) if files else {})
+    files = [section for section in profile.questionnaire.sections if is_file(section)]
+    return sum((_files(profile, section.compartment) for section in files[:1]), _written(sections))
 
 
-def _answering(profile: Profile, post: Post) -> dict[str, Place]:
-    standing = way.standing(profile, post.letters, "en")
-    stage = standing.stage if standing else profile.first_stage
-    asked = [section for section in profile.questionnaire.later if section.id in post.asks]
-    letter = {rules.ANSWER: Place(rules.ANSWER, stage.replies_to, LONGEST_SECTION)}
-    return _written(asked) | letter | _files(profile, stage.replies_to)
+def _letter(profile: Profile, compartment: str) -> tuple[Place, ...]:
+    return (Place(rules.ANSWER, compartment, LONGEST_SECTION), *_files(profile, compartment))
 
 
-def _written(sections: list[Section]) -> dict[str, Place]:
-    kinds = {rules.section_kind(section.id): section for section in sections}
-    return {kind: Place(kind, section.compartment, LONGEST_SECTION) for kind, section in kinds.items()}
+def _written(sections: Iterable[Section]) -> tuple[Place, ...]:
+    return tuple(
+        Place(rules.section_kind(section.id), section.compartment, LONGEST_SECTION) for section in sections
+    )
 
 
-def _files(profile: Profile, compartment: str) -> dict[str, Place]:
-    kinds = [rules.file_kind(number) for number in range(1, profile.attachments + 1)]
-    return {kind: Place(kind, compartment, profile.attachment_limit) for kind in kinds}
-
-
-def is_file(section: Section) -> bool:
-    return all(question.type is QuestionType.FILE for question in section.questions)
+def _files(profile: Profile, compartment: str) -> tuple[Place, ...]:
+    numbers = range(1, profile.attachments + 1)
+    return tuple(Place(rules.file_kind(one), compartment, profile.attachment_limit) for one in numbers)

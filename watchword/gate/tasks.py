@@ -36,7 +36,7 @@ class Asked:
 
 def written_parts(profile: Profile, facts: MailboxFacts, language: str) -> list[Part]:
     """The sections that are filled in one by one after the first contact, without the file."""
-    sections = [section for section in profile.questionnaire.sections if not _is_file(section)]
+    sections = [section for section in profile.questionnaire.sections if not is_file(section)]
     return [
         _part(profile, section, language, sealed=section.id in facts.sealed, place=(number, len(sections)))
         for number, section in enumerate(sections, 1)
@@ -76,7 +76,7 @@ def _place(section: str, received: Collection[str], waiting: Collection[str]) ->
 
 def file_part(profile: Profile, language: str) -> Part | None:
     """The section that takes a file, if the profile has one."""
-    section = next((section for section in profile.questionnaire.sections if _is_file(section)), None)
+    section = next((section for section in profile.questionnaire.sections if is_file(section)), None)
     return None if section is None else _part(profile, section, language)
 
 
@@ -86,7 +86,8 @@ def sealed_parts(profile: Profile, facts: MailboxFacts, language: str) -> list[P
     return [contact, *(part for part in written_parts(profile, facts, language) if part.sealed)]
 
 
-def _is_file(section: Section) -> bool:
+def is_file(section: Section) -> bool:
+    """Whether this section asks for files and nothing else."""
     return all(question.type is QuestionType.FILE for question in section.questions)
 
 

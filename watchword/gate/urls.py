@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 
 from watchword.gate.guard import guarded
-from watchword.gate.views import application, asked, attachment, genuine, mailbox, receipt, sealed, start
+from watchword.gate.views import application, asked, files, genuine, mailbox, receipt, sealed, start
 
 
 def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
@@ -26,7 +26,8 @@ pages = [
     page("receipt/check/", receipt.check, "receipt_check"),
     page("receipt/again/", receipt.again, "receipt_again"),
     page("application/", application.application, "application"),
-    page("application/attachment/", attachment.attachment, "attachment"),
+    page("files/", files.files, "files"),
+    page("files/remove/", files.remove, "file_remove"),
     page("application/send/", application.send, "send"),
     page("application/sent/", application.sent, "sent"),
     page("application/part/<slug:name>/", application.section, "section"),

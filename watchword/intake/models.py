@@ -45,11 +45,11 @@ class Parcel(models.Model):
 class SealedEntry(models.Model):
     """One age file. Without a parcel it is a draft; without ``ready`` its upload has not ended.
 
-    ``begun`` is the day of an upload in pieces, which may go on after the line was broken.
+    ``begun`` is the day on which an upload began. Without a mailbox it is being deleted, piece by piece.
     """
 
     uid = models.CharField(primary_key=True, max_length=32)
-    mailbox = models.ForeignKey(Mailbox, models.CASCADE, related_name="entries")
+    mailbox = models.ForeignKey(Mailbox, models.CASCADE, null=True, related_name="entries")
     parcel = models.ForeignKey(Parcel, models.CASCADE, null=True, related_name="entries")
     compartment = models.CharField(max_length=32)
     kind = models.CharField(max_length=64)

@@ -23,8 +23,6 @@ ROUTING = "routing"
 SECTION = "section:"
 META = "meta"
 LODGED = "section"
-ATTACHMENT = "attachment"
-ATTACHMENT_NAME = "attachment-name"
 FILE = "file:"
 ANSWER = "answer"
 WITHDRAWAL = "withdrawal"
@@ -56,6 +54,11 @@ def section_kind(section: str) -> str:
     return SECTION + section
 
 
+def is_posted(kind: str) -> bool:
+    """Whether something of this kind goes to the Desk by itself, once there is an application."""
+    return kind == ANSWER or kind.startswith(SECTION)
+
+
 def file_kind(number: int) -> str:
     """The place of one file among several, counted from 1."""
     return f"{FILE}{number}"
@@ -63,6 +66,11 @@ def file_kind(number: int) -> str:
 
 def is_file(kind: str) -> bool:
     return kind.startswith(FILE)
+
+
+def free_place(kept: Collection[int], most: int) -> int | None:
+    """The first number without a file; None when there are as many as may be."""
+    return next((number for number in range(1, most + 1) if number not in kept), None)
 
 
 def newest(pieces: Iterable[Piece]) -> list[Piece]:

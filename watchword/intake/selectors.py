@@ -24,6 +24,14 @@ class MailboxView:
     facts: rules.MailboxFacts
 
 
+@dataclass(frozen=True, order=True)
+class KeptFile:
+    """A sealed file that waits for its application or letter; ``size`` in bytes, as it was padded."""
+
+    number: int
+    size: int
+
+
 @dataclass(frozen=True)
 class Post:
     """What arrived in a mailbox: the Desk's letters, newest first, and the days on which forgeries came.
@@ -85,9 +93,11 @@ def facts_of(row: Mailbox) -> rules.MailboxFacts:
     )
 
 
-def has_attachment(uid: str) -> bool:
-    """Whether a whole file lies in the draft of this mailbox."""
-    return SealedEntry.objects.filter(mailbox=uid, parcel=None, ready=True, kind=rules.ATTACHMENT).exists()
+def files(uid: str) -> tuple[KeptFile, ...]:
+    """The whole files that lie in this mailbox and were not sent yet, by number."""
+    kept = SealedEntry.objects.filter(mailbox=uid, parcel=None, ready=True, kind__startswith=rules.FILE)
+    rows = kept.values_list("kind", "size")
+    return tuple(sorted(KeptFile(int(kind.removeprefix(rules.FILE)), size) for kind, size in rows))
 
 
 def waiting_sections(uid: str) -> frozenset[str]:
@@ -112,6 +122,12 @@ def _read(deliveries: Iterable[Delivery], case: str, keys: ReceiptKeys | None) -
     return Post(tuple(letters), tuple(sorted(day for day, letter in opened if letter is None)))
 
 
+def sealed_post(uid: str) -> list[tuple[date, bytes]]:
+    """The mailbox's letters as they are sealed, each with its day, for whoever opens them elsewhere."""
+    rows = Delivery.objects.filter(mailbox=uid, mailbox__withdrawn=False).order_by("day", "uid")
+    return [(row.day, bytes(row.sealed)) for row in rows]
+
+
 def _opened(delivery: Delivery, case: str, keys: ReceiptKeys) -> Letter | None:
     try:
         return read(open_letter(keys, bytes(delivery.sealed)), trust.current(), case)
@@ -128,5 +144,5 @@ def newest_counter(courier: bytes) -> int:
 def entry_chunks(uid: str) -> Iterator[bytes]:
     """The sealed bytes of one entry, in order; nothing when no parcel that was sent has such an entry."""
     rows = SealedChunk.objects.filter(entry=uid, entry__ready=True, entry__parcel__ready=True).order_by("seq")
-    for data in rows.values_list("data", flat=True).iterator(chunk_size=8):
+    for data in rows.values_list("data", flat=True).iterator(chunk_size=2):
         yield bytes(data)

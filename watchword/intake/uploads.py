@@ -9,13 +9,9 @@ from collections.abc import Callable
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
+from watchword.core.procedure.sealed_files import EXTENSIONS, LONGEST_BEGINNING, NAMELESS, kind_of
 from watchword.core.refusals import Refused, Sentence, sentence
 from watchword.intake.services.attachments import IncomingFile
-
-# What a file begins with, whatever its name says: a document, a photograph, a scan; nothing that runs.
-BEGINNINGS = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-LONGEST_BEGINNING = 8
-LONGEST_NAME = 200
 
 
 class SealingUploadHandler(FileUploadHandler):
@@ -43,7 +39,7 @@ class SealingUploadHandler(FileUploadHandler):
         super().new_file(field_name, file_name, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         if field_name != self._field or self._name:
             raise SkipFile
-        self._name = "".join(sign for sign in file_name if sign.isprintable())[:LONGEST_NAME] or "file"
+        self._name = file_name or NAMELESS
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:  # noqa: ARG002 - Django's signature
         self._read += len(raw_data)
@@ -83,7 +79,7 @@ class SealingUploadHandler(FileUploadHandler):
 
     def _take(self) -> None:
         """Seal what has come; the first time, judge by how it begins whether to take it at all."""
-        if self._incoming is None and not self._fresh.startswith(BEGINNINGS):
+        if self._incoming is None and kind_of(self._fresh) is None:
             self._refuse(_WRONG_KIND)
         try:
             self._incoming = self._incoming or self._receive(self._name)
@@ -103,4 +99,6 @@ def size(count: int) -> str:
     return f"{count // 10**6} MB"
 
 
-_WRONG_KIND = sentence("This is not a PDF, JPEG or PNG file. Other kinds are not taken.")
+_WRONG_KIND = sentence(
+    "This is not a file of a kind that is taken: %(kinds)s.", kinds=", ".join(EXTENSIONS).upper()
+)

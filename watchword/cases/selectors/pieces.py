@@ -11,8 +11,7 @@ from watchword.vault import selectors as vault
 
 SECTION = "section:"
 META = "meta"
-ATTACHMENT = "attachment"
-ATTACHMENT_NAME = "attachment-name"
+FILE = "file:"
 
 
 class Record(Protocol):
@@ -45,7 +44,7 @@ class Piece:
     @property
     def is_file(self) -> bool:
         """Whether it is downloaded instead of shown."""
-        return self.kind == ATTACHMENT
+        return self.kind.startswith(FILE)
 
 
 def pieces_of(case: Case) -> list[Piece]:
@@ -60,9 +59,11 @@ def records_in(case: Case) -> Counter[str]:
 
 def newest(records: Iterable[Record]) -> list[Piece]:
     """The newest revision of each piece, in the order in which they came; letters are read elsewhere."""
-    found: dict[tuple[str, str], Piece] = {}
+    found: dict[tuple[str, str, int], Piece] = {}
     for record in records:
-        place = (record.compartment, record.kind)
+        # A file of a later letter has the number of an earlier one and does not take its place.
+        own = record.revision if record.kind.startswith(FILE) else 0
+        place = (record.compartment, record.kind, own)
         older = found.get(place)
         if _read_here(record.kind) and (older is None or older.revision < record.revision):
             found[place] = Piece(record.uid, record.compartment, record.kind, record.revision)
@@ -70,4 +71,4 @@ def newest(records: Iterable[Record]) -> list[Piece]:
 
 
 def _read_here(kind: str) -> bool:
-    return kind.startswith(SECTION) or kind in {META, ATTACHMENT, ATTACHMENT_NAME}
+    return kind.startswith((SECTION, FILE)) or kind == META

@@ -8,8 +8,8 @@ from watchword.cases.services.letters import letters_delivered, send_letter, tel
 from watchword.cases.services.reading import (
     OpenedCompartment,
     OpenedLetter,
-    attachment,
     open_compartment,
+    open_file,
     open_letter,
     open_section,
 )
@@ -23,7 +23,6 @@ __all__ = [
     "apply_outcome",
     "ask_colleague",
     "assign_keeper",
-    "attachment",
     "declare_tie",
     "letters_delivered",
     "move_stage",
@@ -31,6 +30,7 @@ __all__ = [
     "open_call",
     "open_case",
     "open_compartment",
+    "open_file",
     "open_letter",
     "open_section",
     "receive_call",

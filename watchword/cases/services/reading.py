@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from watchword.accounts.rules import Actor
 from watchword.cases import rules
@@ -14,6 +15,7 @@ from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import find_by_uid
 from watchword.cases.services.routing import note_danger, note_routing
 from watchword.core.procedure import Answers, AnswersError, Line, Section, Text, decode_answers, readable
+from watchword.core.procedure.sealed_files import LONGEST_BEGINNING, kind_of, safe_name, split_head
 from watchword.core.refusals import NotFound, Sentence, WrongState, sentence
 from watchword.vault.opening import open_record, open_stream
 
@@ -43,6 +45,14 @@ class OpenedLetter:
 
     title: str
     body: str
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """A file on its way out. ``name`` does no harm, and ends as its bytes begin, whatever its sender said."""
+
+    name: str
+    pieces: Iterator[bytes]
 
 
 @dataclass(frozen=True)
@@ -93,14 +103,14 @@ def open_letter(*, case_uid: str, letter_uid: str, actor: Actor, now: datetime) 
     return _letter(payload)
 
 
-def attachment(*, case_uid: str, record_uid: str, actor: Actor, now: datetime) -> Iterator[bytes]:
-    """The bytes of an attached file; the opening is in the ledger before this returns."""
+def open_file(*, case_uid: str, record_uid: str, actor: Actor, now: datetime) -> OpenedFile:
+    """A file that the applicant sent; the opening is in the ledger before this returns."""
     case = find_by_uid(case_uid, viewer=actor)
     found = [piece for piece in pieces_of(case) if piece.uid == record_uid and piece.is_file]
     if not found:
         raise NotFound(sentence("There is no such file."))
     _check_readable(case, found[0].compartment, actor)
-    return open_stream(record_uid, actor=actor, purpose="attachment", now=now)
+    return _file(open_stream(record_uid, actor=actor, purpose="file", now=now))
 
 
 def _check_readable(case: Case, compartment: str, actor: Actor) -> Text:
@@ -133,7 +143,7 @@ def _lines(visit: _Visit, piece: Piece, section: Section | None, payload: bytes)
         note_routing(case_uid=uid, payload=payload, actor=visit.actor, now=visit.now)
         return ()
     if section is None:
-        return (Line("", _field(payload, "name")),)
+        return ()
     answers = _answers(payload, section)
     note_danger(case_uid=uid, section=section.id, answers=answers, actor=visit.actor, now=visit.now)
     return readable(section, answers, visit.language)
@@ -153,8 +163,13 @@ def _letter(payload: bytes) -> OpenedLetter:
     return OpenedLetter(str(fields.get("title", "")), str(fields.get("body", "")))
 
 
-def _field(payload: bytes, name: str) -> str:
-    return str(_fields(payload).get(name, ""))
+def _file(opened: Iterator[bytes]) -> OpenedFile:
+    name, pieces = split_head(opened)
+    beginning = b""
+    while len(beginning) < LONGEST_BEGINNING and (piece := next(pieces, b"")):
+        beginning += piece
+    kind = kind_of(beginning)
+    return OpenedFile(safe_name(name, kind.extension if kind else "bin"), chain([beginning], pieces))
 
 
 def _fields(payload: bytes) -> dict[str, object]:

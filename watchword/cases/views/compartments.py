@@ -4,6 +4,7 @@
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
@@ -31,14 +32,11 @@ def read(request: StaffRequest, code: str, compartment: str) -> HttpResponse:
 
 @require(Permission.CASE_OPEN)
 @require_POST
-def attachment(request: StaffRequest, code: str, record: str) -> StreamingHttpResponse:
-    """Hand out an attached file as plain bytes: no browser may try to show what a stranger sent."""
+def file(request: StaffRequest, code: str, record: str) -> StreamingHttpResponse:
+    """Hand out a file piece by piece as plain bytes: no browser may try to show what a stranger sent."""
     case = selectors.find(code, viewer=request.actor)
-    pieces = services.attachment(
-        case_uid=case.uid, record_uid=record, actor=request.actor, now=timezone.now()
-    )
-    response = StreamingHttpResponse(pieces, content_type="application/octet-stream")
-    # Named after the case: the name that the applicant gave is sealed, and could be a trap of its own.
-    response["Content-Disposition"] = f'attachment; filename="{case.code}.bin"'
+    opened = services.open_file(case_uid=case.uid, record_uid=record, actor=request.actor, now=timezone.now())
+    response = StreamingHttpResponse(opened.pieces, content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, f"{case.code}-{opened.name}")
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -48,7 +48,7 @@ def begin(request: HttpRequest, visit: Visit) -> HttpResponse:
     place = places.place(
         envelopes.profile(),
         selectors.mailbox(visit.mailbox),
-        selectors.post(visit.mailbox, visit.keys),
+        None if visit.in_browser else selectors.post(visit.mailbox, visit.keys),
         _text(fields, "kind"),
         _text(fields, "compartment"),
     )

@@ -11,7 +11,7 @@ from watchword.intake.services.applications import (
     send,
     start_again,
 )
-from watchword.intake.services.attachments import IncomingFile
+from watchword.intake.services.attachments import IncomingFile, remove
 from watchword.intake.services.browsers import Shown, begin_in_browser, sign_in_from_browser
 from watchword.intake.services.calls import CALL_FORM, Call, call
 from watchword.intake.services.mailboxes import (
@@ -34,6 +34,7 @@ from watchword.intake.services.parcels import (
     ready_parcels,
     receive_deliveries,
 )
+from watchword.intake.services.pieces import Place
 from watchword.intake.services.purging import purge, purge_once_a_day
 from watchword.intake.services.second import SECOND_FORM, second_receipt
 from watchword.intake.services.tickets import AlreadySent, issue
@@ -52,6 +53,7 @@ __all__ = [
     "IncomingFile",
     "NewMailbox",
     "OutgoingLetter",
+    "Place",
     "ReadyEntry",
     "ReadyParcel",
     "SealedLetter",
@@ -75,6 +77,7 @@ __all__ = [
     "purge_once_a_day",
     "ready_parcels",
     "receive_deliveries",
+    "remove",
     "resume",
     "seal_section",
     "second_receipt",

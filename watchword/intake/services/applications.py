@@ -15,6 +15,7 @@ from watchword.core.sealing.receipt import Receipt, login_hash
 from watchword.intake import envelopes, rules, selectors
 from watchword.intake.models import Mailbox, Parcel, SealedEntry
 from watchword.intake.services import tickets, traces, visits
+from watchword.intake.services.discarding import discard
 from watchword.intake.services.entries import forget_replaced, new_uid, seal_entry
 from watchword.intake.services.visits import Visit
 
@@ -49,7 +50,9 @@ def confirm(*, visit: Visit, now: datetime) -> Visit:
 def start_again(*, visit: Visit) -> None:
     """Throw a begun application away, with all that was sealed for it, and end the visit."""
     with transaction.atomic():
-        Mailbox.objects.filter(uid=visit.mailbox, sent=None).delete()
+        draft = Mailbox.objects.filter(uid=visit.mailbox, sent=None)
+        discard(SealedEntry.objects.filter(mailbox__in=draft))
+        draft.delete()
         traces.remove_after_commit()
         visits.end(visit.key)
 
@@ -129,7 +132,7 @@ def _gather(mailbox: Mailbox, parcel: Parcel) -> list[str]:
     pieces = [rules.Piece(row.uid, row.compartment, row.kind, row.revision) for row in rows]
     chosen = rules.newest(pieces)
     SealedEntry.objects.filter(pk__in=[piece.uid for piece in chosen]).update(parcel=parcel)
-    mailbox.entries.filter(parcel=None).delete()
+    discard(mailbox.entries.filter(parcel=None))
     kinds = sorted(piece.kind for piece in chosen if piece.kind.startswith(rules.SECTION))
     return [kind.removeprefix(rules.SECTION) for kind in kinds]
 

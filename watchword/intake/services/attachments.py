@@ -3,16 +3,20 @@
 
 from collections import deque
 from collections.abc import Iterator
+from datetime import date
 
 from django.db import transaction
 
+from watchword.core.procedure.sealed_files import encode_head
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing.frame import pack_stream
 from watchword.core.sealing.seal import Sealer
-from watchword.intake import envelopes, rules, selectors
+from watchword.intake import envelopes
 from watchword.intake.models import SealedChunk, SealedEntry
 from watchword.intake.services.applications import own_mailbox
-from watchword.intake.services.entries import CHUNK_SIZE, forget_replaced, new_uid, next_revision, seal_entry
+from watchword.intake.services.discarding import discard
+from watchword.intake.services.entries import CHUNK_SIZE, forget_replaced, new_uid, next_revision
+from watchword.intake.services.pieces import Place
 from watchword.intake.services.visits import Visit
 
 
@@ -20,28 +24,26 @@ class IncomingFile:
     """One upload: ``write`` each piece, then ``finish``, or ``abandon``.
 
     Pieces are committed as they come, because a transaction as long as an upload over a slow line would keep
-    every other applicant waiting. Until ``finish`` the entries are not ready: nobody is offered them.
+    every other applicant waiting. Until ``finish`` the entry is not ready: nobody is offered it.
     """
 
-    def __init__(self, *, visit: Visit, compartment: str, name: str) -> None:
+    def __init__(self, *, visit: Visit, place: Place, name: str, today: date) -> None:
         with transaction.atomic():
             mailbox = own_mailbox(visit)
-            rules.check_may_write(selectors.facts_of(mailbox))
             # Left by a process that was stopped; or still coming in another tab, which is then told so.
-            mailbox.entries.filter(ready=False).delete()
-            about = envelopes.fields(name=name)
-            self._name = seal_entry(mailbox, compartment, rules.ATTACHMENT_NAME, about, ready=False)
+            discard(mailbox.entries.filter(kind=place.kind, parcel=None, ready=False))
             self._entry = SealedEntry.objects.create(
                 uid=new_uid(),
                 mailbox=mailbox,
-                compartment=compartment,
-                kind=rules.ATTACHMENT,
+                compartment=place.compartment,
+                kind=place.kind,
                 revision=next_revision(mailbox),
+                begun=today,
             )
-        frame = envelopes.frame_of(mailbox.case, compartment, self._entry.revision)
-        self._waiting: deque[bytes] = deque()
+        frame = envelopes.frame_of(mailbox.case, place.compartment, self._entry.revision)
+        self._waiting = deque([encode_head(name)])
         self._framed = pack_stream(frame, _drain(self._waiting))
-        self._sealer = Sealer(envelopes.readers(compartment))
+        self._sealer = Sealer(envelopes.readers(place.compartment))
         self._held = bytearray(self._sealer.update(next(self._framed)))
         self._stored = self._size = 0
 
@@ -60,13 +62,11 @@ class IncomingFile:
         with transaction.atomic():
             self._check_still_there()
             SealedEntry.objects.filter(pk=self._entry.pk).update(size=self._size, ready=True)
-            SealedEntry.objects.filter(pk=self._name.pk).update(ready=True)
-            for part in (self._entry, self._name):
-                forget_replaced(part)
+            forget_replaced(self._entry)
 
     def abandon(self) -> None:
         """The upload was cut or refused: nothing of it stays."""
-        SealedEntry.objects.filter(pk__in=(self._entry.pk, self._name.pk), ready=False).delete()
+        discard(SealedEntry.objects.filter(pk=self._entry.pk, ready=False))
 
     def _store(self, *, at_least: int) -> None:
         while len(self._held) >= at_least:
@@ -83,6 +83,12 @@ class IncomingFile:
             raise WrongState(
                 sentence("Another file took the place of this one while it was coming. Send it again.")
             )
+
+
+def remove(*, visit: Visit, kind: str) -> None:
+    """Take one file out of what will be sent; nothing happens when it is not there."""
+    with transaction.atomic():
+        discard(own_mailbox(visit).entries.filter(kind=kind, parcel=None))
 
 
 def _drain(waiting: deque[bytes]) -> Iterator[bytes]:

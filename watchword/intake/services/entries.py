@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from watchword.core.sealing.primitives import random_bytes
 from watchword.intake import envelopes
 from watchword.intake.models import Mailbox, Parcel, SealedChunk, SealedEntry
-from watchword.intake.services import traces
+from watchword.intake.services.discarding import discard
 
 CHUNK_SIZE = 256 * 1024
 
@@ -78,8 +78,7 @@ def forget_replaced(entry: SealedEntry) -> None:
     same = SealedEntry.objects.filter(
         mailbox=entry.mailbox_id, parcel=None, ready=True, compartment=entry.compartment, kind=entry.kind
     )
-    if same.filter(revision__lt=entry.revision).delete()[0]:
-        traces.remove_after_commit()
+    discard(same.filter(revision__lt=entry.revision))
 
 
 def _pieces(sealed: bytes) -> Iterator[bytes]:

@@ -19,6 +19,7 @@ from watchword.intake.notebook import blank, open_notebook
 from watchword.intake.services import tickets, traces, visits
 from watchword.intake.services.applications import encoded, own_mailbox
 from watchword.intake.services.calls import Call, send_or_pretend
+from watchword.intake.services.discarding import discard
 from watchword.intake.services.entries import new_uid, seal_entry
 from watchword.intake.services.visits import Visit
 
@@ -111,12 +112,12 @@ def withdraw(*, visit: Visit, language: str, now: datetime) -> None:
 
 
 def _empty(mailbox: Mailbox, language: str, now: datetime) -> None:
+    discard(mailbox.entries.all())
     known_to_the_desk = mailbox.collected is not None or mailbox.parcels.filter(offered=True).exists()
     if not known_to_the_desk:
         mailbox.delete()
         return
     mailbox.deliveries.all().delete()
-    mailbox.entries.all().delete()
     mailbox.parcels.all().delete()
     mailbox.withdrawn = True
     mailbox.save(update_fields=["withdrawn"])

@@ -10,6 +10,7 @@ from django.db import transaction
 from watchword.core.refusals import WrongState, sentence
 from watchword.intake.models import CourierCounter, Delivery, Mailbox, Parcel, SealedEntry
 from watchword.intake.services import traces
+from watchword.intake.services.discarding import discard
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def acknowledge(*, uids: Iterable[str], today: date) -> int:
         Mailbox.objects.filter(pk__in=list(applications.values_list("pk", flat=True))).update(collected=today)
         withdrawn = list(rows.filter(kind="withdrawal").values_list("mailbox_id", flat=True))
         count = rows.count()
+        discard(SealedEntry.objects.filter(parcel__in=rows))
         rows.delete()
         traces.remove_after_commit()
         # The Desk knows of the withdrawal: nothing of this applicant is left here, not even the locator.

@@ -18,6 +18,7 @@ from watchword.core.sealing.errors import SealingError
 from watchword.intake import envelopes, rules
 from watchword.intake.models import SealedChunk, SealedEntry
 from watchword.intake.services.applications import own_mailbox
+from watchword.intake.services.discarding import discard
 from watchword.intake.services.entries import forget_replaced, new_uid, next_revision
 from watchword.intake.services.visits import Visit
 
@@ -56,7 +57,7 @@ def begin(*, visit: Visit, place: Place, today: date) -> Begun:
     """Reserve the revision that the frame must name. An unfinished upload of the same kind is given up."""
     with transaction.atomic():
         mailbox = own_mailbox(visit)
-        mailbox.entries.filter(kind=place.kind, ready=False, parcel=None).delete()
+        discard(mailbox.entries.filter(kind=place.kind, parcel=None, ready=False))
         entry = SealedEntry.objects.create(
             uid=new_uid(),
             mailbox=mailbox,
@@ -107,13 +108,13 @@ def finish(*, visit: Visit, uid: str, pieces: int, size: int, limit: int) -> Non
             shape.check_length(size, _header(entry, bytes(first.data)))
         except SealingError as error:
             raise _unsound(error) from error
-        SealedEntry.objects.filter(pk=entry.pk).update(size=size, ready=True, begun=None)
+        SealedEntry.objects.filter(pk=entry.pk).update(size=size, ready=True)
         forget_replaced(entry)
 
 
 def give_up(*, visit: Visit, uid: str) -> None:
     """Delete an upload that is not wanted any more; nothing happens when there is none."""
-    SealedEntry.objects.filter(mailbox=visit.mailbox, pk=uid, ready=False).delete()
+    discard(SealedEntry.objects.filter(mailbox=visit.mailbox, pk=uid, ready=False))
 
 
 def kind_of(*, visit: Visit, uid: str) -> str:
@@ -127,7 +128,7 @@ def most(limit: int) -> int:
 
 
 def _unfinished(visit: Visit, uid: str) -> SealedEntry:
-    entry = SealedEntry.objects.filter(mailbox=visit.mailbox, pk=uid, ready=False).exclude(begun=None).first()
+    entry = SealedEntry.objects.filter(mailbox=visit.mailbox, pk=uid, ready=False).first()
     if entry is None:
         raise NotFound(sentence("There is no such upload, or it has ended."))
     return entry

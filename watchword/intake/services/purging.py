@@ -4,10 +4,12 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from watchword.intake import envelopes, rules
 from watchword.intake.models import Delivery, GateSession, Mailbox, SealedEntry, SpentTicket
 from watchword.intake.services import traces
+from watchword.intake.services.discarding import discard, empty
 
 _purged: dict[str, date] = {}
 
@@ -23,12 +25,15 @@ def purge(*, today: date) -> None:
     """Delete what has outlived its days. Run once a day and at start; running it twice changes nothing."""
     with transaction.atomic():
         traces.remove_after_commit()
-        Mailbox.objects.filter(
+        left = Mailbox.objects.filter(
             sent=None, opened__lt=today - timedelta(days=envelopes.profile().draft_days)
-        ).delete()
-        # Uploads of a process that was stopped. One that is coming at this moment is told to come again.
-        SealedEntry.objects.filter(ready=False, begun=None).delete()
-        SealedEntry.objects.filter(ready=False, begun__lt=today - timedelta(days=rules.UPLOAD_DAYS)).delete()
+        )
+        discard(SealedEntry.objects.filter(mailbox__in=left))
+        left.delete()
+        # Broken uploads, and files for a letter that was never sent.
+        unsent = SealedEntry.objects.filter(parcel=None, begun__lt=today - timedelta(days=rules.UPLOAD_DAYS))
+        discard(unsent.filter(Q(ready=False) | Q(mailbox__sent__isnull=False)))
         Delivery.objects.filter(day__lt=today - timedelta(days=rules.LETTER_DAYS)).delete()
         GateSession.objects.filter(day__lt=today - timedelta(days=1)).delete()
         SpentTicket.objects.filter(day__lte=today - timedelta(days=rules.TICKET_DAYS)).delete()
+        transaction.on_commit(empty)

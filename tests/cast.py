@@ -39,6 +39,9 @@ IDENTITY = {
     "birth_place": "Північна пристань",
     "citizenships": "Країна, яка нас переслідує",
 }
+# What is asked on entering the questionnaire; a case that stands there in a test has it.
+ASKED_FIRST = ("chronology", "consents")
+PERIODS: Answer = ({"when": "2014/2019-22", "did": "work"}, {"when": "2019-23/..", "where": {"country": "Nowhere"}})
 FILE = b"%PDF-1.4 invented school certificate " * 200
 
 
@@ -83,6 +86,13 @@ class Applicant:
         return services.receive_section(
             parcel=self.parcel("section", entry), actor=courier_actor(now), now=now
         )
+
+    def answers_what_is_asked(self, *sections: str) -> None:
+        """Fill in the pages that a letter has opened, and have the courier bring them."""
+        now = self.organisation.now
+        for name in sections:
+            parcel = self.parcel("section", self.section(PROFILE.questionnaire.section(name)))
+            services.receive_section(parcel=parcel, actor=courier_actor(now), now=now)
 
     def call(self, about: str, text: str = "", kind: ParcelKind = "alarm") -> Case:
         """Call out for a human to see first, and have the courier bring it."""
@@ -141,6 +151,8 @@ class Applicant:
 
 
 def _answer(kind: QuestionType, values: tuple[str, ...]) -> Answer:
+    if kind is QuestionType.GROUP:
+        return PERIODS
     if kind is QuestionType.SEVERAL:
         return (values[-1],)
     return values[-1] if values else STORY
@@ -242,6 +254,7 @@ def _prescreen(office: Office) -> None:
     office.write("iris", "countersign")
     office.record("iris", "prescreen")
     office.move("iris", "continue")
+    Applicant(office.organisation, case=office.case).answers_what_is_asked(*ASKED_FIRST)
 
 
 def _checks(office: Office) -> None:

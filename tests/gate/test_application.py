@@ -194,7 +194,7 @@ def test_an_answer_to_a_question_that_is_not_asked_is_not_sealed(dov: Dov, gate:
     dov.browser.open("/application/part/service_and_contacts/")
     dov.browser.send(dov.part_form(), approached=["never"], approached_details="nothing to tell")
     dov.answers("prescreen")
-    for section in ("residence_and_work", "motivation", "safety", "reach"):
+    for section in ("service_and_contacts", "motivation", "safety", "reach"):
         dov.answers(section)
     dov.sends()
     [(_, entries)] = fetch(gate)

@@ -179,10 +179,10 @@ class Officer:
     def presses(self, words: str) -> None:
         self.page.get_by_role("button", name=words).click()
 
-    def waits_until_it_says(self, code: str, words: str) -> None:
-        """Look at the case, and fetch, until the page says so."""
+    def waits_until_it_says(self, code: str, words: str, times: int = 1) -> None:
+        """Look at the case, and fetch, until the page says so, so many times."""
         give_up = time.monotonic() + PATIENCE_SECONDS
-        while self.goes_to_case(code) != 200 or words not in self.reads():
+        while self.goes_to_case(code) != 200 or self.reads().count(words) < times:
             assert time.monotonic() < give_up, f"the case does not say {words!r}"
             self.page.wait_for_timeout(PAUSE)
 

@@ -6,7 +6,7 @@ Nothing here looks for words of the pages: the same steps are walked in three la
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,9 +16,11 @@ from tests.journeys import screenshots
 from watchword import profiles
 from watchword.cli.invented.applicants import Applicant as Invented
 from watchword.cli.invented.applicants import answers
-from watchword.core.procedure import Answer, QuestionType, Section
+from watchword.core.procedure import Answers, Question, QuestionType, Section
+from watchword.core.procedure.parts import Part, parts_of
+from watchword.core.procedure.typed import spread
 
-PRIMARY = "main .form button.button"
+PRIMARY = 'main .form button.button:not([name="rows"])'
 TELEPHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
 LOCALES = {"en": "en-GB", "ru": "ru-RU", "uk": "uk-UA"}
 # Letters and parcels travel with the courier, every three seconds in a demo.
@@ -65,6 +67,8 @@ class Applicant:
         self.presses()
 
     def writes_the_receipt_down(self) -> None:
+        # Where the browser makes the receipt, it takes a moment.
+        self.page.locator(".receipt li").last.wait_for()
         self.paper = self.page.locator(".receipt li").all_inner_texts()
 
     def types_two_groups(self, wrong: bool = False) -> None:
@@ -80,6 +84,7 @@ class Applicant:
         self.writes_the_receipt_down()
         self.page.locator('main a[href="/receipt/check/"]').click()
         self.types_two_groups()
+        expect(self.page).to_have_url(self.gate + "application/")
 
     def answers_everything(self) -> None:
         for section in QUESTIONNAIRE.sections:
@@ -92,19 +97,36 @@ class Applicant:
         self.page.locator(f'main a[href="/application/part/{section.id}/"]').click()
         self.fills_in(section)
         self.presses()
+        expect(self.page).to_have_url(self.gate + "application/")
 
     def fills_in(self, section: Section) -> None:
         given = answers(Invented(self.number, self.language, "prescreen"), section)
-        for question in section.questions:
-            if question.id in given:
-                self._answer(question.id, given[question.id], chosen=bool(question.values))
+        self._answer(section.questions, given)
 
-    def _answer(self, name: str, answer: Answer, *, chosen: bool) -> None:
-        if not chosen:
-            self.page.fill(f'main [name="{name}"]', self.write(str(answer)))
-            return
-        for value in [answer] if isinstance(answer, str) else answer:
-            self.page.check(f'main [name="{name}"][value="{value}"]')
+    def _answer(self, questions: Sequence[Question], given: Answers, prefix: str = "") -> None:
+        for question in questions:
+            answer, name = given.get(question.id, ""), prefix + question.id
+            if question.group is not None:
+                for number, entry in enumerate(answer):
+                    self._answer(question.group.questions, entry, f"{name}.{number}.")  # type: ignore[arg-type]  # an entry is answers
+            elif parts := parts_of(question):
+                shown = spread(question, answer)
+                for part in parts:
+                    self._part(part, f"{name}.{part.name}", str(shown.get(part.name, "")))
+            elif question.values:
+                for value in [answer] if isinstance(answer, str) else answer:
+                    self.page.check(f'main [name="{name}"][value="{value}"]')
+            elif answer:
+                self.page.fill(f'main [name="{name}"]', self.write(str(answer)))
+
+    def _part(self, part: Part, name: str, value: str) -> None:
+        control = self.page.locator(f'main [name="{name}"]')
+        if part.choices:
+            control.select_option(value)
+        elif part.written:
+            control.fill(self.write(value) if value and not part.digits else value)
+        elif value:
+            control.check()
 
     def attaches(self, name: str = "certificate.pdf", content: bytes = PDF) -> None:
         self.page.locator('main a[href="/files/"]').click()
@@ -130,6 +152,7 @@ class Applicant:
         self.goes_to("mailbox/sign-in/")
         self.page.fill('main [name="receipt"]', receipt or " ".join(self.paper))
         self.presses()
+        expect(self.page).not_to_have_url(self.gate + "mailbox/sign-in/")
 
     def waits_for(self, words: str) -> None:
         """Look into the mailbox until the courier has brought a letter with these words."""
@@ -140,19 +163,24 @@ class Applicant:
             self.goes_to("mailbox/")
 
     def says_who(self) -> None:
-        """Fill in the page that the Desk's letter opens, once the courier has brought the letter."""
+        """Fill in the page that the Desk's letter opens."""
+        self.answers_what_is_asked("identity")
+
+    def answers_what_is_asked(self, *names: str) -> None:
+        """Fill in the pages that a letter opens, once the courier has brought the letter."""
         self.comes_back()
-        asked = self.page.locator('main a.button[href="/mailbox/asked/identity/"]')
-        give_up = time.monotonic() + PATIENCE_SECONDS
-        while not asked.count():
-            assert time.monotonic() < give_up, "nobody asks"
-            self.page.wait_for_timeout(PAUSE)
-            self.goes_to("mailbox/")
-        asked.click()
-        self.fills_in(QUESTIONNAIRE.section("identity"))
-        self.shows("gate-who")
-        self.presses()
-        expect(self.page).to_have_url(self.gate + "mailbox/")
+        for name in names:
+            asked = self.page.locator(f'main a.button[href="/mailbox/asked/{name}/"]')
+            give_up = time.monotonic() + PATIENCE_SECONDS
+            while not asked.count():
+                assert time.monotonic() < give_up, "nobody asks"
+                self.page.wait_for_timeout(PAUSE)
+                self.goes_to("mailbox/")
+            asked.click()
+            self.fills_in(QUESTIONNAIRE.section(name))
+            self.shows("gate-who" if name == "identity" else f"gate-{name}")
+            self.presses()
+            expect(self.page).to_have_url(self.gate + "mailbox/")
 
     def reads(self) -> str:
         """What the page says, in one line."""

@@ -4,14 +4,17 @@
 from playwright.sync_api import expect
 
 from tests.journeys.desk_pages import Office
+from tests.journeys.gate_pages import Applicant
 
 
-def triage(office: Office, code: str) -> str:
+def triage(office: Office, code: str, dov: Applicant) -> str:
     """Iryna reads the first answers, answers from the Desk's own hand, and hands over; what she read."""
     iryna = office["iryna"]
     answers = iryna.opens(code, "routing")
     iryna.writes(code, "countersign")
     iryna.takes_step(code, "continue")
+    dov.answers_what_is_asked("chronology", "consents")
+    iryna.waits_until_it_says(code, "The applicant sent what was asked for", times=2)
     iryna.takes_step(code, "complete")
     return answers
 
@@ -25,7 +28,7 @@ def checks(office: Office, code: str) -> str:
     ada.chooses(code, "Lesia F.", "Ask this person to help")
     ada.records(code, "check")
     ada.records(code, "check", facts="The workshop stood where it was said to stand.")
-    ada.waits_until_it_says(code, "The applicant sent what was asked for")
+    ada.waits_until_it_says(code, "The applicant sent what was asked for", times=3)
     screening(office, code)
     ada.takes_step(code, "interview")
     return story

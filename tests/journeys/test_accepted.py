@@ -66,7 +66,7 @@ def nobody_else_knows(office: Office, code: str) -> None:
 
 def is_taken_in(dov: Applicant, office: Office, code: str) -> None:
     """Each reads what is theirs to read, and the page says afterwards that it was opened, and by whom."""
-    assert "Страны, которая нас преследует" in path.triage(office, code)
+    assert "Страны, которая нас преследует" in path.triage(office, code, dov)
     assert office["iryna"].goes_to_case(code) == 404
     dov.says_who()
     only_screening_reads_the_name(office, code)

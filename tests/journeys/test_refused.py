@@ -24,7 +24,7 @@ def test_a_refusal_gives_its_reasons_hears_the_answer_and_comes_in_a_second_roun
     known = office["iryna"].sees_cases()
     dov = applicant("uk", number=1).applies()
     code = office["iryna"].waits_for_a_case_besides(known)
-    path.triage(office, code)
+    path.triage(office, code, dov)
     dov.says_who()
     path.checks(office, code)
     path.interviews(office, code)

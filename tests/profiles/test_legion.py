@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from watchword.core.procedure import QuestionType, Text
+from watchword.core.procedure import Question, QuestionType, Section, Text
 from watchword.profiles import load
 
 LEGION = load("legion")
@@ -62,9 +62,18 @@ def test_an_application_asks_nobody_who_they_are() -> None:
 
 def test_who_somebody_is_is_asked_in_one_place_and_relatives_nowhere() -> None:
     assert "relatives" not in LEGION.compartments
-    (later,) = LEGION.questionnaire.later
-    assert (later.id, later.compartment) == ("identity", "identity")
-    assert not any(re.search("phone|mail|relative|address", question.id) for question in later.questions)
+    asked = [question.id for one in LEGION.questionnaire.later for question in every_question(one)]
+    assert [one.id for one in LEGION.questionnaire.later if one.compartment == "identity"] == ["identity"]
+    assert not any(re.search("phone|mail|relative|address", name) for name in asked)
+    others = [one for one in LEGION.questionnaire.later if one.id != "identity"]
+    named = [question.id for one in others for question in every_question(one)]
+    assert [name for name in named if PERSONAL.search(name)] == []
+
+
+def every_question(section: Section) -> list[Question]:
+    """Those of its lists with them."""
+    inner = [one for question in section.questions if question.group for one in question.group.questions]
+    return [*section.questions, *inner]
 
 
 def test_whoever_reads_the_name_reads_nothing_else_and_decides_nothing() -> None:

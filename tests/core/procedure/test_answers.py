@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.core.procedure.written import legion, read
 from watchword.core.procedure import Section, asked, validate
-from watchword.core.procedure.answers import Typed
+from watchword.core.procedure.typed import Typed
 
 QUESTIONNAIRE = read(legion()).questionnaire
 CONTACT = QUESTIONNAIRE.contact

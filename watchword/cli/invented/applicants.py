@@ -33,6 +33,7 @@ DESTINATIONS = (
 HERE = Path(__file__).parent
 WORDS = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
 PEOPLE = tomllib.loads((HERE / "people.toml").read_text(encoding="utf-8"))
+CHRONOLOGIES = tomllib.loads((HERE / "chronologies.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def applicants(count: int) -> list[Applicant]:
 
 def answers(applicant: Applicant, section: Section) -> Answers:
     """What this person writes on one page, question by question, so that conditions are met as they arise."""
-    if section.asked_from is not None:
+    if section.id == "identity":
         people: list[dict[str, str]] = PEOPLE[applicant.language]
         return people[applicant.number // 2 % len(people)]
     given: dict[str, Answer] = {}
@@ -75,5 +76,8 @@ def _answer(applicant: Applicant, question: Question) -> Answer:
     if question.values:
         chosen = question.values[applicant.number * 7 % len(question.values)]
         return (chosen,) if question.type is QuestionType.SEVERAL else chosen
+    if question.group is not None:
+        lived: list[dict[str, list[Answers]]] = CHRONOLOGIES[applicant.language]
+        return tuple(lived[applicant.number % len(lived)][question.id])
     texts: list[str] = WORDS["answers"][applicant.language].get(question.id, ["…"])
     return texts[applicant.number % len(texts)]

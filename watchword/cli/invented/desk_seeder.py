@@ -64,10 +64,11 @@ class GateProcess:
         self._order(now, do="reply", number=applicant.number, **words)
         self.exchange()
 
-    def lodge(self, applicant: Applicant, now: datetime) -> None:
+    def lodge(self, applicant: Applicant, now: datetime, *sections: str) -> None:
         # The letter that asks must lie in the mailbox: the Gate shows nobody the page without it.
         self.exchange()
-        self._order(now, do="lodge", **vars(applicant))
+        for section in sections:
+            self._order(now, do="lodge", section=section, **vars(applicant))
         self.exchange()
 
     def withdraw(self, applicant: Applicant, now: datetime) -> None:

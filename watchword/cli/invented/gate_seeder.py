@@ -59,9 +59,9 @@ class Applicants:
         services.answer(visit=self._visits[order["number"]], letter=letter, ticket=ticket, now=now)
         return "sent"
 
-    def lodge(self, applicant: Applicant, now: datetime) -> str:
-        """Who this is, on the page that the Desk's letter has opened."""
-        section = self._questionnaire.section("identity")
+    def lodge(self, applicant: Applicant, name: str, now: datetime) -> str:
+        """One part, on the page that the Desk's letter has opened."""
+        section = self._questionnaire.section(name)
         self._services.lodge(
             visit=self._visits[applicant.number],
             section=section,
@@ -83,7 +83,7 @@ def obey(applicants: Applicants, order: dict[str, Any]) -> str:
         case "apply":
             return applicants.apply(_applicant(order), now)
         case "lodge":
-            return applicants.lodge(_applicant(order), now)
+            return applicants.lodge(_applicant(order), order["section"], now)
         case "reply":
             return applicants.reply(order, now)
         case "withdraw":

@@ -26,7 +26,7 @@ class Gate(Protocol):
 
     def apply(self, applicant: Applicant, now: datetime) -> str: ...
     def reply(self, applicant: Applicant, text: str, compartment: str, now: datetime) -> None: ...
-    def lodge(self, applicant: Applicant, now: datetime) -> None: ...
+    def lodge(self, applicant: Applicant, now: datetime, *sections: str) -> None: ...
     def withdraw(self, applicant: Applicant, now: datetime) -> None: ...
 
 
@@ -168,6 +168,7 @@ def triage(world: World, applicant: Applicant, case: str) -> Life:
 def vetting(world: World, applicant: Applicant, case: str) -> Life:
     """Checks and a question put to the applicant; then the conversations, for those who come further."""
     aim = applicant.destination
+    world.gate.lodge(applicant, world.now, "chronology", "consents")
     world.move(case, "iryna", "complete")
     if aim == "checks" and applicant.number % 3 == 0:
         return
@@ -180,7 +181,7 @@ def vetting(world: World, applicant: Applicant, case: str) -> Life:
         )
     world.open(case, "ada", "story")
     yield days(1)
-    world.gate.lodge(applicant, world.now)
+    world.gate.lodge(applicant, world.now, "identity")
     if aim != "checks":
         screening.screen(case, world.staff["sofia"], world.staff["stas"], world.now)
     world.write(case, "ada", "question", question=WORDS["question"][applicant.language])

@@ -7,13 +7,13 @@ safer settings a heavy one would take a minute. The size of the secret carries t
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from watchword.core.refusals import sentence
 from watchword.core.sealing.errors import Malformed
 from watchword.core.sealing.primitives import argon2id, hkdf_expand, random_digits, sha256
 from watchword.core.sealing.recipients import Identity
+from watchword.core.sealing.typed import ascii_digits, check_digits
 
 DIGITS = 30
 _LOCATOR = 8
@@ -23,8 +23,6 @@ _LABEL = b"watchword/receipt/v1"
 _PASSES = 2
 _MEMORY_KIB = 8 * 1024
 _LONGEST_TEXT = 200
-# What people, pens and copying put between groups: spaces, dashes, marks of direction, full stops, commas.
-_SEPARATORS = ("Zs", "Pd", "Cf", "Cc")
 _DIGITS = re.compile(f"[0-9]{{{DIGITS}}}")
 
 
@@ -50,7 +48,7 @@ class Receipt:
     def __post_init__(self) -> None:
         if not _DIGITS.fullmatch(self.digits):
             raise Malformed(sentence("A receipt has %(wanted)s digits.", wanted=DIGITS))
-        if self.digits[-2:] != _check_digits(self.digits[:-2]):
+        if self.digits[-2:] != check_digits(self.digits[:-2]):
             raise Malformed(
                 sentence("These digits do not fit together: one of them is mistyped, or two are swapped.")
             )
@@ -59,14 +57,16 @@ class Receipt:
     def new(cls) -> "Receipt":
         """A fresh receipt."""
         body = random_digits(_LOCATOR + _SECRET)
-        return cls(body + _check_digits(body))
+        return cls(body + check_digits(body))
 
     @classmethod
     def parse(cls, text: str) -> "Receipt":
         """Read a receipt as people type it: digits of any script, with spaces and dashes anywhere."""
         if len(text) > _LONGEST_TEXT:
             raise Malformed(sentence("This is too long to be a receipt."))
-        digits = "".join(_digit(letter) for letter in unicodedata.normalize("NFKC", text))
+        digits = ascii_digits(text)
+        if digits is None:
+            raise Malformed(sentence("A receipt is written with digits only."))
         if len(digits) != DIGITS:
             raise Malformed(
                 sentence(
@@ -102,18 +102,3 @@ class Receipt:
 def login_hash(login: bytes) -> bytes:
     """SHA-256 of a log-in token: enough to recognise it, useless to log in with."""
     return sha256(login)
-
-
-def _check_digits(body: str) -> str:
-    """ISO 7064 MOD 97-10: all thirty digits as one number leave 1 when divided by 97."""
-    return f"{98 - int(body) * 100 % 97:02d}"
-
-
-def _digit(letter: str) -> str:
-    """The ASCII digit that a character stands for, or nothing for a separator."""
-    value = unicodedata.decimal(letter, None)
-    if value is not None:
-        return str(value)
-    if unicodedata.category(letter) in _SEPARATORS or letter in "._,":
-        return ""
-    raise Malformed(sentence("A receipt is written with digits only."))

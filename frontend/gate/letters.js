@@ -7,7 +7,7 @@ import { ml_dsa44 } from "@noble/post-quantum/ml-dsa.js";
 import { canonical } from "./canonical.js";
 import { joined } from "./frame.js";
 import { openBytes } from "./sealing.js";
-import { fromBase64 } from "./tab.js";
+import { fromBase64 } from "./base64.js";
 
 const LABEL = new TextEncoder().encode("watchword/letter/v1\0");
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // From the first contact to the receipt, and back with it: nothing that the receipt opens leaves this browser.
 
+import { toBase64 } from "./base64.js";
 import { Fault } from "./fault.js";
 import { busily, made, sayIn, showFaults } from "./pages.js";
 import { payloadOf } from "./section_page.js";
-import { forget, held, keep, toBase64 } from "./tab.js";
+import { forget, held, keep } from "./tab.js";
 import { ask, tell } from "./talk.js";
 import { digitsIn, groupsOf, readReceipt } from "./typed_receipt.js";
 

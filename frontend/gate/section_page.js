@@ -13,13 +13,14 @@ export function payloadOf(form, plan) {
   return payload;
 }
 
-/** Seal `payload` and hand it over, as docs/spec/upload.md says; `what` is {kind, compartment}. */
+/** Seal `payload` and hand it over; `what` is {kind, compartment}. Returns the name that it has at the Gate. */
 export async function handOver(form, worker, what, payload) {
   const begun = await tell("/sealed/", what, form);
   const frame = { case: begun.case, compartment: begun.compartment, revision: begun.revision };
   const { pieces, size } = await worker.ask("seal", { payload, recipients: begun.recipients, frame });
   for (const [seq, piece] of pieces.entries()) await put(`/sealed/${begun.uid}/${seq}/`, piece, form);
   await tell(`/sealed/${begun.uid}/finish/`, { size, pieces: pieces.length }, form);
+  return begun.uid;
 }
 
 /** Seal the section that this form asks, and go on. */

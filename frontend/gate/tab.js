@@ -2,6 +2,8 @@
 // What this tab remembers between two pages: the mailbox's key, and the receipt until it is on paper.
 // It lies in sessionStorage under a lock that the Gate holds for the visit: see docs/decisions/0011.
 
+import { fromBase64, toBase64 } from "./base64.js";
+
 const NAME = "held";
 const NONCE = 12;
 
@@ -37,16 +39,6 @@ export async function held(lock) {
 
 export function forget() {
   sessionStorage.removeItem(NAME);
-}
-
-export function toBase64(bytes) {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 4096) text += String.fromCharCode(...bytes.subarray(at, at + 4096));
-  return btoa(text);
-}
-
-export function fromBase64(text) {
-  return Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 }
 
 function keyOf(lock) {

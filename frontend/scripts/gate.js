@@ -2,7 +2,7 @@
 // The script of the Gate's pages where something is typed or read. Without it each page works as it stands: what is
 // written is then sealed on arrival. A form says with `data-seal` what is to be done with it here.
 
-import { showMailbox } from "../gate/mailbox_page.js";
+import { sendAnswer, sendAsked, showAsked, showMailbox } from "../gate/mailbox_page.js";
 import { made, showNotice } from "../gate/pages.js";
 import { checkReceipt, forgetWhenLeaving, makeContact, showReceipt, signIn } from "../gate/receipt_pages.js";
 import { sealSection } from "../gate/section_page.js";
@@ -12,7 +12,14 @@ import { WorkerClient } from "../gate/worker_client.js";
 
 const script = document.currentScript;
 const worker = new WorkerClient(script.dataset.worker);
-const acts = { contact: makeContact, section: sealSection, "sign-in": signIn, check: checkReceipt };
+const acts = {
+  contact: makeContact,
+  section: sealSection,
+  "sign-in": signIn,
+  check: checkReceipt,
+  answer: sendAnswer,
+  asked: sendAsked,
+};
 
 /** Take the form over. From then on nothing of it is sent as it was typed, unless the writer says so. */
 function takeOver(form) {
@@ -53,4 +60,6 @@ if (isAble()) {
   if (digits) showReceipt(digits);
   const mailbox = document.querySelector("[data-mailbox]");
   if (mailbox) showMailbox(mailbox, worker);
+  const asked = document.querySelector("[data-asked]");
+  if (asked) showAsked(asked, worker);
 }

@@ -11,7 +11,16 @@ from tests.gate.desk import collect, write
 from tests.intake.harbour import Harbour
 
 LANGUAGES = ("en", "uk", "ru")
-OUTER = ("/", "/safety/", "/genuine/", "/genuine/measures/", "/contact/", "/mailbox/sign-in/", "/withdrawn/", "/no-such-page/")
+OUTER = (
+    "/",
+    "/safety/",
+    "/genuine/",
+    "/genuine/measures/",
+    "/contact/",
+    "/mailbox/sign-in/",
+    "/withdrawn/",
+    "/no-such-page/",
+)
 INNER = (
     "/application/",
     "/application/part/motivation/",
@@ -24,7 +33,11 @@ INNER = (
 TELLING = re.compile(
     "free harbour|watchword|volunteer|legion|application|apply|receipt|vetting|medical", re.IGNORECASE
 )
-RUNNING = re.compile(r"<script|<svg|<iframe|<object|\son[a-z]+=|\sstyle=|javascript:|data:", re.IGNORECASE)
+# Our one script comes from a file of ours; nothing stands in a page that could run.
+RUNNING = re.compile(
+    r"<script(?! defer src=\"/static/built/)|<svg|<iframe|<object|\son[a-z]+=|\sstyle=|javascript:|data:",
+    re.IGNORECASE,
+)
 
 
 def check(page: Page, language: str) -> None:

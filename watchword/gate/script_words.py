@@ -14,6 +14,9 @@ def spoken() -> dict[str, object]:
     """The sentences of the script; % stands for what it fills in."""
     return {
         "again": _("Please look at this again"),
+        "here": _("%: you are here"),
+        "until": _("until %"),
+        "done": _("done"),
         "sealing": _("It is being sealed in this browser …"),
         "deriving": _("Your receipt is being worked out in this browser: %"),
         "faults": described_faults(translated) | _faults_of_receipts(),
@@ -39,6 +42,7 @@ def way(profile: Profile, language: str) -> dict[str, object]:
                 "title": stage.applicant_title.in_language(language),
                 "hint": stage.applicant_hint.in_language(language),
                 "replies_to": stage.replies_to,
+                "days": stage.clock_days,
             }
             for stage in profile.stages
         },

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from watchword.web.headers import allow
+
 P = ParamSpec("P")
-ALLOWED = "script-src 'self'; worker-src 'self'; connect-src 'self'"
+NEEDED = ("script-src 'self'", "worker-src 'self'", "connect-src 'self'")
 
 
 def scripted(
@@ -19,8 +20,6 @@ def scripted(
 
     @wraps(page)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = page(request, *args, **kwargs)
-        response["Content-Security-Policy"] = f"{settings.SECURE_CSP}; {ALLOWED}"
-        return response
+        return allow(page(request, *args, **kwargs), *NEEDED)
 
     return answer

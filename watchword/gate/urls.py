@@ -7,7 +7,19 @@ from django.http import HttpResponse
 from django.urls import URLPattern, include, path
 
 from watchword.gate.guard import guarded
-from watchword.gate.views import application, asked, files, genuine, mailbox, receipt, sealed, start
+from watchword.gate.scripted import scripted
+from watchword.gate.views import (
+    application,
+    asked,
+    browser,
+    files,
+    genuine,
+    mailbox,
+    receipt,
+    sealed,
+    start,
+    ways,
+)
 
 
 def page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
@@ -21,24 +33,35 @@ pages = [
     page("genuine/measures/", genuine.measures, "measures"),
     page("genuine/mark.png", genuine.mark_picture, "mark_picture"),
     page("genuine/list.txt", genuine.signed_list, "signed_list"),
-    page("contact/", start.contact, "contact"),
-    page("receipt/", receipt.receipt, "receipt"),
-    page("receipt/check/", receipt.check, "receipt_check"),
+    path("protection/", ways.levels, name="levels"),
+    page("offline/", ways.offline, "offline"),
+    page("offline/<str:name>", ways.kit_file, "kit_file"),
+    page("contact/", scripted(start.contact), "contact"),
+    page("receipt/", scripted(receipt.receipt), "receipt"),
+    page("receipt/check/", scripted(receipt.check), "receipt_check"),
     page("receipt/again/", receipt.again, "receipt_again"),
     page("application/", application.application, "application"),
     page("files/", files.files, "files"),
     page("files/remove/", files.remove, "file_remove"),
     page("application/send/", application.send, "send"),
     page("application/sent/", application.sent, "sent"),
-    page("application/part/<slug:name>/", application.section, "section"),
+    page("application/part/<slug:name>/", scripted(application.section), "section"),
+    page("browser/plan/", browser.plan, "plan"),
+    page("browser/plan/<slug:name>/", browser.plan, "plan_of"),
+    page("browser/begin/", browser.begin, "browser_begin"),
+    page("browser/sign-in/", browser.sign_in, "browser_sign_in"),
+    page("browser/lock/", browser.lock, "browser_lock"),
+    page("browser/written/", browser.written, "browser_written"),
+    page("browser/post/", browser.post, "browser_post"),
+    page("browser/letters/", browser.letters, "browser_letters"),
     page("sealed/", sealed.begin, "sealed"),
     page("sealed/<str:uid>/", sealed.upload, "sealed_upload"),
     page("sealed/<str:uid>/finish/", sealed.finish, "sealed_finish"),
     page("sealed/<str:uid>/<int:seq>/", sealed.piece, "sealed_piece"),
-    page("mailbox/", mailbox.mailbox, "mailbox"),
-    page("mailbox/sign-in/", mailbox.sign_in, "sign_in"),
+    page("mailbox/", scripted(mailbox.mailbox), "mailbox"),
+    page("mailbox/sign-in/", scripted(mailbox.sign_in), "sign_in"),
     page("mailbox/answer/", mailbox.answer, "answer"),
-    page("mailbox/asked/<slug:name>/", asked.asked, "asked"),
+    page("mailbox/asked/<slug:name>/", scripted(asked.asked), "asked"),
     page("withdraw/", mailbox.withdraw, "withdraw"),
     page("withdrawn/", mailbox.withdrawn, "withdrawn"),
 ]

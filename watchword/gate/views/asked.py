@@ -22,9 +22,12 @@ from watchword.intake.services import AlreadySent, Visit
 @confirmed
 def asked(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
     """The questions that the Desk asks; sealed at once when they are sent, and not shown again."""
-    asks = selectors.post(visit.mailbox, visit.keys).asks
+    asks = _asks(visit)
     part = tasks.asked_part(envelopes.profile(), name, asks, language())
     section = envelopes.profile().questionnaire.section(name)
+    if visit.in_browser:
+        form = TicketedForm(section, language())
+        return render(request, "gate/asked.html", {"form": form, "part": part, "seal": "asked"})
     if request.method != "POST":
         ticket = services.issue(services.LODGE_FORM, timezone.now().date())
         form = TicketedForm(section, language(), ticket=ticket)
@@ -45,3 +48,13 @@ def asked(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
         )
     messages.success(request, _("It is sealed and waits for the Desk. It cannot be shown to you again."))
     return redirect("gate:mailbox")
+
+
+def _asks(visit: Visit) -> frozenset[str]:
+    """What the Desk asks of this visitor; anything it may ask, where only the browser can read its letters.
+
+    Its script shows the form when it has opened a genuine letter that asks; without scripts there is no form.
+    """
+    if visit.in_browser:
+        return frozenset(envelopes.profile().questionnaire.titles_later())
+    return selectors.post(visit.mailbox, visit.keys).asks

@@ -5,8 +5,10 @@ import base64
 import binascii
 import re
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from watchword import trust
@@ -78,6 +80,17 @@ def lock(request: HttpRequest) -> HttpResponse:
 def written(request: HttpRequest) -> HttpResponse:
     """The receipt is on paper: the browser has compared two groups of it, and has forgotten it."""
     services.confirm(visit=_visit(request), now=timezone.now())
+    return HttpResponse(status=204)
+
+
+@require_POST
+@answered
+def post(request: HttpRequest) -> HttpResponse:
+    """What was sealed and handed over piece by piece goes to the Desk."""
+    services.post_from_browser(
+        visit=_visit(request), uid=text_of(fields_of(request), "uid"), now=timezone.now()
+    )
+    messages.success(request, _("It is sealed and waits for the Desk. It cannot be shown to you again."))
     return HttpResponse(status=204)
 
 

@@ -111,6 +111,7 @@ def _mailbox_page(request: HttpRequest, visit: Visit, form: AnswerForm, status: 
     post = selectors.post(visit.mailbox, visit.keys)
     page = {
         "form": form,
+        "in_browser": visit.in_browser,
         "draft": box is not None and not box.facts.sent,
         "letters": [letter for letter in post.letters if letter.kind != way.STATUS],
         "forged": post.forged,

@@ -21,7 +21,8 @@ def receipt(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Thirty digits, large, to be copied by hand."""
     if not visit.unwritten:
         return redirect("gate:application")
-    return render(request, "gate/receipt.html", {"groups": visit.receipt.groups()})
+    groups = visit.receipt.groups() if visit.receipt else []
+    return render(request, "gate/receipt.html", {"groups": groups, "in_browser": visit.in_browser})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +32,10 @@ def check(request: HttpRequest, visit: Visit) -> HttpResponse:
     if not visit.unwritten:
         return redirect("gate:application")
     if request.method != "POST":
-        return _check_page(request, ReceiptCheckForm(_two_positions()))
+        return _check_page(request, ReceiptCheckForm(_two_positions()), in_browser=visit.in_browser)
+    if visit.receipt is None:
+        # Made in the browser: only its script can compare. Without scripts there is nothing to compare with.
+        return redirect("gate:receipt")
     form = ReceiptCheckForm(_asked(request), request.POST)
     if form.is_valid() and form.check_against(visit.receipt):
         services.confirm(visit=visit, now=timezone.now())
@@ -51,8 +55,11 @@ def again(request: HttpRequest, visit: Visit) -> HttpResponse:  # noqa: ARG001 -
     return response
 
 
-def _check_page(request: HttpRequest, form: ReceiptCheckForm, status: int = 200) -> HttpResponse:
-    return render(request, "gate/receipt_check.html", {"form": form}, status=status)
+def _check_page(
+    request: HttpRequest, form: ReceiptCheckForm, *, in_browser: bool = False, status: int = 200
+) -> HttpResponse:
+    page = {"form": form, "seal": "check" if in_browser else ""}
+    return render(request, "gate/receipt_check.html", page, status=status)
 
 
 def _two_positions() -> list[int]:

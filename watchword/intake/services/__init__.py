@@ -12,7 +12,12 @@ from watchword.intake.services.applications import (
     start_again,
 )
 from watchword.intake.services.attachments import IncomingFile, remove
-from watchword.intake.services.browsers import Shown, begin_in_browser, sign_in_from_browser
+from watchword.intake.services.browsers import (
+    Shown,
+    begin_in_browser,
+    post_from_browser,
+    sign_in_from_browser,
+)
 from watchword.intake.services.calls import CALL_FORM, Call, call
 from watchword.intake.services.mailboxes import (
     ANSWER_FORM,
@@ -25,6 +30,7 @@ from watchword.intake.services.mailboxes import (
     withdraw,
 )
 from watchword.intake.services.marks import mark_answered, mark_read, mark_taken_back
+from watchword.intake.services.offline import OFFLINE_FORM, take_parcel
 from watchword.intake.services.parcels import (
     ReadyEntry,
     ReadyParcel,
@@ -45,6 +51,7 @@ __all__ = [
     "CALL_FORM",
     "CONTACT_FORM",
     "LODGE_FORM",
+    "OFFLINE_FORM",
     "SECOND_FORM",
     "SEND_FORM",
     "SIGN_IN_FORM",
@@ -73,6 +80,7 @@ __all__ = [
     "mark_read",
     "mark_taken_back",
     "new_key",
+    "post_from_browser",
     "purge",
     "purge_once_a_day",
     "ready_parcels",
@@ -85,5 +93,6 @@ __all__ = [
     "sign_in",
     "sign_in_from_browser",
     "start_again",
+    "take_parcel",
     "withdraw",
 ]

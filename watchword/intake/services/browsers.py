@@ -7,13 +7,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from watchword.core.refusals import WrongState, sentence
+from watchword.core.refusals import NotFound, WrongState, sentence
 from watchword.core.sealing import shape
 from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.recipients import HYBRID, Recipient
-from watchword.intake import envelopes, rules
+from watchword.intake import envelopes, rules, selectors
+from watchword.intake.models import Parcel
 from watchword.intake.services import tickets, visits
-from watchword.intake.services.applications import CONTACT_FORM, NewMailbox, open_mailbox
+from watchword.intake.services.applications import CONTACT_FORM, NewMailbox, open_mailbox, own_mailbox
 from watchword.intake.services.entries import Spot, new_uid, next_revision, store_sealed
 from watchword.intake.services.mailboxes import SIGN_IN_FORM, arrive
 from watchword.intake.services.visits import Visit
@@ -48,6 +49,32 @@ def sign_in_from_browser(*, key: bytes, shown: Shown, ticket: str, now: datetime
         tickets.spend(ticket, SIGN_IN_FORM, now.date())
         uid = arrive(locator=shown.locator, login=shown.login, now=now)
         return visits.keep(Visit(key, uid, None, None, seen=0, lock=visits.new_key()), now)
+
+
+def post_from_browser(*, visit: Visit, uid: str, now: datetime) -> None:
+    """Make a parcel of what was sealed in the browser and has arrived: a letter with its files, or a section.
+
+    Whether a letter of the Desk asks for a section, only the browser can read. The Desk refuses what it did
+    not ask for. A second click finds the parcel, and nothing is done.
+    """
+    with transaction.atomic():
+        mailbox = own_mailbox(visit)
+        rules.check_may_answer(selectors.facts_of(mailbox))
+        drafts = mailbox.entries.filter(ready=True)
+        entry = drafts.filter(pk=uid).first()
+        if entry is None or not rules.is_posted(entry.kind):
+            raise NotFound(sentence("There is no such upload, or it has ended."))
+        if entry.parcel_id is not None:
+            return
+        letter = entry.kind == rules.ANSWER
+        kind = "letter" if letter else rules.LODGED
+        parcel = Parcel.objects.create(
+            uid=new_uid(), mailbox=mailbox, kind=kind, ready=True, opened=now.date()
+        )
+        with_it = drafts.filter(parcel=None, compartment=entry.compartment, kind__startswith=rules.FILE)
+        if letter:
+            with_it.update(parcel=parcel)
+        drafts.filter(pk=uid).update(parcel=parcel)
 
 
 def check_recipient(text: str) -> None:

@@ -5,7 +5,7 @@ Everything goes through the real services: parcels are sealed as the Gate seals 
 with the keys of a real receipt. Everybody here is invented.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tests.moments import Moment
@@ -41,7 +41,7 @@ IDENTITY = {
 }
 # What is asked on entering the questionnaire; a case that stands there in a test has it.
 ASKED_FIRST = ("chronology", "consents")
-PERIODS: Answer = ({"when": "2014/2019-22", "did": "work"}, {"when": "2019-23/..", "where": {"country": "Nowhere"}})
+PERIODS: tuple[Mapping[str, Answer], ...] = ({"when": "2014/2019-22", "did": "work"}, {"when": "2019-23/..", "where": {"country": "Nowhere"}})
 FILE = b"%PDF-1.4 invented school certificate " * 200
 
 

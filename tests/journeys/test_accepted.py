@@ -79,7 +79,7 @@ def is_taken_in(dov: Applicant, office: Office, code: str) -> None:
 def only_screening_reads_the_name(office: Office, code: str) -> None:
     """Ada, who will keep the case, is told why not; Sofia reads it, and nothing else."""
     ada, sofia = office["ada"], office["sofia"]
-    ada.waits_until_it_says(code, "The applicant sent what was asked for")
+    ada.waits_until_it_says(code, "The applicant sent what was asked for", times=3)
     expect(ada.compartment("Identity")).to_contain_text("Not for your role.")
     assert "Верескун" in sofia.opens(code, "identity")
     sofia.goes_to_case(code)

@@ -94,7 +94,7 @@ def _places(kind: ParcelKind, profile: Profile) -> Mapping[str, Collection[str]]
     if kind == "withdrawal":
         return {"withdrawal": {ROUTING}}
     if kind == "section":
-        return _written(profile.questionnaire.later)
+        return _written(profile.questionnaire.every_section)
     sections = profile.questionnaire.application
     files = {
         section.compartment

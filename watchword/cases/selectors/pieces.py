@@ -52,6 +52,18 @@ def pieces_of(case: Case) -> list[Piece]:
     return newest(vault.records(case.uid).filter(written_by="applicant"))
 
 
+def earlier_than(case: Case, piece: Piece) -> list[Piece]:
+    """The forms that ``piece`` has corrected, newest first."""
+    older = vault.records(case.uid).filter(
+        written_by="applicant",
+        compartment=piece.compartment,
+        kind=piece.kind,
+        revision__lt=piece.revision,
+    )
+    rows = sorted(older, key=lambda record: -record.revision)
+    return [Piece(row.uid, row.compartment, row.kind, row.revision) for row in rows]
+
+
 def records_in(case: Case) -> Counter[str]:
     """How many records lie in each compartment, whoever wrote them."""
     return Counter(vault.records(case.uid).values_list("compartment", flat=True))

@@ -137,6 +137,7 @@ _BROUGHT = frozenset({Event.CASE_OPEN, Event.CASE_WITHDRAW, Event.MESSAGE_RECEIV
 _PULLED = {
     "alarm": sentence("The applicant called for help"),
     "consent": sentence("The applicant took back a consent"),
+    "correction": sentence("The applicant corrected an answer"),
     "section": sentence("The applicant sent what was asked for"),
 }
 

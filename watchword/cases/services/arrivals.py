@@ -10,7 +10,8 @@ from watchword.accounts.rules import Actor, Permission, check_has
 from watchword.cases import parcels, rules
 from watchword.cases.models import Arrival, Case, Letter
 from watchword.cases.parcels import Parcel, ParcelKind
-from watchword.cases.selectors.facts import asked_for
+from watchword.cases.selectors.facts import asked_for, sections_of
+from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.services import stages
 from watchword.cases.services.letters import queue_status
 from watchword.cases.services.locking import locked
@@ -79,7 +80,7 @@ def receive_letter(*, parcel: Parcel, actor: Actor, now: datetime) -> Letter:
 
 @transaction.atomic
 def receive_section(*, parcel: Parcel, actor: Actor, now: datetime) -> Case:
-    """A section that the Desk asked for, or its correction: one more revision, and none is replaced.
+    """A section that the Desk asked for, or a correction of what it has: one more revision, none replaced.
 
     What nobody asked for is left where it is: only a Gate in hostile hands would collect it.
     """
@@ -87,8 +88,10 @@ def receive_section(*, parcel: Parcel, actor: Actor, now: datetime) -> Case:
     case, fresh = expect(parcel, "section", actor)
     if not fresh:
         return case
-    rules.check_was_asked_for(parcels.sections_in(parcel), asked_for(case))
-    take_in(parcel, case, actor=actor, now=now)
+    sent, sections = parcels.sections_in(parcel), profile_of(case).questionnaire.application
+    corrected = sections_of(case) | {section.id for section in sections}
+    rules.check_was_asked_for(sent, asked_for(case) | corrected)
+    take_in(parcel, case, actor=actor, now=now, told_as="correction" if sent <= corrected else "section")
     queue_status(case, now=now)
     return case
 
@@ -127,14 +130,16 @@ def expect(parcel: Parcel, kind: ParcelKind, actor: Actor) -> tuple[Case, bool]:
     return case, True
 
 
-def take_in(parcel: Parcel, case: Case, *, actor: Actor, now: datetime) -> list[str]:
-    """Note the arrival and store each entry; the uids of the records."""
+def take_in(
+    parcel: Parcel, case: Case, *, actor: Actor, now: datetime, told_as: str | None = None
+) -> list[str]:
+    """Note the arrival, in the ledger as ``told_as``, and store each entry; the uids of the records."""
     Arrival.objects.create(parcel=parcel.uid, case=case, kind=parcel.kind, at=now)
     record(
         Event.SUBMIT_PULL,
         signer=actor.signer,
         case=case.uid,
-        payload={"kind": parcel.kind, "pieces": len(parcel.entries)},
+        payload={"kind": told_as or parcel.kind, "pieces": len(parcel.entries)},
         at=now,
     )
     return [

@@ -10,11 +10,12 @@ from itertools import chain
 from watchword.accounts.rules import Actor
 from watchword.cases import rules
 from watchword.cases.models import Case, Letter
-from watchword.cases.selectors.pieces import META, Piece, pieces_of
+from watchword.cases.selectors.pieces import META, Piece, earlier_than, pieces_of
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import find_by_uid
+from watchword.cases.services.corrections import Correction, answers_in, corrections
 from watchword.cases.services.routing import note_danger, note_routing
-from watchword.core.procedure import Answers, AnswersError, Line, Section, Text, decode_answers, readable
+from watchword.core.procedure import Answers, AnswersError, Line, Section, Text, readable
 from watchword.core.procedure.sealed_files import LONGEST_BEGINNING, kind_of, safe_name, split_head
 from watchword.core.refusals import NotFound, Sentence, WrongState, sentence
 from watchword.vault.opening import open_record, open_stream
@@ -22,12 +23,16 @@ from watchword.vault.opening import open_record, open_stream
 
 @dataclass(frozen=True)
 class OpenedPiece:
-    """One piece as it is shown. ``fault``: why it cannot be, for instance because it was altered."""
+    """One piece as it is shown, with its older forms where it was corrected.
+
+    ``fault``: why it cannot be shown, for instance because it was altered.
+    """
 
     piece: Piece
     title: Text | None
     lines: tuple[Line, ...] = ()
     fault: Sentence | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,10 @@ class _Visit:
     now: datetime
     language: str
 
+    def opened(self, piece: Piece) -> bytes:
+        """What was sealed in a piece; the opening is in the ledger first."""
+        return open_record(piece.uid, actor=self.actor, purpose=self.purpose, now=self.now)
+
 
 def open_compartment(
     *, case_uid: str, compartment: str, actor: Actor, purpose: str, now: datetime, language: str = "en"
@@ -87,7 +96,7 @@ def open_section(*, case_uid: str, section: str, actor: Actor, purpose: str, now
     found = [piece for piece in pieces_of(case) if piece.section == section]
     if not found:
         raise WrongState(sentence("The applicant has not sent this part yet."))
-    return _answers(open_record(found[0].uid, actor=actor, purpose=purpose, now=now), asked)
+    return answers_in(open_record(found[0].uid, actor=actor, purpose=purpose, now=now), asked)
 
 
 def open_letter(*, case_uid: str, letter_uid: str, actor: Actor, now: datetime) -> OpenedLetter:
@@ -125,8 +134,11 @@ def _open_piece(visit: _Visit, piece: Piece) -> OpenedPiece:
     if piece.is_file:
         return OpenedPiece(piece, title)
     try:
-        payload = open_record(piece.uid, actor=visit.actor, purpose=visit.purpose, now=visit.now)
-        return OpenedPiece(piece, title, _lines(visit, piece, section, payload))
+        payload = visit.opened(piece)
+        if section is None:
+            _note_meta(visit, piece, payload)
+            return OpenedPiece(piece, title)
+        return _open_answers(visit, piece, section, answers_in(payload, section))
     except (AnswersError, WrongState) as refused:
         # One altered piece must not hide the others.
         return OpenedPiece(piece, title, fault=refused.reason)
@@ -137,23 +149,21 @@ def _section(case: Case, piece: Piece) -> Section | None:
     return sections.get(piece.section or "")
 
 
-def _lines(visit: _Visit, piece: Piece, section: Section | None, payload: bytes) -> tuple[Line, ...]:
-    uid = visit.case.uid
+def _note_meta(visit: _Visit, piece: Piece, payload: bytes) -> None:
     if piece.kind == META:
-        note_routing(case_uid=uid, payload=payload, actor=visit.actor, now=visit.now)
-        return ()
-    if section is None:
-        return ()
-    answers = _answers(payload, section)
+        note_routing(case_uid=visit.case.uid, payload=payload, actor=visit.actor, now=visit.now)
+
+
+def _open_answers(visit: _Visit, piece: Piece, section: Section, answers: Answers) -> OpenedPiece:
+    uid = visit.case.uid
     note_danger(case_uid=uid, section=section.id, answers=answers, actor=visit.actor, now=visit.now)
-    return readable(section, answers, visit.language)
-
-
-def _answers(payload: bytes, section: Section) -> Answers:
-    sealed = decode_answers(payload)
-    if sealed.section != section.id:
-        raise WrongState(sentence("These are answers to another part of the questionnaire."))
-    return sealed.answers
+    earlier = earlier_than(visit.case, piece)
+    return OpenedPiece(
+        piece,
+        section.title,
+        readable(section, answers, visit.language),
+        corrections=corrections(earlier, section, answers, visit.opened, visit.language),
+    )
 
 
 def _letter(payload: bytes) -> OpenedLetter:

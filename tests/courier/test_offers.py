@@ -44,7 +44,7 @@ MALFORMED: list[object] = [
     with_entry(size=0),
     with_entry(size=-1),
     with_entry(size=1.5),
-    with_entry(size=64 * 2**20 + 1),
+    with_entry(size=640 * 2**20 + 1),
 ]
 
 

@@ -17,8 +17,12 @@ from watchword.cli import directory
 
 PORTS = {"gate": 8731, "desk": 8732}
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-# A request is held in memory as a whole: what a frightened person writes is never spooled to a disk.
-LARGEST_REQUEST = 30 * 2**20
+# The one address of each program that takes more than a form; see ``spool`` for where it waits meanwhile.
+LARGE = {"gate": "/files/", "desk": ""}
+# What a form of files adds to them.
+AROUND_A_FILE = 2**20
+# Waitress stops asking the program for more long before so many bytes of an answer wait to be read.
+WAITING_ANSWER = 64 * 2**20
 
 
 def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -72,10 +76,18 @@ def refuse_unsafe_start(host: str) -> None:
 
 def serve(program: str, host: str, port: int) -> None:
     """Answer requests until stopped; the Desk's courier runs beside, in a thread."""
+    from django.conf import settings
     from django.core.wsgi import get_wsgi_application
-    from waitress.server import create_server
+    from waitress.server import BaseWSGIServer, create_server
+
+    from watchword import profiles
+    from watchword.cli import spool
 
     application = get_wsgi_application()
+    largest = profiles.load(settings.WATCHWORD_PROFILE).attachment_limit + AROUND_A_FILE
+    BaseWSGIServer.channel_class = spool.channel(
+        spool.Room(settings.WATCHWORD_DIR, spool.free_bytes), LARGE[program]
+    )
     stop = threading.Event()
     if program == "desk":
         from watchword.courier.deskside import rounds
@@ -89,10 +101,10 @@ def serve(program: str, host: str, port: int) -> None:
             threads=8,
             ident=None,
             clear_untrusted_proxy_headers=True,
-            max_request_body_size=LARGEST_REQUEST,
-            # Above the largest request and answer: waitress never makes a temporary file.
-            inbuf_overflow=2 * LARGEST_REQUEST,
-            outbuf_overflow=2 * LARGEST_REQUEST,
+            max_request_body_size=largest,
+            # Waitress itself never makes a temporary file, neither for a request nor for an answer.
+            inbuf_overflow=2 * largest,
+            outbuf_overflow=WAITING_ANSWER,
         )
         print(f"{program} listens on http://{host}:{port}/", flush=True)
         listening.run()

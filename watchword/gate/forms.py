@@ -71,6 +71,19 @@ class SignInForm(TicketForm):
             raise forms.ValidationError(translated(error.reason)) from None
 
 
+def within_length(text: str) -> str:
+    """The text, refused when it is longer than a letter.
+
+    Not by the field's own limit: with it the browser would cut a pasted text without a word.
+    """
+    if len(text) > rules.LONGEST_LETTER:
+        told = {"length": len(text), "most": rules.LONGEST_LETTER}
+        raise forms.ValidationError(
+            gettext("This is too long: %(length)s characters. At most %(most)s fit.") % told
+        )
+    return text
+
+
 class AnswerForm(TicketForm):
     """A letter to the Desk."""
 
@@ -81,14 +94,32 @@ class AnswerForm(TicketForm):
     )
 
     def clean_text(self) -> str:
-        # Not by the field's own limit: with it the browser would cut a pasted text without a word.
-        text = str(self.cleaned_data["text"])
-        if len(text) > rules.LONGEST_LETTER:
-            told = {"length": len(text), "most": rules.LONGEST_LETTER}
-            raise forms.ValidationError(
-                gettext("This is too long: %(length)s characters. At most %(most)s fit.") % told
-            )
-        return text
+        return within_length(self.cleaned_data["text"])
+
+
+class CallForm(TicketForm):
+    """A call for a human; words may be added and need not be."""
+
+    text = forms.CharField(
+        label=_("If you want to add something"),
+        help_text=_("You can leave this empty. Write no names, addresses or telephone numbers."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def clean_text(self) -> str:
+        return within_length(self.cleaned_data["text"])
+
+
+class SecondForm(TicketForm):
+    """How a second receipt is to behave."""
+
+    warn = forms.BooleanField(
+        label=_("Tell the Desk each time it is used"),
+        help_text=_("Then a person learns that you may be under pressure. Nobody who looks on sees it."),
+        required=False,
+        initial=True,
+    )
 
 
 class WithdrawForm(WatchwordForm):

@@ -91,6 +91,12 @@ def is_file(section: Section) -> bool:
     return all(question.type is QuestionType.FILE for question in section.questions)
 
 
+def readers_of(profile: Profile, compartment: str, language: str) -> tuple[str, ...]:
+    """The roles that can open a compartment, in the reader's words."""
+    readers = profile.compartment(compartment).readers
+    return tuple(role.title.in_language(language) for role in profile.roles if role.id in readers)
+
+
 def _part(
     profile: Profile,
     section: Section,
@@ -99,13 +105,12 @@ def _part(
     sealed: bool = False,
     place: tuple[int, int] = (0, 0),
 ) -> Part:
-    readers = profile.compartment(section.compartment).readers
     return Part(
         id=section.id,
         title=section.title.in_language(language),
         intro=section.intro.in_language(language),
         compartment=section.compartment,
-        readers=tuple(role.title.in_language(language) for role in profile.roles if role.id in readers),
+        readers=readers_of(profile, section.compartment, language),
         needed=section.must_be_sent,
         sealed=sealed,
         number=place[0],

@@ -14,9 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from watchword.gate import budget, tasks, way
 from watchword.gate.forms import AnswerForm, SignInForm, WithdrawForm
 from watchword.gate.language import language
+from watchword.gate.post import shown_letters
+from watchword.gate.views.calls import alarms
 from watchword.gate.views.start import busy
 from watchword.gate.visiting import COOKIE, confirmed, give_key, key_of, visit_of, visiting
 from watchword.intake import envelopes, selectors, services
+from watchword.intake.selectors import Inbox
 from watchword.intake.services import AlreadySent, OutgoingLetter, Visit
 
 
@@ -64,7 +67,7 @@ def answer(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _mailbox_page(request, visit, form, status=422)
-    genuine = selectors.post(visit.mailbox, visit.keys).letters
+    genuine = selectors.inbox(visit.mailbox, visit.keys).post.letters
     standing = way.standing(envelopes.profile(), genuine, language())
     stage = standing.stage if standing else envelopes.profile().first_stage
     letter = OutgoingLetter(
@@ -75,6 +78,7 @@ def answer(request: HttpRequest, visit: Visit) -> HttpResponse:
     )
     with suppress(AlreadySent):
         services.answer(visit=visit, letter=letter, ticket=form.cleaned_data["ticket"], now=timezone.now())
+        services.mark_answered(visit=visit, number=genuine[0].number if genuine else 0)
     messages.success(
         request, _("Your letter is sealed and waits for the Desk. It cannot be shown to you again.")
     )
@@ -107,22 +111,32 @@ def withdrawn(request: HttpRequest) -> HttpResponse:
 
 
 def _mailbox_page(request: HttpRequest, visit: Visit, form: AnswerForm, status: int = 200) -> HttpResponse:
-    box = selectors.mailbox(visit.mailbox)
-    post = selectors.post(visit.mailbox, visit.keys)
+    profile, inbox = envelopes.profile(), selectors.inbox(visit.mailbox, visit.keys)
+    letters = shown_letters(inbox)
     page = {
         "form": form,
         "in_browser": visit.in_browser,
-        "draft": box is not None and not box.facts.sent,
-        "letters": [letter for letter in post.letters if letter.kind != way.STATUS],
-        "forged": post.forged,
-        "asked": tasks.asked_parts(
-            envelopes.profile(), post, selectors.waiting_sections(visit.mailbox), language()
-        ),
+        "draft": inbox.facts is not None and not inbox.facts.sent,
+        "letters": letters,
+        "unanswered": [one for one in letters if one.waits],
+        "forged": inbox.post.forged,
+        "asked": tasks.asked_parts(profile, inbox.post, inbox.waiting, language()),
         # A frightened person writes to whoever seems to answer; not while somebody else does.
-        "may_answer": bool(post.letters) and not post.forged,
-        "standing": way.standing(envelopes.profile(), post.letters, language()),
+        "may_answer": bool(inbox.post.letters) and not inbox.post.forged,
+        "standing": way.standing(profile, inbox.post.letters, language()),
+        "cover_title": profile.calls.cover_title.in_language(language()),
+        "cover": profile.calls.cover.in_language(language()),
+        "alarms": alarms(),
     }
+    _mark_read(request, visit, inbox)
     return render(request, "gate/mailbox.html", page, status=status)
+
+
+def _mark_read(request: HttpRequest, visit: Visit, inbox: Inbox) -> None:
+    """What this page shows is no longer new; nothing is written when nothing is."""
+    newest = inbox.post.letters[0].number if inbox.post.letters else 0
+    if request.method == "GET" and newest > inbox.notebook.read:
+        services.mark_read(visit=visit, number=newest)
 
 
 def _answer_ticket() -> str:

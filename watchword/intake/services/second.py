@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from watchword import trust
-from watchword.core.refusals import NotFound, sentence
+from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing.primitives import random_digits
 from watchword.core.sealing.receipt import Receipt, ReceiptKeys, login_hash
 from watchword.intake.models import Mailbox
@@ -36,10 +36,13 @@ def second_receipt(*, visit: Visit, warn: bool, ticket: str, now: datetime) -> R
     keys = receipt.keys(trust.current().organisation)
     with transaction.atomic():
         tickets.spend(ticket, SECOND_FORM, now.date())
-        if not Mailbox.objects.filter(pk=visit.mailbox, withdrawn=False).exclude(collected=None).exists():
-            raise NotFound(sentence("There is no application here."))
-        page = write_notebook(keys.login, Notebook(warns=visit.mailbox)) if warn else blank()
-        _like_any_other(receipt, keys, page, now.date())
+        own = Mailbox.objects.filter(pk=visit.mailbox, withdrawn=False).first()
+        if own and not own.collected:
+            raise WrongState(sentence("The Desk does not have your application yet. Come back tomorrow."))
+        if own:
+            page = write_notebook(keys.login, Notebook(warns=own.uid)) if warn else blank()
+            _like_any_other(receipt, keys, page, now.date())
+    # To a mailbox that does not exist another one is given that does not exist: both look the same.
     return receipt
 
 

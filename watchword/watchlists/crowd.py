@@ -11,24 +11,42 @@ from collections.abc import Sequence
 import numpy as np
 
 from watchword.core.names.roles import INITIALS
-from watchword.core.screening.arrays import Int32, Ragged
+from watchword.core.screening import compare
+from watchword.core.screening.arrays import Int32, People, Ragged
 from watchword.core.screening.compare.births import (
+    NEAR_YEAR,
     ONE_DIGIT,
     OTHER_DAY,
     OTHER_YEAR,
     OTHER_YEAR_SAME_DAY,
+    SAME_DAY,
+    SAME_MONTH,
+    SAME_YEAR,
     SLIP,
+    SWAPPED,
 )
 from watchword.core.screening.compare.levels import INITIAL, INITIAL_BIT
 from watchword.core.screening.compare.weights import COUNTRY, GENDER, PLACE, Weights
-from watchword.core.screening.crowd import YEAR, Crowd, Listed, Room, Task, Wanted, look_through
+from watchword.core.screening.crowd.layout import (
+    LOOSE,
+    YEAR,
+    Calendar,
+    Crowd,
+    Listed,
+    Named,
+    Noted,
+    Scan,
+    Task,
+    Wanted,
+)
+from watchword.core.screening.crowd.looking import look_through
 from watchword.core.screening.encoding import EncodedPeople, Encoder, running
 from watchword.core.screening.record import Person
 from watchword.watchlists.meeting import ROLES, Numbers, meeting
 from watchword.watchlists.pairs import Rows
 
 A_LITTLE = 1e-3  # bits; the bound is summed in another order than the judgement
-OTHER_DATES = [ONE_DIGIT, SLIP, OTHER_DAY, OTHER_YEAR_SAME_DAY, OTHER_YEAR]  # levels that no year leads to
+ROOM = 1 << 20  # pairs that are judged in one go, at least
 
 
 def wanted_bits(needed: float, weights: Weights) -> float:
@@ -38,24 +56,56 @@ def wanted_bits(needed: float, weights: Weights) -> float:
 
 
 def likely_people(
-    people: Sequence[Person], listed: EncodedPeople, encoder: Encoder, wanted: float, weights: Weights
+    people: Sequence[Person], listed: EncodedPeople, encoder: Encoder, needed: float, weights: Weights
 ) -> Rows:
-    """Which of the people may be one of the listed, as far as names, dates, places and countries say."""
+    """Which of the people are somebody listed with at least the bits needed."""
     initial = max(0.0, float((weights.word[:, INITIAL] + weights.rarity[INITIAL] * weights.rarest).max()))
-    rows, units = listed_rows(listed, initial)
+    named, units = named_units(listed.people, initial)
     crowd, numbers = crowd_rows(people, encoder, initial, weights)
-    other_date = float(weights.birth[OTHER_DATES].max())
     task = Task(
         crowd,
-        rows,
-        meeting(list(numbers), rows.unit, units, encoder, weights),
-        weights,
-        Wanted(wanted, other_date, float(rows.free.max(initial=0.0))),
-        Room(np.zeros(len(units)), np.full(len(listed), -1, dtype=np.int32)),
+        listed_rows(listed.people, named, len(units)),
+        meeting(list(numbers), named, units, encoder, weights),
+        wanted(wanted_bits(needed, weights), weights, float(named.free.max(initial=0.0))),
+        weights.birth,
+        Scan(
+            named,
+            np.zeros(len(units)),
+            np.empty(len(named.unit) + 4 * len(listed.people.birth), dtype=np.int32),
+            np.zeros(1, dtype=np.int32),
+        ),
+        Noted(
+            np.empty((ROOM + len(listed), 2), dtype=np.int32),
+            np.zeros(1, dtype=np.int32),
+            np.full(len(listed), -1, dtype=np.int32),
+        ),
     )
-    likely = np.zeros(len(people), dtype=np.bool_)
-    look_through(task, likely)
-    return np.flatnonzero(likely)
+    likely, reached = [np.zeros(0, dtype=np.int64)], 0
+    while reached < len(people):
+        reached = look_through(task, reached)
+        who, row = task.noted.pair[: task.noted.size[0]].T
+        some, left = np.unique(who, return_inverse=True)
+        searched = encoder.people([people[number] for number in some.tolist()])
+        bits = compare.judge(searched, left.astype(np.int32), listed, np.ascontiguousarray(row))
+        likely.append(np.unique(who[bits >= needed]).astype(np.int64))
+    return np.unique(np.concatenate(likely))
+
+
+def wanted(bits: float, weights: Weights, free: float) -> Wanted:
+    """The bits to reach, beside the most that dates found in each way can be worth."""
+
+    def most(*levels: int) -> float:
+        return float(weights.birth[list(levels)].max())
+
+    return Wanted(
+        bits,
+        day=most(SAME_DAY, SWAPPED),
+        year=most(ONE_DIGIT, SLIP),
+        anniversary=most(ONE_DIGIT, SLIP, OTHER_YEAR_SAME_DAY),
+        loose=most(SAME_MONTH, SAME_YEAR, NEAR_YEAR),
+        other=most(OTHER_DAY, OTHER_YEAR),
+        free=free,
+    )
 
 
 def crowd_rows(
@@ -83,34 +133,41 @@ def crowd_rows(
     return crowd, numbers
 
 
-def listed_rows(listed: EncodedPeople, initial: float) -> tuple[Listed, Int32]:
-    """The listed people as units, and the token and the role of each unit as one number."""
-    people, name = listed.people, listed.people.names
+def named_units(people: People, initial: float) -> tuple[Named, Int32]:
+    """The names of the listed as units, and the token and the role of each unit as one number."""
+    name = people.names
     units, unit = np.unique(name.token.astype(np.int32) * ROLES + name.role, return_inverse=True)
-    unit, owner_of_word = unit.astype(np.int32), np.repeat(np.arange(len(name.gender)), np.diff(name.start))
-    posting = Ragged(
-        running(np.bincount(unit, minlength=len(units)).tolist()),
-        owner_of_word[np.argsort(unit, kind="stable")].astype(np.int32),
-    )
-    free = np.bincount(
-        owner_of_word, weights=(name.role & INITIAL_BIT) > 0, minlength=len(name.gender)
-    ).astype(np.float64)
-    loose = (people.birth[:, 2] == 0) | (people.birth[:, 3] > 0)
-    year, *rest = people.birth[:, :3].T
-    when = year * YEAR + np.where(loose, 0, np.minimum(*rest) * 100 + np.maximum(*rest))
-    order = np.lexsort((when, loose))
-    dates = np.diff(people.birth_start)
-    rows = Listed(
-        Ragged(name.start, unit),
-        posting,
-        people.name,
-        np.repeat(np.arange(len(listed)), np.diff(people.name)).astype(np.int32),
-        free * initial,
+    name_of_word = np.repeat(np.arange(len(name.gender)), np.diff(name.start))
+    free = np.bincount(name_of_word, weights=(name.role & INITIAL_BIT) > 0, minlength=len(name.gender))
+    return Named(people.name, name.start, unit.astype(np.int32), free.astype(np.float64) * initial), units
+
+
+def listed_rows(people: People, named: Named, units: int) -> Listed:
+    """The listed people by their units and by their dates."""
+    bearer = np.repeat(np.arange(len(people.gender)), np.diff(named.start[people.name]))
+    born = np.repeat(np.arange(len(people.gender)), np.diff(people.birth_start))
+    dated = np.isin(bearer, born)
+    return Listed(
+        posting(named.unit[dated], bearer[dated], units),
+        posting(named.unit[~dated], bearer[~dated], units),
         people.birth_start,
         people.birth,
-        when[order].astype(np.int32),
-        np.repeat(np.arange(len(listed)), dates)[order].astype(np.int32),
-        int((~loose).sum()),
-        bool((dates == 0).any()),
+        calendar(people.birth, born),
     )
-    return rows, units
+
+
+def posting(unit: Int32, bearer: Rows, units: int) -> Ragged:
+    """For every unit who bears it."""
+    order = np.argsort(unit, kind="stable")
+    return Ragged(running(np.bincount(unit, minlength=units).tolist()), bearer[order].astype(np.int32))
+
+
+def calendar(birth: Int32, owner: Rows) -> Calendar:
+    """All dates by their keys."""
+    full = (birth[:, 2] > 0) & (birth[:, 3] == 0)
+    year, month, day = birth[:, :3].T
+    days = year * YEAR + np.minimum(month, day) * 100 + np.maximum(month, day)
+    key = np.concatenate((days[full], (month * 100 + day)[full], (year * YEAR + LOOSE)[~full]))
+    order = np.argsort(key, kind="stable")
+    owners = np.concatenate((owner[full], owner[full], owner[~full]))
+    return Calendar(key[order].astype(np.int32), owners[order].astype(np.int32))

@@ -10,7 +10,8 @@ from watchword.core.screening.arrays import Float64, Int32, Ragged
 from watchword.core.screening.compare.glue import SHORTEST
 from watchword.core.screening.compare.levels import GLUED
 from watchword.core.screening.compare.weights import Weights
-from watchword.core.screening.crowd import Meeting, weigh_units
+from watchword.core.screening.crowd.gains import weigh_units
+from watchword.core.screening.crowd.layout import Meeting, Named
 from watchword.core.screening.encoding import Encoder, running
 from watchword.core.screening.index import Collector, Searcher
 from watchword.core.screening.index.asking import ask
@@ -23,8 +24,8 @@ LEAST_PART = 3
 Numbers = dict[str, int]
 
 
-def meeting(words: Sequence[str], names: Ragged, units: Int32, encoder: Encoder, weights: Weights) -> Meeting:
-    """What each of ``words`` may be worth with the units; ``names`` are the listed names as units."""
+def meeting(words: Sequence[str], names: Named, units: Int32, encoder: Encoder, weights: Weights) -> Meeting:
+    """What each of ``words`` may be worth with the units; ``names`` are the listed ones."""
     table, tokens = encoder.table, np.unique(units // ROLES)
     texts = {table.skeleton(token): token for token in tokens.tolist()}
     word, token = near_words(words, sorted(texts), encoder)
@@ -84,7 +85,7 @@ def parts_in(word: str, known: Mapping[str, int]) -> Iterator[str]:
 
 
 def glued_words(
-    words: Sequence[str], names: Ragged, units: Int32, encoder: Encoder
+    words: Sequence[str], names: Named, units: Int32, encoder: Encoder
 ) -> Iterator[tuple[int, int]]:
     """A word and a unit of which one is part of the other, where the other part is there, too."""
     numbers = {word: number for number, word in enumerate(words)}
@@ -92,7 +93,7 @@ def glued_words(
     for unit, text in enumerate(texts):
         for part in parts_of(text, numbers):
             yield numbers[part], unit
-    value = names.value.tolist()
+    value = names.unit.tolist()
     for begin, end in zip(names.start[:-1].tolist(), names.start[1:].tolist(), strict=True):
         for one, other in permutations(value[begin:end], 2):
             for whole in joined(texts[one], texts[other]):

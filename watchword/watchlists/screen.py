@@ -127,10 +127,10 @@ class _Run:
     def _pairs(self, one: Opened, people: Sequence[Person], at_least: float) -> Pairs:
         """Whom to compare with whom on one list."""
         weights = compare.parameters().weights
-        wanted = wanted_bits(self._needed(one, at_least), weights)
-        if len(people) <= CROWD * len(one.index) or wanted == -math.inf:
+        needed = self._needed(one, at_least)
+        if len(people) <= CROWD * len(one.index) or wanted_bits(needed, weights) == -math.inf:
             return candidates(one, people, self._memo)
-        likely = likely_people(people, self._all_of(one), self._encoder, wanted, weights)
+        likely = likely_people(people, self._all_of(one), self._encoder, needed, weights)
         asked = np.union1d(likely, one.sharing_a_number(people))
         who, row = candidates(one, [people[number] for number in asked.tolist()], self._memo)
         return asked[who], row

@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Draws the questions of a section where no server does it: the controls and names that the Gate's own pages have.
 
+import { asked } from "./judging.js";
 import { made } from "./pages.js";
+import { gather } from "./typed.js";
 
 /** A section as a fieldset of questions. */
 export function drawn(section, words) {
   const title = made("h2", {}, section.title);
-  const asked = section.questions.filter(({ type }) => type !== "file");
-  const fields = asked.map((question) => field(question, words, `${section.section}/${question.id}`, question.id));
+  const questions = section.questions.filter(({ type }) => type !== "file" && type !== "group");
+  const fields = questions.map((question) => field(question, words, `${section.section}/${question.id}`, question.id));
   const part = made("section", {}, title, made("p", { className: "quiet" }, section.intro), ...fields);
   part.dataset.section = section.section;
+  const showAsked = () => {
+    const shown = asked(questions, gather(questions, controlsIn(part)));
+    questions.forEach((question, at) => (fields[at].hidden = !shown.includes(question)));
+  };
+  part.addEventListener("input", showAsked);
+  showAsked();
   return part;
 }
 

@@ -28,10 +28,12 @@ export async function showMailbox(box, worker) {
   box.querySelector("[data-answer]").hidden = post.letters.length === 0 || post.forged.length > 0;
 }
 
-/** Show a form that a genuine letter asks for; to everybody else it does not exist. */
+/** Show a form that a genuine letter asks for, or a correction once one has come; else it does not exist. */
 export async function showAsked(place, worker) {
   const post = await openPost(worker);
-  if (post?.asks.includes(place.dataset.asked)) place.hidden = false;
+  const answered = post?.letters.length > 0 && post.forged.length === 0;
+  const corrects = answered && "correction" in place.dataset;
+  if (corrects || post?.asks.includes(place.dataset.asked)) place.hidden = false;
   else location.replace("/mailbox/");
 }
 
@@ -109,7 +111,7 @@ function stageOf(post, stage, distance) {
     const done = made("span", { className: "unseen" }, ` (${post.words.done})`);
     return made("li", { className: "stage stage-done" }, stage.title, done);
   }
-  const note = made("span", { className: "stage-note" }, [dueOf(post, stage), stage.hint].filter(Boolean).join(". "));
+  const note = made("span", { className: "stage-note" }, [dueOf(post, stage), stage.hint].filter(Boolean).join(" · "));
   const here = made("li", { className: "stage stage-here" }, `${post.words.here.replace("%", stage.title)} `, note);
   here.setAttribute("aria-current", "step");
   return here;

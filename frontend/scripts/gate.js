@@ -2,6 +2,7 @@
 // The script of the Gate's pages where something is typed or read. Without it each page works as it stands: what is
 // written is then sealed on arrival. A form says with `data-seal` what is to be done with it here.
 
+import { changeRows, isOfList, tidyLists } from "../gate/entries.js";
 import { sendAnswer, sendAsked, showAsked, showMailbox } from "../gate/mailbox_page.js";
 import { made, showNotice } from "../gate/pages.js";
 import { checkReceipt, forgetWhenLeaving, makeContact, showReceipt, signIn } from "../gate/receipt_pages.js";
@@ -26,12 +27,17 @@ function takeOver(form) {
   const act = acts[form.dataset.seal];
   const onSubmit = async (event) => {
     event.preventDefault();
+    if (isOfList(event.submitter)) {
+      changeRows(form, event.submitter);
+      return;
+    }
     try {
       await act(form, await ask(form.dataset.plan), worker);
     } catch (error) {
       offerArrival(form, error, onSubmit);
     }
   };
+  tidyLists(form);
   form.addEventListener("submit", onSubmit);
 }
 

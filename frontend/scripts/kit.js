@@ -83,7 +83,7 @@ function start() {
     button.addEventListener("click", () => ask(language));
     return button;
   });
-  main.replaceChildren(made("h1", {}, kit.title), made("p", { className: "code" }, kit.mark), made("div", { className: "buttons" }, ...buttons));
+  main.replaceChildren(made("h1", {}, kit.title), made("p", { className: "lead" }, kit.mark), made("div", { className: "buttons" }, ...buttons));
 }
 
 start();

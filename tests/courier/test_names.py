@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A name travels as everything else does, and one that nobody asked for stays where it was collected."""
 
-from tests.cast import IDENTITY, Office
+from tests.cast import ASKED_FIRST, IDENTITY, Office
 from tests.courier.town import NOTHING, Town
 from watchword.core.sealing.primitives import random_bytes
 from watchword.intake import envelopes, rules, selectors, services
@@ -30,7 +30,7 @@ def test_a_name_is_asked_for_lodged_fetched_and_known_to_be_there(town: Town) ->
     office = Office(town.organisation, town.case_of(visit))
     office.standing_in("checks")
     town.round()
-    assert selectors.post(visit.mailbox, visit.keys).asks == {"identity"}
+    assert selectors.post(visit.mailbox, visit.keys).asks == {"identity", *ASKED_FIRST}
     says_who(town, visit)
     assert selectors.waiting_sections(visit.mailbox) == {"identity"}
     assert town.round().pulled == 1
@@ -38,7 +38,7 @@ def test_a_name_is_asked_for_lodged_fetched_and_known_to_be_there(town: Town) ->
     assert records(office.case, "identity").count() == 1
     town.round()
     post = selectors.post(visit.mailbox, visit.keys)
-    assert post.asks == post.received == {"identity"}
+    assert post.asks == post.received == {"identity", *ASKED_FIRST}
     assert not post.forged
 
 

@@ -28,12 +28,13 @@ def places(profile: Profile, mailbox: MailboxView | None, post: Post | None) -> 
     if post is None:
         # What was not asked for, the Desk refuses; whom the letter is for, the browser knows.
         compartments = {stage.replies_to for stage in profile.stages}
-        later = _written(profile.questionnaire.later)
-        return sum((_letter(profile, one) for one in sorted(compartments)), later)
+        every = _written(one for one in profile.questionnaire.every_section if not is_file(one))
+        return sum((_letter(profile, one) for one in sorted(compartments)), every)
     if not post.letters or post.forged:
         return ()
-    asked = [section for section in profile.questionnaire.later if section.id in post.asks]
-    return _written(asked) + _letter(profile, answers_to(profile, post))
+    may_write = post.may_write(profile)
+    written = [section for section in profile.questionnaire.every_section if section.id in may_write]
+    return _written(written) + _letter(profile, answers_to(profile, post))
 
 
 def place(

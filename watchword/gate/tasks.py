@@ -51,10 +51,10 @@ def written_part(profile: Profile, name: str, facts: MailboxFacts, language: str
     raise NotFound(sentence("There is no such part of the questionnaire."))
 
 
-def asked_part(profile: Profile, name: str, asks: Collection[str], language: str) -> Part:
-    """A section that the Desk asks for. Raises NotFound unless a genuine letter does: see ``intake.Post``."""
-    for section in profile.questionnaire.later:
-        if section.id == name and name in asks:
+def asked_part(profile: Profile, name: str, may_write: Collection[str], language: str) -> Part:
+    """A section that may be sent by itself: see ``intake.Post``. Raises NotFound for any other."""
+    for section in profile.questionnaire.every_section:
+        if section.id == name and name in may_write:
             return _part(profile, section, language)
     raise NotFound(sentence("There is no such part of the questionnaire."))
 
@@ -66,6 +66,12 @@ def asked_parts(profile: Profile, post: Post, waiting: Collection[str], language
         for section in profile.questionnaire.later
         if section.id in post.asks
     ]
+
+
+def correctable_parts(profile: Profile, may_write: Collection[str], language: str) -> list[Part]:
+    """The parts of the application that may be written anew."""
+    sections = [section for section in profile.questionnaire.application if section.id in may_write]
+    return [_part(profile, section, language) for section in sections]
 
 
 def _place(section: str, received: Collection[str], waiting: Collection[str]) -> str:

@@ -63,6 +63,7 @@ pages = [
     page("mailbox/", scripted(mailbox.mailbox), "mailbox"),
     page("mailbox/sign-in/", scripted(mailbox.sign_in), "sign_in"),
     page("mailbox/answer/", mailbox.answer, "answer"),
+    page("mailbox/correct/", asked.correct, "correct"),
     page("mailbox/asked/<slug:name>/", scripted(asked.asked), "asked"),
     page("mailbox/calls/", calls.calls, "calls"),
     page("mailbox/calls/<int:number>/", calls.alarm, "alarm"),

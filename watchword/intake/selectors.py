@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from watchword import trust
+from watchword.core.procedure.profile import Profile
 from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.mailbox import open_letter
 from watchword.core.sealing.receipt import ReceiptKeys
@@ -49,6 +50,19 @@ class Post:
         Nothing while there is a forgery here: then somebody sits between the applicant and the Desk.
         """
         return frozenset(self.letters[0].asks) if self.letters and not self.forged else frozenset()
+
+    def may_write(self, profile: Profile) -> frozenset[str]:
+        """The sections that may be sent from here: what the Desk asks for, and corrections of an application.
+
+        Corrections from the Desk's first letter to the end of the case: before, nobody may seem to read here.
+        """
+        if not self.letters or self.forged:
+            return frozenset()
+        stage = next((stage for stage in profile.stages if stage.id == self.letters[0].stage), None)
+        if stage is not None and stage.final:
+            return frozenset()
+        questionnaire = profile.questionnaire
+        return (self.asks & questionnaire.titles_later().keys()) | questionnaire.titles_to_correct().keys()
 
     @property
     def received(self) -> frozenset[str]:

@@ -144,6 +144,14 @@ class Questionnaire:
         """Return the titles, by id, of every section without which an application is incomplete."""
         return {section.id: section.title for section in self.application if section.must_be_sent}
 
+    def titles_to_correct(self) -> Mapping[str, Text]:
+        """Return the titles, by id, of every section of an application that is written and not a file."""
+        return {
+            section.id: section.title
+            for section in self.application
+            if any(question.type is not QuestionType.FILE for question in section.questions)
+        }
+
     def titles_later(self) -> Mapping[str, Text]:
         """Return the titles, by id, of every section that the Desk asks for."""
         return {section.id: section.title for section in self.later}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""A page that exists only because a genuine letter of the Desk asks for it: who somebody is."""
+"""Pages that exist only after a genuine letter of the Desk: what it asks for, and corrections."""
 
 from contextlib import suppress
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from watchword.gate import tasks
 from watchword.gate.language import language
@@ -21,22 +21,20 @@ from watchword.intake.services import AlreadySent, Visit
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed
 def asked(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
-    """The questions that the Desk asks; sealed at once when they are sent, and not shown again."""
-    asks = _asks(visit)
-    part = tasks.asked_part(envelopes.profile(), name, asks, language())
+    """The questions that the Desk asks, or once more those of the application; sealed when they are sent."""
+    part = tasks.asked_part(envelopes.profile(), name, _may_write(visit), language())
     section = envelopes.profile().questionnaire.section(name)
+    page = {"part": part, "correction": section.asked_from is None}
     if visit.in_browser:
-        form = TicketedForm(section, language())
-        return render(request, "gate/asked.html", {"form": form, "part": part, "seal": "asked"})
+        return _page(request, page | {"form": TicketedForm(section, language()), "seal": "asked"})
+    today = timezone.now().date()
     if request.method != "POST":
-        ticket = services.issue(services.LODGE_FORM, timezone.now().date())
-        form = TicketedForm(section, language(), ticket=ticket)
-        return render(request, "gate/asked.html", {"form": form, "part": part})
-    today, ticket = timezone.now().date(), request.POST.get("ticket", "")
+        ticket = services.issue(services.LODGE_FORM, today)
+        return _page(request, page | {"form": TicketedForm(section, language(), ticket=ticket)})
+    ticket = request.POST.get("ticket", "")
     form = TicketedForm.received(section, language(), request.POST, today, ticket=ticket)
     if not form.ready:
-        status = 422 if form.errors else 200
-        return render(request, "gate/asked.html", {"form": form, "part": part}, status=status)
+        return _page(request, page | {"form": form}, status=422 if form.errors else 200)
     with suppress(AlreadySent):
         services.lodge(
             visit=visit,
@@ -50,11 +48,28 @@ def asked(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
     return redirect("gate:mailbox")
 
 
-def _asks(visit: Visit) -> frozenset[str]:
-    """What the Desk asks of this visitor; anything it may ask, where only the browser can read its letters.
+@require_safe
+@confirmed
+def correct(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Which part of the application is to be written anew."""
+    may_write = _may_write(visit)
+    parts = tasks.correctable_parts(envelopes.profile(), may_write, language())
+    if not parts:
+        return redirect("gate:mailbox")
+    return render(request, "gate/correct.html", {"parts": parts})
 
-    Its script shows the form when it has opened a genuine letter that asks; without scripts there is no form.
+
+def _page(request: HttpRequest, page: dict[str, object], status: int = 200) -> HttpResponse:
+    return render(request, "gate/asked.html", page, status=status)
+
+
+def _may_write(visit: Visit) -> frozenset[str]:
+    """What may come from this visitor; anything that ever may, where only the browser can read the letters.
+
+    Its script shows the form when it has opened a genuine letter; without scripts there is no form.
     """
+    profile = envelopes.profile()
     if visit.in_browser:
-        return frozenset(envelopes.profile().questionnaire.titles_later())
-    return selectors.post(visit.mailbox, visit.keys).asks
+        titles = profile.questionnaire
+        return frozenset({**titles.titles_later(), **titles.titles_to_correct()})
+    return selectors.post(visit.mailbox, visit.keys).may_write(profile)

@@ -84,11 +84,11 @@ def answer(*, visit: Visit, letter: OutgoingLetter, ticket: str, now: datetime) 
 def lodge(
     *, visit: Visit, section: Section, answers: Answers, language: str, ticket: str, now: datetime
 ) -> None:
-    """Send a section that the Desk has asked for, or its correction, sealed to those who may read it.
+    """Send a section that the Desk has asked for, or a correction, sealed to those who may read it.
 
-    Whether it was asked for is read here from the letters themselves, whatever page the form came from.
+    Whether it may come is read here from the letters themselves, whatever page the form came from.
     """
-    asked = selectors.post(visit.mailbox, visit.keys).asks
+    asked = selectors.post(visit.mailbox, visit.keys).may_write(envelopes.profile())
     with transaction.atomic():
         mailbox = own_mailbox(visit)
         rules.check_may_lodge(selectors.facts_of(mailbox), section.id, asked)

@@ -45,12 +45,18 @@ def build(profile: Profile, manifest: Manifest, *, mark: str, script: str, style
     allowed = f"script-src '{_hash(script)}'; style-src '{_hash(style)}'"
     page = {
         "title": escape(manifest.title),
-        "data": _for_html(json.dumps(_told(profile, manifest, mark), ensure_ascii=False, sort_keys=True)),
+        "data": data_of(profile, manifest, mark),
         "script": script,
         "style": style,
         "policy": f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'",
     }
     return Template(SKELETON.read_text(encoding="utf-8")).substitute(page).encode()
+
+
+def data_of(profile: Profile, manifest: Manifest, mark: str) -> str:
+    """What the script of the kit reads: JSON in which no sign can end the element that holds it."""
+    data = json.dumps(_told(profile, manifest, mark), ensure_ascii=False, sort_keys=True)
+    return data.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _built(name: str) -> str:
@@ -113,11 +119,6 @@ def _words() -> dict[str, object]:
             " reads what you typed."
         ),
     }
-
-
-def _for_html(data: str) -> str:
-    """JSON that no sign inside can end its element."""
-    return data.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _hash(text: str) -> str:

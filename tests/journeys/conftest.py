@@ -25,6 +25,8 @@ FLAGS = [
 ]
 # "other" is the icon, which is blank.
 KINDS = {"document", "stylesheet", "image", "other"}
+# Where scripts are on, the Gate's own script, its worker, and what they say to the Gate.
+SCRIPTED = {"script", "fetch"}
 # Milliseconds for what a page should show; long, because other tests keep the machine busy.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
@@ -56,13 +58,14 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Programs]:
 
 @pytest.fixture(scope="session")
 def new_context(browser: Browser, running: Programs) -> Iterator[Contexts]:
-    """A fresh browser profile. No page may ask for a script, or for anything of another machine."""
+    """A fresh browser profile. No page may ask for anything of another machine, or the Desk for a script."""
     strange: list[str] = []
     opened: list[BrowserContext] = []
 
     def watch(request: Request) -> None:
         ours = request.url.startswith((running.gate, running.desk))
-        if not ours or request.resource_type not in KINDS:
+        at_the_gate = request.resource_type in SCRIPTED and request.url.startswith(running.gate)
+        if not ours or not (request.resource_type in KINDS or at_the_gate):
             strange.append(f"{request.resource_type} {request.url}")
 
     def new(**options: Any) -> BrowserContext:

@@ -28,6 +28,7 @@ from watchword.core.screening.compare.births import (
 from watchword.core.screening.compare.levels import INITIAL, INITIAL_BIT
 from watchword.core.screening.compare.weights import COUNTRY, GENDER, PLACE, Weights
 from watchword.core.screening.crowd.layout import (
+    DAY_FIRST,
     LOOSE,
     YEAR,
     Calendar,
@@ -71,7 +72,7 @@ def likely_people(
         Scan(
             named,
             np.zeros(len(units)),
-            np.empty(len(named.unit) + 4 * len(listed.people.birth), dtype=np.int32),
+            np.empty(len(named.unit) + 6 * len(listed.people.birth), dtype=np.int32),
             np.zeros(1, dtype=np.int32),
         ),
         Noted(
@@ -166,8 +167,8 @@ def calendar(birth: Int32, owner: Rows) -> Calendar:
     """All dates by their keys."""
     full = (birth[:, 2] > 0) & (birth[:, 3] == 0)
     year, month, day = birth[:, :3].T
-    days = year * YEAR + np.minimum(month, day) * 100 + np.maximum(month, day)
-    key = np.concatenate((days[full], (month * 100 + day)[full], (year * YEAR + LOOSE)[~full]))
+    keys = (month * 100 + day, year * YEAR + month * 100 + day, DAY_FIRST + year * YEAR + day * 100 + month)
+    key = np.concatenate([*(some[full] for some in keys), (LOOSE + year * YEAR)[~full]])
+    owners = np.concatenate((owner[full], owner[full], owner[full], owner[~full]))
     order = np.argsort(key, kind="stable")
-    owners = np.concatenate((owner[full], owner[full], owner[~full]))
     return Calendar(key[order].astype(np.int32), owners[order].astype(np.int32))

@@ -114,15 +114,16 @@ class _Run:
         self._whole: dict[str, EncodedPeople] = {}
 
     def search(self, people: Sequence[Person], limit: int, at_least: float) -> list[list[Hit]]:
-        best: list[list[tuple[float, _Found, int]]] = [[] for _ in people]
+        best: dict[int, list[tuple[float, _Found, int]]] = {}
         for one in self._screen.lists:
             found = self._judged(one, people, self._pairs(one, people, at_least), at_least)
             for at, who in enumerate(found.searched.tolist()):
-                best[who].append((compare.probability(float(found.bits[at]), found.prior), found, at))
-        return [
-            [_hit(person, found, at) for _, found, at in sorted(ranked, key=_rank)[:limit]]
-            for person, ranked in zip(people, best, strict=True)
-        ]
+                ranked = compare.probability(float(found.bits[at]), found.prior), found, at
+                best.setdefault(who, []).append(ranked)
+        hits: list[list[Hit]] = [[] for _ in people]
+        for who, some in best.items():
+            hits[who] = [_hit(people[who], found, at) for _, found, at in sorted(some, key=_rank)[:limit]]
+        return hits
 
     def _pairs(self, one: Opened, people: Sequence[Person], at_least: float) -> Pairs:
         """Whom to compare with whom on one list."""

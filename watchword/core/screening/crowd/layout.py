@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from watchword.core.screening.arrays import Float64, Int32, Ragged
 
-# What separates the keys of two years, and the keys of loose dates from those of full ones.
-YEAR, LOOSE = 10_000, 100_000_000
+# What separates the keys of two years, and the three kinds of keys that have a year.
+YEAR, DAY_FIRST, LOOSE = 10_000, 100_000_000, 200_000_000
 
 
 class Crowd(NamedTuple):
@@ -21,8 +21,9 @@ class Crowd(NamedTuple):
 class Calendar(NamedTuple):
     """Dates as sorted keys, with whose each is.
 
-    A full date has two keys: month * 100 + day; and year * ``YEAR`` + the lesser of month and day * 100 + the
-    greater, which a date with day and month swapped has, too. Any other has year * ``YEAR`` + ``LOOSE``.
+    A full date has three: month * 100 + day; the same + year * ``YEAR``; and ``DAY_FIRST`` + year * ``YEAR``
+    + day * 100 + month. So dates of which one digit differs share a key but for its end. A loose date has
+    one, ``LOOSE`` + year * ``YEAR``.
     """
 
     key: Int32
@@ -63,9 +64,10 @@ class Meeting(NamedTuple):
 class Wanted(NamedTuple):
     """The bits to reach, and the most that dates can add which are found in one way.
 
-    ``day``: the same day, or day and month swapped; ``year``: another day of the year; ``anniversary``: the
-    same day of any year; ``loose``: a year near it, one of the two being no full date; ``other``: all that
-    are found in none of these ways. ``free`` is the most of ``Named.free``.
+    ``day``: the same day, or day and month swapped; ``year``: another day of the month, or the same day of
+    another month; ``anniversary``: the same day of another year; ``loose``: a year near it, one of the two
+    being no full date; ``other``: all that are found in none of these ways. ``free`` is the most of
+    ``Named.free``.
     """
 
     bits: float

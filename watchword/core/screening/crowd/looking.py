@@ -15,7 +15,7 @@ import numpy as np
 from watchword.core.screening.arrays import Float64, Int32
 from watchword.core.screening.compare.births import birth_level
 from watchword.core.screening.compiled import compiled
-from watchword.core.screening.crowd.layout import LOOSE, YEAR, Meeting, Named, Scan, Task
+from watchword.core.screening.crowd.layout import DAY_FIRST, LOOSE, YEAR, Meeting, Named, Scan, Task
 
 A_LITTLE = 1e-6  # bits; sums differ by less with the order of their parts
 YEARS_OFF = 2  # that two dates may be apart and still agree, if one of them is no full date
@@ -121,19 +121,23 @@ def first_from(key: Int32, least: int) -> int:
 def by_date(task: Task, who: int, birth: Int32) -> None:
     """Consider everybody whose date may agree with this one of a person, or be the same miswritten."""
     calendar, wanted = task.listed.calendar, task.wanted
-    year, anniversary = int(birth[0]) * YEAR, int(birth[1]) * 100 + birth[2]
-    day = year + min(birth[1], birth[2]) * 100 + max(birth[1], birth[2])
+    year, month, day = int(birth[0]) * YEAR, int(birth[1]), int(birth[2])
     first, beyond = year - YEARS_OFF * YEAR, year + (YEARS_OFF + 1) * YEAR
-    full = birth[2] > 0 and birth[3] == 0
+    full = day > 0 and birth[3] == 0
+    exact, swapped = year + month * 100 + day, DAY_FIRST + year + month * 100 + day
     ways = (
         (LOOSE + first, LOOSE + beyond, wanted.loose),
-        (day if full else first, day + 1 if full else beyond, wanted.day if full else wanted.loose),
-        (year, year + full * YEAR, wanted.year),
-        (anniversary, anniversary + full, wanted.anniversary),
+        (exact if full else first, exact + 1 if full else beyond, wanted.day if full else wanted.loose),
+        (swapped, swapped + full, wanted.day),
+        (year + month * 100, year + (month + full) * 100, wanted.year),
+        (DAY_FIRST + year + day * 100, DAY_FIRST + year + (day + full) * 100, wanted.year),
+        (month * 100 + day, month * 100 + day + full, wanted.anniversary),
     )
     for key, next_key, date_bits in ways:
+        begin = end = first_from(calendar.key, key)
+        while end < len(calendar.key) and calendar.key[end] < next_key:
+            end += 1
         least = wanted.bits - task.crowd.beside[who] - date_bits
-        begin, end = first_from(calendar.key, key), first_from(calendar.key, next_key)
         promising(calendar.owner, begin, end, task.scan, least)
     if task.scan.size[0] > 0:
         consider(task, who)

@@ -28,23 +28,30 @@ class Memo:
         A name of words that are all met before needs neither dividing nor mending: ten times as quick.
         """
         plain = self._cyrillic if text[:1] >= first_cyrillic else self._latin
-        if len(text) <= LONGEST_TEXT:
-            found = [plain.get(word, "") for word in text.split(" ")]
-            if "" not in found:
-                return tuple(found)
-        return self._read(text)
+        if len(text) > LONGEST_TEXT:
+            return self._read(text)
+        words = text.split(" ")
+        found = [plain.get(word, "") for word in words]
+        if "" in found:
+            for at, word in enumerate(words):
+                if found[at] == "":
+                    found[at] = self._learned(word, plain)
+                    if found[at] == "":
+                        return self._read(text)
+        return tuple(found)
+
+    def _learned(self, word: str, plain: dict[str, str]) -> str:
+        """The skeleton of a word that means the same in every name of one script; else nothing."""
+        alone = in_cyrillic(word) if plain is self._cyrillic else in_latin(word)
+        lower = word.lower()
+        if not alone or glue(word) or lower in TITLES:
+            return ""
+        plain[word] = found = self._skeleton(lower)
+        return found
 
     def _read(self, text: str) -> tuple[str, ...]:
-        """The skeletons of a name with something new, whose plain words are known from now on."""
-        found = [self._skeleton(word) for word in split(text)]
-        for word in text[:LONGEST_TEXT].split(" "):
-            lower = word.lower()
-            if lower in self._known and lower not in TITLES and not glue(word):
-                if in_cyrillic(word):
-                    self._cyrillic[word] = self._known[lower]
-                elif in_latin(word):
-                    self._latin[word] = self._known[lower]
-        return tuple(filter(None, found))
+        """The skeletons of a name with something to mend."""
+        return tuple(filter(None, map(self._skeleton, split(text))))
 
     def _skeleton(self, word: str) -> str:
         known = self._known.get(word)

@@ -46,7 +46,7 @@ def test_entries_are_added_and_removed_and_every_word_stays(dov: Dov, gate: Harb
         0, "2015", "2019", **{"where.place": "<b>the river</b>", "when.from_part": "22", "did": "work"}
     )
     page = presses(dov, form, "add periods", **typed, **period(2, "2019", "still"))
-    assert page.html.count('value="remove periods.') == 5  # four entries, and the pattern that scripts copy
+    assert page.html.count('value="remove periods.') == 5  # with the new one, and the pattern for scripts
     page = presses(dov, page.form_with("ticket"), "remove periods.1", **{"periods.0.when.from_part": "22"})
     form = page.form_with("ticket")
     assert form.fields["periods.0.where.place"] == ["<b>the river</b>"]

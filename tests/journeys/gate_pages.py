@@ -108,6 +108,7 @@ class Applicant:
             answer, name = given.get(question.id, ""), prefix + question.id
             if question.group is not None:
                 for number, entry in enumerate(answer):
+                    self._makes_room(name, number)
                     self._answer(question.group.questions, entry, f"{name}.{number}.")  # type: ignore[arg-type]  # an entry is answers
             elif parts := parts_of(question):
                 shown = spread(question, answer)
@@ -118,6 +119,11 @@ class Applicant:
                     self.page.check(f'main [name="{name}"][value="{value}"]')
             elif answer:
                 self.page.fill(f'main [name="{name}"]', self.write(str(answer)))
+
+    def _makes_room(self, name: str, number: int) -> None:
+        """One more entry, where the page shows too few; what stands in the others stays."""
+        if not self.page.locator(f'main [name^="{name}.{number}."]').count():
+            self.page.locator(f'button[value="add {name}"]').click()
 
     def _part(self, part: Part, name: str, value: str) -> None:
         control = self.page.locator(f'main [name="{name}"]')

@@ -21,7 +21,8 @@ DEBUG = False
 
 # One byte more than the largest plain form; files go through sealing upload handlers alone.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# A list of sixty entries, each of some controls; core/procedure/collecting.py allows no longer pages.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 # A name that no code can serve: whatever slipped past the sealing handler is refused, not written in clear.
 FILE_UPLOAD_HANDLERS: list[str] = []
 

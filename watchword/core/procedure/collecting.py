@@ -18,6 +18,8 @@ TELLING_TYPES = frozenset({QuestionType.DOCUMENT, QuestionType.PERSON})
 CONTACT_TYPES = frozenset({QuestionType.TEXT, QuestionType.CHOICE, QuestionType.SEVERAL, QuestionType.YES_NO})
 # A form with more controls is refused by the server as an attack, with everything that was typed.
 MOST_CONTROLS = 900
+# Written in Cyrillic, a character of a form is six bytes on its way, and a page may have 512 KiB.
+MOST_CHARACTERS = 80_000
 # Of conditions that hang on one another; more than that nobody can follow, and none could be checked.
 MOST_CASES = 20_000
 
@@ -31,6 +33,9 @@ def collecting_problems(file: str, questionnaire: Questionnaire) -> Iterator[Pro
         yield from _unreachable(file, f"{place}.questions", section.questions)
         if sum(_controls(question) for question in section.questions) > MOST_CONTROLS:
             what = sentence("this page would have more than %(most)s controls", most=MOST_CONTROLS)
+            yield Problem(file, f"{place}.questions", what)
+        if sum(_characters(question) for question in section.questions) > MOST_CHARACTERS:
+            what = sentence("this page could hold more than %(most)s characters", most=MOST_CHARACTERS)
             yield Problem(file, f"{place}.questions", what)
 
 
@@ -96,3 +101,9 @@ def _controls(question: Question) -> int:
     if question.group is not None:
         return question.group.most * sum(_controls(one) for one in question.group.questions)
     return len(parts_of(question)) or max(1, len(question.values))
+
+
+def _characters(question: Question) -> int:
+    if question.group is not None:
+        return question.group.most * sum(_characters(one) for one in question.group.questions)
+    return question.max_length or sum(part.longest for part in parts_of(question))

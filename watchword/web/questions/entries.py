@@ -13,7 +13,7 @@ from watchword.web.questions.controls import Entries
 from watchword.web.questions.fields import AsItCame, field_of, labelled
 
 # Enough to see how it is meant; more come with a button.
-BLANK_ENTRIES = 3
+BLANK_ENTRIES = 2
 # Stands for the number of an entry in the blank one that a script copies.
 COPIED = "0000"
 

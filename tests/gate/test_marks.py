@@ -59,8 +59,8 @@ def test_the_own_log_tells_how_often_and_what_for_in_the_readers_language(dov: D
     )
     write(gate, number=3, kind="status", opened=opened)
     page = dov.browser.open("/mailbox/log/")
-    assert "Story to work on your application 7 20 Nov 2026" in page.text
-    assert "First answers to work on your application 1" in page.text
+    assert "Story , to work on your application 7 times, last on 20 Nov 2026" in page.text
+    assert "First answers , to work on your application 1 time, last on" in page.text
 
 
 def test_a_notebook_opens_to_its_receipt_alone_and_a_spoiled_one_is_a_fresh_one() -> None:

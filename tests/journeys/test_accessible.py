@@ -15,6 +15,16 @@ from tests.journeys.screening_pages import HITS, opens
 pytestmark = pytest.mark.journey
 
 NARROW = {"java_script_enabled": True, "viewport": {"width": 320, "height": 640}}
+# The last of them has a button whose page is looked at, too.
+OWN_AFFAIRS = (
+    "mailbox/",
+    "mailbox/calls/",
+    "mailbox/calls/1/",
+    "mailbox/log/",
+    "mailbox/consents/",
+    "mailbox/consents/1/",
+    "mailbox/second/",
+)
 OPEN_TO_ALL = ("", "safety/", "genuine/", "contact/", "mailbox/sign-in/", "nowhere/")
 
 
@@ -66,7 +76,10 @@ def every_page_of_an_application(dov: Applicant) -> Iterator[Page]:
     yield dov.page
     dov.presses()
     yield dov.page
-    dov.goes_to("mailbox/")
+    for path in OWN_AFFAIRS:
+        dov.goes_to(path)
+        yield dov.page
+    dov.presses()
     yield dov.page
     dov.goes_to("withdraw/")
     dov.presses()

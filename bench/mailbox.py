@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""How long the page of a mailbox takes at 10,000 mailboxes, beside the same page at 100, in one run.
+
+A mailbox has six letters, each opened with the receipt's key and both its signatures checked for every page.
+"""
+
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from bench import mailbox_town as towns
+from bench.submission import found
+
+KNOWN, PAGES, SMALL, LARGE = 40, 1500, 100, 10_000
+
+
+def measure(home: Path) -> None:
+    towns.open_gate(home)
+    town = towns.settle(home, known=KNOWN, mailboxes=SMALL)
+    small = _pages(town)
+    towns.settle(home, known=1, mailboxes=LARGE - SMALL)
+    large = _pages(town)
+    print(f"\nThe page of a mailbox with {towns.LETTERS} letters, milliseconds, {PAGES} pages each")
+    for mailboxes, times in ((SMALL, small), (LARGE, large)):
+        print(f"  at {mailboxes:>6,} mailboxes: " + _line(times))
+    ratio = _quantile(large, 0.99) / _quantile(small, 0.99)
+    print(f"  p99 at {LARGE:,} is {ratio:.2f} of p99 at {SMALL:,}")
+
+
+def _pages(town: towns.Town) -> list[float]:
+    clients = [towns.sign_in(receipt) for receipt in town.receipts]
+    times = []
+    for turn in range(PAGES + len(clients)):
+        began = time.perf_counter()
+        answer = clients[turn % len(clients)].get("/mailbox/")
+        times.append((time.perf_counter() - began) * 1000)
+        if answer.content.count(b"letter-genuine") != towns.LETTERS:
+            raise SystemExit("a page does not show its letters")
+    # The first look of each marks its letters as read; that is another page.
+    return times[len(clients) :]
+
+
+def _line(times: list[float]) -> str:
+    median, p90, p99 = statistics.median(times), _quantile(times, 0.9), _quantile(times, 0.99)
+    return f"median {median:6.2f}   p90 {p90:6.2f}   p99 {p99:6.2f}"
+
+
+def _quantile(times: list[float], share: float) -> float:
+    return sorted(times)[int(share * (len(times) - 1))]
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "organisation"
+        for step in (found, measure):
+            towns.in_a_process_of_its_own(step, home)
+
+
+if __name__ == "__main__":
+    main()

@@ -43,7 +43,7 @@ pages = [
     page("receipt/check/", scripted(receipt.check), "receipt_check"),
     page("receipt/again/", receipt.again, "receipt_again"),
     page("application/", application.application, "application"),
-    page("files/", files.files, "files"),
+    page("files/", scripted(files.files), "files"),
     page("files/remove/", files.remove, "file_remove"),
     page("application/send/", application.send, "send"),
     page("application/sent/", application.sent, "sent"),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Puts the same strict headers on every answer, whatever the view thought of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,11 @@ CLOSED_FEATURES = (
     "screen-wake-lock", "serial", "usb",
 )  # fmt: skip
 
+
+def _features(allowed: Collection[str] = ()) -> str:
+    return ", ".join(f"{name}=(self)" if name in allowed else f"{name}=()" for name in CLOSED_FEATURES)
+
+
 STRICT: dict[str, str] = {
     # "no-referrer" would make browsers send "Origin: null" with a form, and Django would refuse every form.
     "Referrer-Policy": "same-origin",
@@ -19,7 +24,7 @@ STRICT: dict[str, str] = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in CLOSED_FEATURES),
+    "Permissions-Policy": _features(),
     "X-DNS-Prefetch-Control": "off",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     # A shared computer must not keep a page: not in its cache, and not behind the Back button.
@@ -37,6 +42,16 @@ def allow(response: HttpResponse, *directives: str) -> HttpResponse:
     return response
 
 
+FEATURES = "allowed_features"
+"""The attribute of an answer that names what of the device its page may use: see ``allow_feature``."""
+
+
+def allow_feature(response: HttpResponse, feature: str) -> HttpResponse:
+    """Let one page use one of the closed features, such as the microphone; the browser still asks the person."""
+    setattr(response, FEATURES, (*getattr(response, FEATURES, ()), feature))
+    return response
+
+
 class Headers:
     """Stands outside every other middleware that answers pages; static files are answered before it."""
 
@@ -47,6 +62,7 @@ class Headers:
         response = self.get_response(request)
         for name, value in STRICT.items():
             response[name] = value
+        response["Permissions-Policy"] = _features(getattr(response, FEATURES, ()))
         allowed = getattr(response, ALLOWED, ())
         response["Content-Security-Policy"] = "; ".join([str(settings.SECURE_CSP), *allowed])
         del response["Server"]

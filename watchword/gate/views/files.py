@@ -18,6 +18,7 @@ from watchword.gate.visiting import confirmed
 from watchword.intake import envelopes, rules, selectors, services
 from watchword.intake.services import IncomingFile, Place, Visit
 from watchword.intake.uploads import SealingUploadHandler, size
+from watchword.web.headers import allow, allow_feature
 
 FIELD = "file"
 
@@ -78,18 +79,22 @@ def _files(request: HttpRequest, visit: Visit, shelf: Shelf, upload: SealingUplo
 def _page(request: HttpRequest, visit: Visit, shelf: Shelf, refusal: Sentence | None) -> HttpResponse:
     profile = envelopes.profile()
     kept = selectors.files(visit.mailbox)
+    into = _number(request, shelf, visit)
     page = {
         "part": tasks.file_part(profile, language()),
         "shelf": shelf,
         "kept": kept,
-        "into": _number(request, shelf, visit),
+        "into": into,
+        "place": shelf.places.get(into),
         "most": len(shelf.places),
         "limit": size(profile.attachment_limit),
         "kinds": ", ".join(EXTENSIONS).upper(),
         "accept": ",".join(f".{one}" for one in (*EXTENSIONS, "jpeg", "m4a", "mov")),
         "refusal": refusal,
     }
-    return render(request, "gate/files.html", page, status=422 if refusal else 200)
+    response = render(request, "gate/files.html", page, status=422 if refusal else 200)
+    # A voice message is recorded and played back here, and on no other page.
+    return allow(allow_feature(response, "microphone"), "media-src blob:")
 
 
 def _shelf(visit: Visit) -> Shelf:

@@ -6,7 +6,9 @@ What is added to a list in a day is some thousands of people, and all cases must
 
 import math
 from array import array
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import count
 
 import numpy as np
 
@@ -113,12 +115,12 @@ def crowd_rows(
     people: Sequence[Person], encoder: Encoder, initial: float, weights: Weights
 ) -> tuple[Crowd, Numbers]:
     """The people as numbers of words; every word is numbered once."""
-    numbers: Numbers = {}
+    numbers: Numbers = defaultdict(count().__next__)
     words, ends, births = array("i"), array("i", [0]), array("i")
-    skeletons, number_of = encoder.memo.skeletons, numbers.setdefault
+    skeletons, number_of = encoder.memo.skeletons, numbers.__getitem__
     for person in people:
         for name in person.names:
-            words.extend([number_of(skeleton, len(numbers)) for skeleton in skeletons(name.text)])
+            words.extend(map(number_of, skeletons(name.text)))
         ends.append(len(words))
         for day in person.births:
             births.extend((day.year, day.month or 0, day.day or 0, day.circa))

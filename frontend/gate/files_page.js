@@ -57,7 +57,7 @@ async function sendSealed(file, name, form, worker, words, onSubmit) {
   const what = { kind: form.dataset.kind, compartment: form.dataset.compartment };
   try {
     await busily(form, () => upload({ file, name, what, form, worker, says, stop: stop.signal }));
-    location.assign("/files/");
+    location.assign(location.pathname);
   } catch (error) {
     if (error instanceof Cancelled) showNotice(form, words.cancelled);
     else if (error instanceof Refusal && error.message) showNotice(form, error.message);

@@ -26,6 +26,7 @@ export async function showMailbox(box, worker) {
   if (letters.length === 0) lay("empty");
   // A frightened person writes to whoever seems to answer; not while somebody else does.
   box.querySelector("[data-answer]").hidden = post.letters.length === 0 || post.forged.length > 0;
+  box.querySelector("[data-files]").pathname = `/files/${readersOf(post)}/`;
 }
 
 /** Show a form that a genuine letter asks for, or a correction once one has come; else it does not exist. */
@@ -52,12 +53,16 @@ export async function sendAnswer(form, plan, worker) {
   showFaults(form, fault ? { text: fault } : {}, plan.words);
   if (fault) return;
   const post = await openPost(worker);
-  const { stages, first } = post.way;
-  const compartment = (stages[post.letters[0]?.stage] ?? stages[first]).replies_to;
+  const compartment = readersOf(post);
   const reply_to = post.letters.find((letter) => letter.needs_answer)?.number ?? 0;
   const language = document.documentElement.lang;
   const payload = new TextEncoder().encode(canonical({ text: text.toWellFormed?.() ?? text, language, reply_to }));
   await send(form, worker, plan, { kind: "answer", compartment }, payload);
+}
+
+/** The compartment in which the Desk reads a letter now: that of the stage which the newest letter tells. */
+function readersOf({ way: { stages, first }, letters }) {
+  return (stages[letters[0]?.stage] ?? stages[first]).replies_to;
 }
 
 async function send(form, worker, plan, what, payload) {

@@ -106,7 +106,7 @@ def asks(found: HTTPRequestParser, address: str, size: int) -> bool:
     [
         ("/contact/", SMALL, False),
         ("/contact/", SMALL + 1, True),
-        ("/files/remove/", SMALL + 1, True),
+        ("/mailbox/answer/", SMALL + 1, True),
         ("/files/?into=2", SMALL + 1, False),
         ("/files/", 2**39, True),
     ],

@@ -4,6 +4,7 @@
 import io
 import tempfile
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,10 +14,10 @@ from django.http import UnreadablePostError
 
 from tests import clock
 from tests.gate.applicant import Dov
-from tests.gate.desk import fetch
+from tests.gate.desk import collect, fetch, write
 from tests.intake.draft import file_place
 from tests.intake.harbour import Harbour
-from watchword.intake import envelopes, services
+from watchword.intake import envelopes, rules, services
 from watchword.intake.models import SealedChunk, SealedEntry
 
 PDF = b"%PDF-1.7 " + bytes(range(256)) * 40_000  # some 10 MB
@@ -98,7 +99,7 @@ def test_there_are_as_many_files_as_the_organisation_says_and_no_more(begun: Dov
     page = begun.browser.open("/files/")
     assert "as many files here as may be" in page.text
     assert not [form for form in page.forms if "file" in form.fields]
-    token = page.form_to("/files/remove/").fields["csrfmiddlewaretoken"]
+    token = page.form_with("remove").fields["csrfmiddlewaretoken"]
     sent = {"csrfmiddlewaretoken": token, "file": SimpleUploadedFile("three.pdf", PDF[:1000])}
     assert begun.browser.client.post("/files/", sent).status_code == 422
     assert begun.browser.client.post("/files/?into=3", sent).status_code == 422
@@ -112,7 +113,7 @@ def test_files_are_listed_replaced_and_removed_before_anything_is_sent(begun: Do
     form = next(form for form in page.forms if form.action == "/files/?into=2")
     newer = SimpleUploadedFile("newer.png", b"\x89PNG\r\n\x1a\n" + bytes(500))
     begun.browser.client.post(form.action, {**form.fields, "file": newer})
-    first = begun.browser.open("/files/").form_to("/files/remove/")
+    first = begun.browser.open("/files/").form_with("remove")
     assert "File 1, about" in begun.page.text
     assert "first" not in begun.page.html
     assert "File 1, about" not in begun.browser.send(first).text
@@ -202,3 +203,32 @@ def test_kind_and_size_are_said_before_anything_is_chosen(begun: Dov) -> None:
     text = begun.browser.open("/files/").text
     assert "At most 5 files, each of at most 500 MB." in text
     assert "PDF, JPG, PNG" in text
+
+
+def test_a_letter_takes_files_along_once_the_desk_has_written(begun: Dov, gate: Harbour) -> None:
+    begun.answers_everything().sends()
+    collect(gate)
+    begun.browser.open("/files/")
+    assert begun.page.status == 404
+    write(gate)
+    begun.browser.open("/mailbox/")
+    assert "Add files or a voice message" in begun.page.text
+    upload(begun, PDF[:1000], "asked.pdf")
+    assert "1 file is sealed and goes with your letter" in begun.browser.open("/mailbox/").text
+    begun.browser.send(begun.page.form_with("text"), text="Here it is.")
+    [(parcel, entries)] = collect(gate)
+    assert parcel.kind == "letter"
+    assert {entry.kind for entry in entries} == {"answer", "file:1"}
+    assert [x.payload for x in entries if x.kind == "file:1"] == [b'{"name":"asked.pdf"}\n' + PDF[:1000]]
+    assert {entry.compartment for entry in entries} == {gate.profile.first_stage.replies_to}
+    assert "Add files" in begun.browser.open("/mailbox/").text
+
+
+def test_files_of_a_letter_that_was_never_sent_go_after_some_days(begun: Dov, gate: Harbour) -> None:
+    begun.answers_everything().sends()
+    write(gate)
+    upload(begun, PDF[:1000])
+    services.purge(today=clock.TODAY + timedelta(days=rules.UPLOAD_DAYS))
+    assert stored()[0] == 1
+    services.purge(today=clock.TODAY + timedelta(days=rules.UPLOAD_DAYS + 1))
+    assert stored() == (0, 0)

@@ -17,8 +17,8 @@ from watchword.cli import directory
 
 PORTS = {"gate": 8731, "desk": 8732}
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-# The one address of each program that takes more than a form; see ``spool`` for where it waits meanwhile.
-LARGE = {"gate": "/files/", "desk": ""}
+# Under which address each program takes more than a form; see ``spool`` for where it waits meanwhile.
+LARGE = {"gate": "/files/", "desk": "nowhere"}
 # What a form of files adds to them.
 AROUND_A_FILE = 2**20
 # Waitress stops asking the program for more long before so many bytes of an answer wait to be read.

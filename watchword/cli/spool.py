@@ -130,7 +130,7 @@ def _nameless(folder: Path) -> IO[bytes]:
 
 
 def channel(room: Room, large: str) -> type[HTTPChannel]:
-    """How this server reads requests: long ones only to the address ``large``, and into a spool."""
+    """How this server reads requests: long ones only to addresses under ``large``, and into a spool."""
 
     class Parser(HTTPRequestParser):
         """One request; ``path`` is set by waitress."""
@@ -159,7 +159,7 @@ def channel(room: Room, large: str) -> type[HTTPChannel]:
             size = max(self.content_length, self.body_bytes_received)
             if size <= SMALL or self.reserved:
                 return True
-            if self.chunked or self.path != large or not room.take(size):
+            if self.chunked or not self.path.startswith(large) or not room.take(size):
                 return False
             self.reserved = size
             weakref.finalize(self, room.give_back, size)

@@ -44,7 +44,7 @@ pages = [
     page("receipt/again/", receipt.again, "receipt_again"),
     page("application/", application.application, "application"),
     page("files/", scripted(files.files), "files"),
-    page("files/remove/", files.remove, "file_remove"),
+    page("files/<slug:compartment>/", scripted(files.files), "files_of"),
     page("application/send/", application.send, "send"),
     page("application/sent/", application.sent, "sent"),
     page("application/part/<slug:name>/", scripted(application.section), "section"),

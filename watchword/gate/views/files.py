@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from watchword.core.procedure.sealed_files import EXTENSIONS
 from watchword.core.refusals import NotFound, Sentence, WrongState, sentence
@@ -39,9 +39,12 @@ class Shelf:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @confirmed
-def files(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The files that are sealed already, and the upload of one more, or of one in the place of another."""
-    shelf = _shelf(visit)
+def files(request: HttpRequest, visit: Visit, compartment: str = "") -> HttpResponse:
+    """The files that are sealed already, and the upload of one more, or of one in the place of another.
+
+    ``compartment`` names the readers of a letter where only the visitor's browser knows who they are.
+    """
+    shelf = _shelf(visit, compartment)
     place = shelf.places.get(_number(request, shelf, visit))
 
     def receive(name: str) -> IncomingFile:
@@ -58,22 +61,21 @@ def files(request: HttpRequest, visit: Visit) -> HttpResponse:
         upload.abandon()
 
 
-@require_POST
-@confirmed
-def remove(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Take one file out again."""
-    number = request.POST.get("number", "")
-    if number.isdecimal() and len(number) < 4:
-        services.remove(visit=visit, kind=rules.file_kind(int(number)))
-    return redirect("gate:files")
-
-
 @csrf_protect
 def _files(request: HttpRequest, visit: Visit, shelf: Shelf, upload: SealingUploadHandler) -> HttpResponse:
-    if request.method == "POST" and upload.keep():
-        return redirect("gate:files")
+    if request.method == "POST" and (upload.keep() or _removed(request, visit)):
+        return redirect(request.path)
     refusal = upload.refusal or (NO_FILE if request.method == "POST" else None)
     return _page(request, visit, shelf, refusal)
+
+
+def _removed(request: HttpRequest, visit: Visit) -> bool:
+    """Take the file out again that this form names; False when it names none."""
+    number = request.POST.get("remove", "")
+    if not number.isdecimal() or len(number) > 3:
+        return False
+    services.remove(visit=visit, kind=rules.file_kind(int(number)))
+    return True
 
 
 def _page(request: HttpRequest, visit: Visit, shelf: Shelf, refusal: Sentence | None) -> HttpResponse:
@@ -97,11 +99,15 @@ def _page(request: HttpRequest, visit: Visit, shelf: Shelf, refusal: Sentence | 
     return allow(allow_feature(response, "microphone"), "media-src blob:")
 
 
-def _shelf(visit: Visit) -> Shelf:
+def _shelf(visit: Visit, compartment: str) -> Shelf:
     """Raises NotFound where no file can be sent: no application, or no letter to answer."""
     mailbox = selectors.mailbox(visit.mailbox)
     post = None if visit.in_browser else selectors.post(visit.mailbox, visit.keys)
-    found = [one for one in places.places(envelopes.profile(), mailbox, post) if rules.is_file(one.kind)]
+    found = [
+        one
+        for one in places.places(envelopes.profile(), mailbox, post)
+        if rules.is_file(one.kind) and compartment in ("", one.compartment)
+    ]
     if mailbox is None or not found:
         raise NotFound(sentence("No file is asked for here."))
     numbered = {int(one.kind.removeprefix(rules.FILE)): one for one in found}

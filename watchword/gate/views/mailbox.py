@@ -127,6 +127,7 @@ def _mailbox_page(request: HttpRequest, visit: Visit, form: AnswerForm, status: 
         "cover_title": profile.calls.cover_title.in_language(language()),
         "cover": profile.calls.cover.in_language(language()),
         "alarms": alarms(),
+        "files": len(selectors.files(visit.mailbox)),
     }
     _mark_read(request, visit, inbox)
     return render(request, "gate/mailbox.html", page, status=status)

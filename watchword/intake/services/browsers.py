@@ -71,7 +71,7 @@ def post_from_browser(*, visit: Visit, uid: str, now: datetime) -> None:
         parcel = Parcel.objects.create(
             uid=new_uid(), mailbox=mailbox, kind=kind, ready=True, opened=now.date()
         )
-        with_it = drafts.filter(parcel=None, compartment=entry.compartment, kind__startswith=rules.FILE)
+        with_it = drafts.filter(parcel=None, kind__startswith=rules.FILE)
         if letter:
             with_it.update(parcel=parcel)
         drafts.filter(pk=uid).update(parcel=parcel)

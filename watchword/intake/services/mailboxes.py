@@ -71,7 +71,7 @@ def arrive(*, locator: str, login: bytes, now: datetime) -> str:
 
 
 def answer(*, visit: Visit, letter: OutgoingLetter, ticket: str, now: datetime) -> None:
-    """Send a letter to the Desk, sealed to those who read letters of the stage that was told last."""
+    """Send a letter and its files to the Desk, sealed to those who read letters of the stage told last."""
     with transaction.atomic():
         tickets.spend(ticket, ANSWER_FORM, now.date())
         mailbox = own_mailbox(visit)
@@ -79,6 +79,8 @@ def answer(*, visit: Visit, letter: OutgoingLetter, ticket: str, now: datetime) 
         payload = envelopes.fields(text=letter.text, language=letter.language, reply_to=letter.reply_to)
         parcel = _parcel(mailbox, "letter", now)
         seal_entry(mailbox, letter.compartment, rules.ANSWER, payload, parcel=parcel)
+        files = mailbox.entries.filter(parcel=None, ready=True, kind__startswith=rules.FILE)
+        files.update(parcel=parcel)
 
 
 def lodge(

@@ -15,9 +15,11 @@ from watchword.cases.selectors.pieces import pieces_of
 from watchword.cases.services.reading import OpenedFile
 from watchword.core.procedure.sealed_files import encode_head
 from watchword.core.refusals import NotFound, NotPermitted, WrongState
+from watchword.core.sealing.seal import seal
 from watchword.intake import envelopes
 from watchword.journal.events import Event
 from watchword.journal.selectors import timeline
+from watchword.trust import installed
 
 
 def test_the_story_is_read_by_vetting_and_the_opening_stands_in_the_ledger(
@@ -215,3 +217,25 @@ def test_openings_of_one_visit_count_once(organisation: Organisation) -> None:
     (story,) = [row for row in page.compartments if row.id == "story"]
     assert story.opened is not None
     assert (story.opened.times, set(story.opened.people)) == (2, {"Ada", "Hugo"})
+
+
+def test_what_was_sealed_by_hand_is_shown_with_a_warning_and_nothing_else_does_without_a_frame(
+    organisation: Organisation,
+) -> None:
+    dov = Applicant(organisation)
+    readers = installed.current().recipients(PROFILE.compartment("routing").readers)
+    words = seal("Я пишу <b>сам</b>. \ud83d".encode("utf-8", "replace"), readers)
+    by_hand = ParcelEntry("routing", "by-hand", 90, words)
+    unframed = ParcelEntry("routing", "section:prescreen", 91, words)
+    now = organisation.now
+    parcel = dov.parcel("application", dov.meta(), by_hand, unframed)
+    services.open_case(parcel=parcel, actor=courier_actor(now), now=now)
+    iris = organisation.actor("iris")
+    opened = services.open_compartment(
+        case_uid=dov.case, compartment="routing", actor=iris, purpose="case-work", now=now
+    )
+    pieces = {piece.piece.kind: piece for piece in opened.pieces}
+    assert pieces["by-hand"].warning is not None
+    assert pieces["by-hand"].lines[0].answer.startswith("Я пишу <b>сам</b>.")
+    assert pieces["section:prescreen"].fault is not None
+    assert pieces["meta"].warning is None

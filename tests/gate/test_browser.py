@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 
 from tests.core.sealing.other_programs import as_text
+from tests.gate.applicant import Dov
 from tests.gate.browser import Browser
 from tests.gate.desk import fetch, write
 from tests.intake.harbour import Harbour
+from watchword.core.sealing.armor import armor
 from watchword.core.sealing.frame import Frame, pack
 from watchword.core.sealing.receipt import Receipt, ReceiptKeys
 from watchword.core.sealing.recipients import Identity, Recipient
 from watchword.core.sealing.seal import seal
-from watchword.intake import envelopes
+from watchword.core.sealing.unseal import unseal
+from watchword.intake import envelopes, selectors, services
 from watchword.intake.models import GateSession, Mailbox, SealedEntry
 
 STORY = b"I repaired bicycles by the river."
@@ -188,3 +191,27 @@ def test_only_pages_with_our_script_allow_any(tab: Tab) -> None:
         policy = Browser().open(address).headers["Content-Security-Policy"]
         assert ("script-src 'self'" in policy) == allowed, address
         assert "unsafe" not in policy
+
+
+def test_a_text_sealed_by_hand_goes_with_the_application_of_whoever_is_here(gate: Harbour) -> None:
+    dov = Dov()
+    readers = [Recipient.parse(line) for line in recipients_told()]
+    by_hand = armor(seal("Я пишу сам.".encode(), readers)).decode()
+    dov.browser.open("/offline/")
+    refused = dov.browser.send(dov.browser.page.form_with("parcel"), parcel=by_hand)
+    assert (refused.status, "Begin an application or sign in first" in refused.text) == (422, True)
+    dov.begins().browser.open("/offline/")
+    strange = armor(seal(b"x", [Identity.generate().recipient] * (len(readers) + 1))).decode()
+    assert dov.browser.send(dov.browser.page.form_with("parcel"), parcel=strange).status == 422
+    assert dov.browser.send(dov.browser.page.form_with("parcel"), parcel=by_hand).address == "/application/"
+    dov.answers_everything().sends()
+    (parcel,) = services.ready_parcels()
+    (entry,) = [one for one in parcel.entries if one.kind == "by-hand"]
+    assert (
+        unseal(b"".join(selectors.entry_chunks(entry.uid)), [gate.keys["intake"]]) == "Я пишу сам.".encode()
+    )
+
+
+def recipients_told() -> list[str]:
+    answer = Browser().client.get("/offline/recipients.txt")
+    return answer.content.decode().splitlines()

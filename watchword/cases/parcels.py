@@ -21,6 +21,7 @@ _MOST_ENTRIES: Mapping[ParcelKind, int] = {"application": 64, "letter": 64}
 _LARGEST_REVISION = 2**31 - 1
 CALLS = frozenset({"alarm", "consent"})
 ROUTING = "routing"
+BY_HAND = "by-hand"
 FILE = "file:"
 SECTION = "section:"
 CHUNK = 256 * 1024
@@ -102,7 +103,7 @@ def _places(kind: ParcelKind, profile: Profile) -> Mapping[str, Collection[str]]
         for question in section.questions
         if question.type is QuestionType.FILE
     }
-    return {**_written(sections), "meta": {ROUTING}, **_files(profile, files)}
+    return {**_written(sections), "meta": {ROUTING}, BY_HAND: {ROUTING}, **_files(profile, files)}
 
 
 def _files(profile: Profile, compartments: Collection[str]) -> dict[str, Collection[str]]:

@@ -26,6 +26,8 @@ LODGED = "section"
 FILE = "file:"
 ANSWER = "answer"
 WITHDRAWAL = "withdrawal"
+# A text that its writer sealed with age alone, without a frame: nothing inside names the case.
+BY_HAND = "by-hand"
 # What a human is to see first; each is the kind of its parcel, too.
 ALARM = "alarm"
 CONSENT = "consent"

@@ -37,6 +37,10 @@ class Signs(Protocol):
         """The signature."""
 
 
+BY_HAND = "by-hand"
+"""A record that its writer sealed with age alone: there is no frame inside that names case and revision."""
+
+
 class Opener(Protocol):
     """Whoever asks for a record: a pseudonym, roles, and keys unless locked."""
 

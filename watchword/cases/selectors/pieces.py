@@ -11,6 +11,7 @@ from watchword.vault import selectors as vault
 
 SECTION = "section:"
 META = "meta"
+BY_HAND = "by-hand"
 FILE = "file:"
 
 
@@ -83,4 +84,4 @@ def newest(records: Iterable[Record]) -> list[Piece]:
 
 
 def _read_here(kind: str) -> bool:
-    return kind.startswith((SECTION, FILE)) or kind == META
+    return kind.startswith((SECTION, FILE)) or kind in (META, BY_HAND)

@@ -10,7 +10,7 @@ from itertools import chain
 from watchword.accounts.rules import Actor
 from watchword.cases import rules
 from watchword.cases.models import Case, Letter
-from watchword.cases.selectors.pieces import META, Piece, earlier_than, pieces_of
+from watchword.cases.selectors.pieces import BY_HAND, META, Piece, earlier_than, pieces_of
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import find_by_uid
 from watchword.cases.services.corrections import Correction, answers_in, corrections
@@ -25,13 +25,14 @@ from watchword.vault.opening import open_record, open_stream
 class OpenedPiece:
     """One piece as it is shown, with its older forms where it was corrected.
 
-    ``fault``: why it cannot be shown, for instance because it was altered.
+    ``fault``: why it cannot be shown, for instance because it was altered. ``warning``: what to know of it.
     """
 
     piece: Piece
     title: Text | None
     lines: tuple[Line, ...] = ()
     fault: Sentence | None = None
+    warning: Sentence | None = None
     corrections: tuple[Correction, ...] = ()
 
 
@@ -135,6 +136,8 @@ def _open_piece(visit: _Visit, piece: Piece) -> OpenedPiece:
         return OpenedPiece(piece, title)
     try:
         payload = visit.opened(piece)
+        if piece.kind == BY_HAND:
+            return OpenedPiece(piece, title, (_as_text(payload),), warning=_BY_HAND)
         if section is None:
             _note_meta(visit, piece, payload)
             return OpenedPiece(piece, title)
@@ -142,6 +145,11 @@ def _open_piece(visit: _Visit, piece: Piece) -> OpenedPiece:
     except (AnswersError, WrongState) as refused:
         # One altered piece must not hide the others.
         return OpenedPiece(piece, title, fault=refused.reason)
+
+
+def _as_text(payload: bytes) -> Line:
+    """What somebody wrote by hand, whatever the bytes are; the page escapes it like any answer."""
+    return Line("", payload.decode("utf-8", errors="replace"))
 
 
 def _section(case: Case, piece: Piece) -> Section | None:
@@ -190,3 +198,9 @@ def _fields(payload: bytes) -> dict[str, object]:
     if not isinstance(found, dict):
         raise WrongState(sentence("What was sealed here is not in a form that this programme writes."))
     return found
+
+
+_BY_HAND = sentence(
+    "Sealed by hand with age: nothing inside the seal names this case, so whoever held the Gate may have put"
+    " it here, or taken it from elsewhere. Ask in a letter before anything rests on it."
+)

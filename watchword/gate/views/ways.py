@@ -4,20 +4,28 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchword.core.refusals import NotFound, Sentence, WrongState, sentence
+from watchword.core.sealing.armor import dearmor
 from watchword.core.sealing.errors import SealingError
+from watchword.core.sealing.parcel_text import BY_HAND as BEGINNING
 from watchword.core.sealing.parcel_text import read_parcel
 from watchword.gate import budget
 from watchword.gate.views.start import busy
-from watchword.intake import services
+from watchword.gate.visiting import visit_of
+from watchword.intake import envelopes, rules, services
 from watchword.web.sentences import translated
 
-KIT, NOTE = "kit.html", "kit.note"
+KIT, NOTE, RECIPIENTS = "kit.html", "kit.note", "recipients.txt"
+BY_HAND = BEGINNING.decode("ascii")
 TYPES = {KIT: "application/octet-stream", NOTE: "text/plain; charset=utf-8"}
 
 
@@ -30,6 +38,8 @@ def levels(request: HttpRequest) -> HttpResponse:
 @require_safe
 def kit_file(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001 - every view takes it
     """The kit, or the signatures under it: to be saved, and opened where there is no network."""
+    if name == RECIPIENTS:
+        return HttpResponse(_recipients(), content_type=TYPES[NOTE])
     path = _path(name) if name in TYPES else None
     if path is None or not path.exists():
         raise NotFound(sentence("This Gate has no offline kit yet."))
@@ -38,9 +48,17 @@ def kit_file(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001 -
     return response
 
 
+# The check of the form's token reads the body, file included; so the handler is put in place before it.
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def offline(request: HttpRequest) -> HttpResponse:
     """Takes the text that the kit makes. Nobody needs to be signed in: the text says whose it is."""
+    request.upload_handlers = [MemoryFileUploadHandler(request)]
+    return _offline(request)
+
+
+@csrf_protect
+def _offline(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _take(request)
     if not budget.forms.take():
@@ -48,10 +66,17 @@ def offline(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
+def _recipients() -> str:
+    """The keys of those who read a first contact, as `age -R` wants them."""
+    return "".join(f"{reader}\n" for reader in envelopes.readers(rules.ROUTING))
+
+
 def _take(request: HttpRequest) -> HttpResponse:
+    text, ticket, now = _brought(request), request.POST.get("ticket", ""), timezone.now()
     try:
-        parcel = read_parcel(request.POST.get("parcel", ""))
-        fresh = services.take_parcel(parcel=parcel, ticket=request.POST.get("ticket", ""), now=timezone.now())
+        if text.lstrip().startswith(BY_HAND):
+            return _take_by_hand(request, dearmor(text.encode("ascii", errors="replace")), ticket)
+        fresh = services.take_parcel(parcel=read_parcel(text), ticket=ticket, now=now)
     except SealingError as error:
         return _page(request, error.reason, 422)
     except services.AlreadySent:
@@ -59,6 +84,25 @@ def _take(request: HttpRequest) -> HttpResponse:
     except WrongState as refused:
         return _page(request, refused.reason, 422)
     return render(request, "gate/offline_taken.html", {"fresh": fresh})
+
+
+def _take_by_hand(request: HttpRequest, sealed: bytes, ticket: str) -> HttpResponse:
+    """Goes with the application that the visitor is writing; by itself it would have no way back."""
+    visit = visit_of(request)
+    if visit is None or visit.unwritten:
+        raise WrongState(
+            sentence("This was sealed by hand. Begin an application or sign in first, then bring it here.")
+        )
+    services.take_by_hand(visit=visit, sealed=sealed, ticket=ticket, now=timezone.now())
+    messages.success(request, _("It is sealed and goes with your application."))
+    return redirect("gate:application")
+
+
+def _brought(request: HttpRequest) -> str:
+    """The text that was pasted, or that of the file; a file is read in memory and written nowhere."""
+    file = request.FILES.get("file")
+    pasted = request.POST.get("parcel", "").strip()
+    return pasted or (file.read().decode("ascii", errors="replace") if file else "")
 
 
 def _page(request: HttpRequest, refusal: Sentence | None = None, status: int = 200) -> HttpResponse:

@@ -30,7 +30,7 @@ from watchword.intake.services.mailboxes import (
     withdraw,
 )
 from watchword.intake.services.marks import mark_answered, mark_read, mark_taken_back
-from watchword.intake.services.offline import OFFLINE_FORM, take_parcel
+from watchword.intake.services.offline import OFFLINE_FORM, take_by_hand, take_parcel
 from watchword.intake.services.parcels import (
     ReadyEntry,
     ReadyParcel,
@@ -93,6 +93,7 @@ __all__ = [
     "sign_in",
     "sign_in_from_browser",
     "start_again",
+    "take_by_hand",
     "take_parcel",
     "withdraw",
 ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Takes in a whole application that was sealed without a network and is brought as text."""
+"""Takes in what was sealed without a network: a whole application as text, or a text sealed by hand."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -8,14 +8,23 @@ from django.db import transaction
 
 from watchword.core.procedure.profile import Profile
 from watchword.core.refusals import WrongState, sentence
+from watchword.core.sealing import shape
+from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.parcel_text import ParcelEntry, ParcelText
 from watchword.core.sealing.primitives import constant_time_equal
-from watchword.intake import envelopes, rules
+from watchword.intake import envelopes, rules, selectors
 from watchword.intake.models import Mailbox, Parcel
 from watchword.intake.services import tickets
-from watchword.intake.services.applications import NewMailbox, open_mailbox
+from watchword.intake.services.applications import NewMailbox, open_mailbox, own_mailbox
 from watchword.intake.services.browsers import check_recipient, check_sealed
-from watchword.intake.services.entries import Spot, new_uid, store_sealed
+from watchword.intake.services.entries import (
+    Spot,
+    forget_replaced,
+    new_uid,
+    next_revision,
+    store_sealed,
+)
+from watchword.intake.services.visits import Visit
 
 OFFLINE_FORM = "offline"
 LARGEST_REVISION = 1000
@@ -36,6 +45,24 @@ def take_parcel(*, parcel: ParcelText, ticket: str, now: datetime) -> bool:
             return False
         _send(parcel, now.date())
     return True
+
+
+def take_by_hand(*, visit: Visit, sealed: bytes, ticket: str, now: datetime) -> None:
+    """Put a text that was sealed with age alone into the draft, in place of an earlier one.
+
+    The number and kinds of its recipients must be those of the first contact's readers; whether they are the
+    right ones, only the Desk can find out.
+    """
+    try:
+        shape.check_header(sealed, [reader.kind for reader in envelopes.readers(rules.ROUTING)])
+    except SealingError as error:
+        raise WrongState(_OTHER_READERS) from error
+    with transaction.atomic():
+        tickets.spend(ticket, OFFLINE_FORM, now.date())
+        mailbox = own_mailbox(visit)
+        rules.check_may_write(selectors.facts_of(mailbox))
+        spot = Spot(rules.ROUTING, rules.BY_HAND, next_revision(mailbox))
+        forget_replaced(store_sealed(mailbox, spot, sealed))
 
 
 def _send(parcel: ParcelText, today: date) -> None:
@@ -71,3 +98,9 @@ def _places(profile: Profile) -> Mapping[str, str]:
     sections = profile.questionnaire.application
     kinds = {rules.section_kind(section.id): section.compartment for section in sections}
     return kinds | {rules.META: rules.ROUTING}
+
+
+_OTHER_READERS = sentence(
+    "This is not sealed to all who must be able to open it, or not with keys of the new kind."
+    " Take the list of keys from this page, and seal it with age 1.3 or newer."
+)

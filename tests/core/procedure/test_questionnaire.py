@@ -17,6 +17,18 @@ def question(files: Files, section: str, name: str) -> Files:
     return found
 
 
+LONG: Files = {
+    "type": "long_text",
+    "max_length": 3000,
+    "label": text("Long"),
+    "hint": text("Why"),
+}
+
+
+def chosen(answer: str) -> Files:
+    return {"question": "approached", "answers": [answer]}
+
+
 BROKEN: dict[str, tuple[Callable[[Files], object], str]] = {
     "a condition on a question that comes later": (
         lambda f: question(f, "contact", "whereabouts").update(
@@ -79,6 +91,73 @@ BROKEN: dict[str, tuple[Callable[[Files], object], str]] = {
     "a section called like the first contact": (
         lambda f: row(f["questionnaire"]["sections"], "safety").update(id="contact"),
         "legion/questionnaire.toml, sections: “contact” stands here twice",
+    ),
+}
+
+
+def chronology(files: Files, name: str = "") -> Files:
+    """The list of the chronology, or one of its questions."""
+    periods = question(files, "chronology", "periods")
+    return row(periods["questions"], name) if name else periods
+
+
+CHRONOLOGY = "legion/questionnaire.toml, sections[chronology].questions[periods]"
+BROKEN |= {
+    "a file of another format": (
+        lambda f: f["questionnaire"].update(format=2),
+        "legion/questionnaire.toml, format: this programme reads format 1",
+    ),
+    "a list in a list": (
+        lambda f: chronology(f, "details").update(type="group"),
+        f"{CHRONOLOGY}.questions[details].type: there is no “group”",
+    ),
+    "a list ordered by a place": (
+        lambda f: chronology(f).update(ordered_by="where"),
+        f"{CHRONOLOGY}.ordered_by: there is no “where”",
+    ),
+    "gaps in what has no order": (
+        lambda f: chronology(f).pop("ordered_by"),
+        f"{CHRONOLOGY}.gap_months: gaps are only seen where there is ordered_by",
+    ),
+    "more entries than a page can hold": (
+        lambda f: chronology(f).update(most=61),
+        f"{CHRONOLOGY}.most: at most 60 entries fit on a page",
+    ),
+    "a guess at a choice": (
+        lambda f: question(f, "contact", "whereabouts").update(about=True),
+        f"{CONTACT}[whereabouts].about: only a date can be a guess",
+    ),
+    "two kinds of conditions at once": (
+        lambda f: question(f, "contact", "found_where").update(show_if={"all": [], "any": []}),
+        f"{CONTACT}[found_where].show_if.any: one list of conditions is needed here",
+    ),
+    "a condition inside an entry on a question outside it": (
+        lambda f: chronology(f, "details")["show_if"].update(question="periods"),
+        f"{CHRONOLOGY}.questions[details].show_if.question: there is no “periods”",
+    ),
+    "a story before there is a receipt": (
+        lambda f: question(f, "contact", "found_where").update(type="long_text"),
+        f"{CONTACT}[found_where].type: the first contact only asks for short words",
+    ),
+    "a person in the application": (
+        lambda f: question(f, "motivation", "money").update(type="person"),
+        "legion/questionnaire.toml, sections[motivation].questions[money].type: documents and people",
+    ),
+    "who somebody is, before a signed letter": (
+        lambda f: row(f["questionnaire"]["sections"], "skills").update(compartment="identity"),
+        "legion/questionnaire.toml, sections[skills].compartment: this is asked after a signed letter",
+    ),
+    "a question that no answers lead to": (
+        lambda f: question(f, "service_and_contacts", "approached_details").update(
+            show_if={"all": [chosen("never"), chosen("sent")]}
+        ),
+        f"{SERVICE}[approached_details].show_if: no answers lead to this question",
+    ),
+    "a page that could not be sent": (
+        lambda f: [
+            question(f, "chronology", "periods")["questions"].append(LONG | {"id": f"q{n}"}) for n in (1, 2)
+        ],
+        "legion/questionnaire.toml, sections[chronology].questions: this page could hold more than",
     ),
 }
 

@@ -1,10 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Two who do not trust the line: one seals in the browser, one on a device without a network."""
 
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
@@ -50,14 +47,11 @@ def test_what_is_sealed_in_the_browser_never_leaves_it_open(
 
 
 def test_a_kit_seals_without_a_network_and_its_text_is_enough(
-    browser: Browser, applicant: Callable[..., Applicant], office: Office, running: Programs, tmp_path: Path
+    browser: Browser, applicant: Callable[..., Applicant], office: Office, running: Programs
 ) -> None:
     known = office["iryna"].sees_cases()
-    kit = tmp_path / "kit.html"
-    make = ["kit", "make", "--dir", str(running.home / "gate"), "-o", str(kit)]
-    subprocess.run([sys.executable, "-m", "watchword.cli.main", *make], check=True, capture_output=True)
     page = browser.new_context(offline=True).new_page()
-    page.goto(kit.as_uri())
+    page.goto((running.home / "gate" / "kit.html").as_uri())
     text, paper = answers_in(page)
     bea = applicant("ru", number=1)
     bea.goes_to("offline/")

@@ -13,10 +13,11 @@ from pathlib import Path
 import httpx
 
 from watchword.accounts.demo import CastMember, read_cast, write_cast
-from watchword.cli import founding, serve
+from watchword.cli import founding, kit, serve
 from watchword.cli.invented.applicants import applicants
 from watchword.cli.invented.staff import demo_organisation, passphrase_of
 from watchword.cli.invented.story import founding_time
+from watchword.trust.kit_note import sign_kit
 
 APPLICANTS = 40
 START_SECONDS = 30
@@ -77,6 +78,17 @@ def make_organisation(args: argparse.Namespace) -> None:
         for one in told
     ]
     write_cast(cast_file(args), cast)
+    make_kit(args.dir)
+
+
+def make_kit(home: Path) -> None:
+    """Build the offline kit in a process that becomes the Gate, and sign it with two of the demo's roots."""
+    words = ["-m", "watchword.cli.main", "kit", "make", "--dir", str(home / "gate")]
+    subprocess.run([sys.executable, *words], check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - ourselves
+    note = b""
+    for root in founding.read_roots(home / "roots")[: founding.ROOTS_NEEDED]:
+        note = sign_kit((home / "gate" / kit.KIT).read_bytes(), root, note)
+    (home / "gate" / kit.NOTE).write_bytes(note)
 
 
 def make_applications(args: argparse.Namespace) -> None:

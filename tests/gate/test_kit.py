@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from tests.gate.browser import Browser
 from tests.intake.harbour import Harbour
-from watchword.gate import kit
+from watchword.cli import kit_file
 from watchword.gate.views.ways import KIT, NOTE
 
 SCRIPT, STYLE = "document.write('</script>')", "body{color:red}"
 
 
 def built(harbour: Harbour) -> str:
-    made = kit.build(harbour.profile, harbour.manifest, mark="01634 49472", script=SCRIPT, style=STYLE)
+    made = kit_file.build(harbour.profile, harbour.manifest, mark="01634 49472", script=SCRIPT, style=STYLE)
     return made.decode()
 
 

@@ -15,6 +15,7 @@ from tests.gate.desk import fetch, write
 from tests.gate.script import Writer
 from tests.intake.harbour import ED25519, MLDSA44, Harbour
 from watchword import profiles
+from watchword.cli import kit_file
 from watchword.core.procedure.answers import validate
 from watchword.core.procedure.described import described
 from watchword.core.procedure.faults import FAULTS
@@ -29,7 +30,6 @@ from watchword.core.sealing.receipt import Receipt
 from watchword.core.sealing.recipients import Identity
 from watchword.core.sealing.shape import check_header, check_length
 from watchword.core.sealing.unseal import unseal
-from watchword.gate import kit as kits
 from watchword.intake import envelopes
 from watchword.intake.models import Mailbox
 from watchword.trust.letter import DeskSigner
@@ -165,7 +165,7 @@ def kit_parcel(harbour: Harbour) -> tuple[str, str]:
     """What the kit makes of somebody's careful answers, and its receipt."""
     chance, questionnaire = random.Random(3), harbour.profile.questionnaire
     needed = [one for one in questionnaire.application if one.id in questionnaire.titles_to_be_sent()]
-    kit = json.loads(kits.data_of(harbour.profile, harbour.manifest, "the mark"))
+    kit = json.loads(kit_file.data_of(harbour.profile, harbour.manifest, "the mark"))
     filled = [
         {"section": described(harbour.profile, one, "ru"), "controls": Writer(chance, careful=True).form(one)}
         for one in needed

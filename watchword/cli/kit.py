@@ -48,10 +48,10 @@ def run_check(args: argparse.Namespace) -> int:
 def make(args: argparse.Namespace) -> int:
     directory.check("gate", args.dir)
     serve.prepare("gate", args.dir)
-    from watchword.gate import kit
+    from watchword.cli import kit_file
 
     target = args.output or args.dir / KIT
-    target.write_bytes(kit.build_here())
+    target.write_bytes(kit_file.build_here())
     print(f"{target} is written. Two officers sign it:  watchword kit sign {target} --root ... -o {NOTE}")
     return 0
 

@@ -20,15 +20,16 @@ from django.utils.translation import override
 from watchword import profiles, trust
 from watchword.core.procedure.described import described, described_faults
 from watchword.core.procedure.profile import Profile
+from watchword.core.procedure.questionnaire import QuestionType
 from watchword.core.procedure.text import LANGUAGES
 from watchword.core.sealing.primitives import sha256
-from watchword.gate.tasks import is_file
-from watchword.intake import rules
 from watchword.trust.manifest import Manifest, Untrusted
 from watchword.web.sentences import translated
 
 # No template of ours: a file that is opened from a disk stands apart from all pages, and escapes differently.
 SKELETON = Path(__file__).with_name("kit_skeleton.html")
+# Who applies is told by this compartment: see intake/rules.py.
+ROUTING = "routing"
 NAMES = {"en": "English", "uk": "Українська", "ru": "Русский"}
 
 
@@ -67,7 +68,7 @@ def _built(name: str) -> str:
 
 
 def _told(profile: Profile, manifest: Manifest, mark: str) -> dict[str, object]:
-    compartments = {section.compartment for section in profile.questionnaire.application} | {rules.ROUTING}
+    compartments = {section.compartment for section in profile.questionnaire.application} | {ROUTING}
     return {
         "organisation": manifest.organisation,
         "title": manifest.title,
@@ -83,7 +84,13 @@ def _told(profile: Profile, manifest: Manifest, mark: str) -> dict[str, object]:
 
 
 def _in(profile: Profile, language: str) -> dict[str, object]:
-    sections = [section for section in profile.questionnaire.application if not is_file(section)]
+    # Files do not fit into a text that is carried by hand.
+    files = QuestionType.FILE
+    sections = [
+        section
+        for section in profile.questionnaire.application
+        if any(question.type is not files for question in section.questions)
+    ]
     with override(language):
         words = _words() | {"faults": described_faults(translated)}
     return {

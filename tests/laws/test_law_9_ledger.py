@@ -95,7 +95,16 @@ def answered(table: Table, call: str) -> None:
     cases.answer_call(call_uid=call, letter="call-pressured", actor=ada, now=table.now)
 
 
+def ended(table: Table) -> None:
+    table.applicant.withdraw()
+
+
+def erased(table: Table, _: None) -> None:
+    cases.erase_case(case_uid=table.case, actor=table.organisation.actor("ada"), now=table.now)
+
+
 ATTEMPTS: dict[str, tuple[Prepare, Act, Event]] = {
+    "cases.erase_case": (ended, erased, Event.SHRED),
     "cases.answer_call": (taken, answered, Event.CALL_ANSWER),
     "cases.receive_call": (nothing, lambda table, _: table.applicant.call("pressured"), Event.SUBMIT_PULL),
     "cases.take_call": (called, take, Event.CALL_TAKE),

@@ -82,6 +82,14 @@ class MoveForm(WatchwordForm):
         return typed
 
 
+class EraseForm(MoveForm):
+    """Confirms that what is sealed in a case is destroyed."""
+
+    def __init__(self, *args: Any, expected: str) -> None:
+        super().__init__(*args, ends=True, expected=expected)
+        del self.fields["version"]
+
+
 class StaffForm(WatchwordForm):
     """Chooses one member of staff."""
 

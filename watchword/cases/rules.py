@@ -3,7 +3,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from watchword.accounts.rules import Actor, Permission, check_has
 from watchword.core.refusals import NotFound, NotPermitted, Sentence, WrongState, permitted, sentence, why_not
@@ -212,6 +212,19 @@ def check_may_answer_call(actor: Actor, taken_by: str | None, answered: bool) ->
 
 
 why_not_answer_call = why_not(check_may_answer_call)
+
+
+def check_may_erase(actor: Actor, case: Standing, due: date | None, today: date) -> None:
+    """By hand, from the day that the profile says: a taken Gate can make up withdrawals by the hundred."""
+    check_has(actor, Permission.CASE_STAGE)
+    check_not_recused(actor, case.ties)
+    if not case.closed or due is None:
+        raise WrongState(sentence("What is sealed here is kept as long as the case goes on."))
+    if today < due:
+        raise WrongState(sentence("It is due to be erased on %(day)s, not before.", day=due.isoformat()))
+
+
+why_not_erase = why_not(check_may_erase)
 
 
 def check_was_asked_for(sections: Collection[str], asked: Collection[str]) -> None:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/", lists.case_list, name="list"),
     path("case/<str:code>/", case.case, name="case"),
     path("case/<str:code>/move/<slug:action>/", case.move, name="move"),
+    path("case/<str:code>/erase/", case.erase, name="erase"),
     path("case/<str:code>/keeper/", people.keeper, name="keeper"),
     path("case/<str:code>/colleague/", people.colleague, name="colleague"),
     path("case/<str:code>/tie/", people.tie, name="tie"),

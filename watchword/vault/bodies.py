@@ -46,6 +46,11 @@ def write(chunks: Iterable[bytes]) -> Body:
     return body
 
 
+def remove(sha256: str) -> None:
+    """Take a body away; nothing happens when it is gone already."""
+    path_of(sha256).unlink(missing_ok=True)
+
+
 def check(sha256: str) -> None:
     """The file is there and its bytes are those that were stored; otherwise a sentence names the file."""
     digest = hashlib.sha256()

@@ -5,7 +5,10 @@ from django.db import models
 
 
 class SealedRecord(models.Model):
-    """One age file in two parts; recipients change with the header, and the body is never touched again."""
+    """One age file in two parts; recipients change with the header, and the body is never touched again.
+
+    Without its header nobody opens the body, whoever holds which key: an erased record has none.
+    """
 
     uid = models.CharField(primary_key=True, max_length=32)
     case = models.CharField(max_length=32, db_index=True)

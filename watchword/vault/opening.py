@@ -97,6 +97,8 @@ def _announce(
     after the plaintext was seen.
     """
     row = selectors.record_by_id(record_uid)
+    if not row.header:
+        raise WrongState(sentence("What was sealed here is erased. Nobody can open it again."))
     identities = _identities(row, actor, held=row.held)
     bodies.check(row.body_sha256)
     with transaction.atomic(durable=True):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Reads of sealed records; nothing here opens anything."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -39,6 +39,12 @@ def records(case: str, compartment: str | None = None) -> QuerySet[SealedRecord]
     return mine.order_by("created", "compartment", "revision")
 
 
+def with_records(cases: Iterable[str]) -> frozenset[str]:
+    """Those of the cases of which something can still be opened: it was not erased."""
+    kept = SealedRecord.objects.filter(case__in=list(cases)).exclude(header=b"")
+    return frozenset(kept.order_by().values_list("case", flat=True).distinct())
+
+
 def newest_by_applicants(cases: QuerySet[Any], compartment: str, kind: str) -> dict[str, str]:
     """For each of these cases, the uid of the newest record of this kind that the applicant wrote."""
     written = SealedRecord.objects.filter(compartment=compartment, kind=kind, written_by="applicant")
@@ -60,4 +66,4 @@ def compartments_read_by(role: str) -> Sequence[str]:
 def not_yet_rewrapped(role: str, manifest_version: int) -> QuerySet[SealedRecord]:
     """The records for this role whose header is older than this manifest."""
     mine = SealedRecord.objects.filter(compartment__in=compartments_read_by(role))
-    return mine.filter(manifest_version__lt=manifest_version).order_by("pk")
+    return mine.filter(manifest_version__lt=manifest_version).exclude(header=b"").order_by("pk")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 
 from watchword.core.refusals import WrongState, sentence
@@ -104,6 +104,30 @@ def release(*, records: Iterable[str], signer: Signs, now: datetime) -> None:
                 payload={"record": row.uid, "kind": row.kind, "released": True},
                 at=now,
             )
+
+
+def erase(*, case: str) -> int:
+    """Make every record of a case unreadable for good, and take the bodies off the disk; how many there were.
+
+    The caller writes the ledger entry in the same transaction. The rows stay: hashes in the ledger and other
+    rooms point at them. A backup that was made before keeps what it holds until it is destroyed itself.
+    """
+    rows = SealedRecord.objects.select_for_update().filter(case=case).exclude(header=b"")
+    hashes = list(rows.values_list("body_sha256", flat=True))
+    count = rows.update(header=b"")
+    transaction.on_commit(lambda: _take_away(hashes))
+    return count
+
+
+def _take_away(hashes: Iterable[str]) -> None:
+    """Once it is durable that nobody needs them; a crash before the end leaves bodies that nothing opens."""
+    for sha256 in hashes:
+        if not SealedRecord.objects.filter(body_sha256=sha256).exclude(header=b"").exists():
+            bodies.remove(sha256)
+    if connection.vendor == "sqlite":
+        # Headers that were overwritten in their table still lie in the log of the database.
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _next_revision(case: str, compartment: str) -> int:

@@ -3,6 +3,7 @@
 
 from watchword.cases.selectors.arrivals import knows_parcel
 from watchword.cases.selectors.calls import CallRow, call_row, open_calls
+from watchword.cases.selectors.erasing import ErasePage, erase_page
 from watchword.cases.selectors.facts import case_facts, recorded_kinds, ties
 from watchword.cases.selectors.letters import LetterPage, letter_page, outgoing_undelivered
 from watchword.cases.selectors.lists import case_list, case_list_page, stages_in_list
@@ -13,6 +14,7 @@ from watchword.cases.selectors.waiting import Waiting, waiting_for
 
 __all__ = [
     "CallRow",
+    "ErasePage",
     "LetterPage",
     "Waiting",
     "call_row",
@@ -20,6 +22,7 @@ __all__ = [
     "case_list",
     "case_list_page",
     "case_page",
+    "erase_page",
     "find",
     "find_by_uid",
     "knows_parcel",

@@ -10,6 +10,7 @@ from watchword.cases import rules
 from watchword.cases.models import Case
 from watchword.cases.selectors.applicant import applicant_waits
 from watchword.cases.selectors.calls import CallRow, calls_of
+from watchword.cases.selectors.erasing import due_to_erase
 from watchword.cases.selectors.facts import case_facts
 from watchword.cases.selectors.letters import LetterRow, letters_of
 from watchword.cases.selectors.pieces import pieces_of, records_in
@@ -20,6 +21,7 @@ from watchword.core.procedure import APPLICANT, CaseFacts, Profile, Stage, Text,
 from watchword.core.procedure.letters import LetterTemplate
 from watchword.core.procedure.stages import Exit
 from watchword.core.refusals import Sentence
+from watchword.vault import selectors as vault
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class CasePage:
     why_not_assign: Sentence | None
     why_not_ask: Sentence | None
     decided_here: bool
+    erasing: bool
 
 
 def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
@@ -128,6 +131,7 @@ def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
         candidates=tuple(_candidates(standing, viewer)),
         why_not_assign=rules.why_not_assign(viewer, standing),
         why_not_ask=rules.why_not_ask(viewer, standing),
+        erasing=due_to_erase(case) is not None and bool(vault.with_records([case.uid])),
         decided_here=bool(profile.decision.outcomes_at(case.stage)),
     )
 

@@ -158,6 +158,7 @@ _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]
     Event.EVIDENCE_ADD: _evidence,
     Event.MESSAGE_RECEIVE: _always(sentence("A letter of the applicant came in")),
     Event.MESSAGE_SEND: _sent,
+    Event.SHRED: _always(sentence("Erased everything that was sealed")),
     Event.SUBMIT_PULL: lambda payload, _profile, _staff: _PULLED[payload["kind"]],
     Event.SCREENING_JUDGE: _always(sentence("Judged a hit of screening")),
     Event.SCREENING_RUN: _always(sentence("Compared the applicant with the lists")),

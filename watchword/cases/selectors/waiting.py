@@ -10,11 +10,14 @@ from django.urls import reverse
 from watchword.accounts.rules import Actor
 from watchword.cases.models import Case
 from watchword.cases.rules import KEEPING_ROLE
+from watchword.cases.selectors.erasing import due_to_erase, to_erase
 from watchword.cases.selectors.lists import ORDER
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import visible_cases
 from watchword.core.procedure import Exit, Profile, Text
 from watchword.core.refusals import Sentence, sentence
+
+ERASE = sentence("This case has ended: erase what is sealed.")
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,11 @@ class Waiting:
     url: str
 
 
-def waiting_for(viewer: Actor) -> list[Waiting]:
-    """What waits for this person, by declared danger and time."""
+def waiting_for(viewer: Actor, *, today: date) -> list[Waiting]:
+    """What waits for this person, by declared danger and time; then what is due to be erased."""
     open_cases = visible_cases(viewer).filter(closed_at=None).order_by(*ORDER).prefetch_related("letters")
     rows = [_row(case, viewer) for case in open_cases]
-    return [row for row in rows if row is not None]
+    return [row for row in rows if row is not None] + [_erasing(case) for case in to_erase(viewer, today)]
 
 
 def _row(case: Case, viewer: Actor) -> Waiting | None:
@@ -42,6 +45,12 @@ def _row(case: Case, viewer: Actor) -> Waiting | None:
         return _waiting(case, sentence("The applicant has written: read the letter."), min(unread))
     what = _what(case, viewer)
     return None if what is None else _waiting(case, what, case.stage_since)
+
+
+def _erasing(case: Case) -> Waiting:
+    url = reverse("cases:erase", args=[case.code])
+    stage, ended = profile_of(case).stage(case.stage), case.closed_at or case.stage_since
+    return Waiting(case.code, stage.title, ERASE, ended, due_to_erase(case), url)
 
 
 def _what(case: Case, viewer: Actor) -> Sentence | None:

@@ -3,6 +3,7 @@
 
 from watchword.cases.services.arrivals import open_case, receive_letter, receive_section, receive_withdrawal
 from watchword.cases.services.calls import OpenedCall, answer_call, open_call, receive_call, take_call
+from watchword.cases.services.erasing import erase_case
 from watchword.cases.services.keeping import ask_colleague, assign_keeper, declare_tie, note_evidence
 from watchword.cases.services.letters import letters_delivered, send_letter, tell_openings
 from watchword.cases.services.reading import (
@@ -24,6 +25,7 @@ __all__ = [
     "ask_colleague",
     "assign_keeper",
     "declare_tie",
+    "erase_case",
     "letters_delivered",
     "move_stage",
     "note_evidence",

@@ -60,14 +60,14 @@ def arrive(*, locator: str, login: bytes, now: datetime) -> str:
     A second receipt may have been made so that its use warns the Desk. Nobody must see which does: each
     sign-in seals a warning, and all but those are undone.
     """
-    row = Mailbox.objects.filter(locator=locator, withdrawn=False).first()
-    expected = bytes(row.login_hash) if row else _NO_HASH
-    matches = constant_time_equal(login_hash(login), expected)
+    rows = Mailbox.objects.filter(locator=locator, withdrawn=False)
     nobody = new_uid()
-    page = bytes(row.notebook) if row and matches else blank()
+    found = rows.values_list("uid", "login_hash", "notebook").first() or (nobody, _NO_HASH, blank())
+    matches = constant_time_equal(login_hash(login), bytes(found[1]))
+    page = bytes(found[2]) if matches else blank()
     warned = open_notebook(login, page).warns or nobody
     send_or_pretend(warned, Call(rules.ALARM, SECOND_RECEIPT, "", LANGUAGES[0]), now)
-    return row.uid if row and matches else nobody
+    return found[0] if matches else nobody
 
 
 def answer(*, visit: Visit, letter: OutgoingLetter, ticket: str, now: datetime) -> None:

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which cases have ended long enough ago that what is sealed in them is to be destroyed."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from watchword.accounts.rules import Actor, Permission
+from watchword.cases import rules
+from watchword.cases.models import Case
+from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.visibility import find, visible_cases
+from watchword.core.refusals import Sentence
+from watchword.vault import selectors as vault
+
+
+@dataclass(frozen=True)
+class ErasePage:
+    """The case that is to be erased, and why not now, if so."""
+
+    uid: str
+    code: str
+    why_not: Sentence | None
+
+
+def due_to_erase(case: Case) -> date | None:
+    """The day from which the profile wants the records gone; None while the case goes on, or keeps them."""
+    days = profile_of(case).stage(case.stage).purge_days
+    if case.closed_at is None or days is None:
+        return None
+    return case.closed_at.date() + timedelta(days=days)
+
+
+def to_erase(viewer: Actor, today: date) -> list[Case]:
+    """The ended cases that this person may erase today, those that ended first before the others."""
+    if not viewer.has(Permission.CASE_STAGE):
+        return []
+    ended = visible_cases(viewer).exclude(closed_at=None).order_by("closed_at", "code")
+    due = [case for case in ended if (day := due_to_erase(case)) is not None and day <= today]
+    kept = vault.with_records(case.uid for case in due)
+    return [case for case in due if case.uid in kept]
+
+
+def erase_page(code: str, *, viewer: Actor, today: date) -> ErasePage:
+    """The page on which a case is erased."""
+    case = find(code, viewer=viewer)
+    why_not = rules.why_not_erase(viewer, case.standing(), due_to_erase(case), today)
+    return ErasePage(case.uid, case.code, why_not)

@@ -3,7 +3,6 @@
 
 from datetime import datetime
 
-import rfc8785
 from django.db import transaction
 
 from watchword.accounts.rules import Actor
@@ -11,6 +10,7 @@ from watchword.cases import rules
 from watchword.cases.models import Outgoing
 from watchword.cases.selectors.erasing import due_to_erase
 from watchword.cases.services.locking import locked
+from watchword.core.ledger.canonical import JSON, encode_plain
 from watchword.core.sealing.primitives import random_bytes, sha256
 from watchword.journal.events import Event
 from watchword.journal.services import record
@@ -30,13 +30,18 @@ def erase_case(*, case_uid: str, actor: Actor, now: datetime) -> int:
     case.mailbox_recipient = ""
     case.save(update_fields=["mailbox_recipient"])
     # With chance in it, so that nobody who guesses the case finds it among the public facts of the ledger.
-    action = {"act": "shred", "case": case.uid, "records": count, "n": random_bytes(16).hex()}
+    action: dict[str, JSON] = {
+        "act": "shred",
+        "case": case.uid,
+        "records": count,
+        "n": random_bytes(16).hex(),
+    }
     record(
         Event.SHRED,
         signer=actor.signer,
         case=case.uid,
         payload=action,
-        public={"action": sha256(rfc8785.dumps(action))},
+        public={"action": sha256(encode_plain(action))},
         at=now,
     )
     return count

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from watchword.config.static_headers import add_headers
+
 PACKAGE = Path(__file__).resolve().parents[2]
 
 USE_TZ = True
@@ -34,6 +36,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ADD_HEADERS_FUNCTION = add_headers
 
 FORM_RENDERER = "watchword.web.forms.Renderer"
 TEMPLATES = [

@@ -6,8 +6,11 @@ import io
 import pytest
 from PIL import Image
 
+from tests.clock import TODAY
 from tests.gate.browser import Browser
-from tests.intake.harbour import ROOTS, Harbour
+from tests.intake.harbour import DESK, ROOTS, Harbour
+from watchword.intake.services import receive_clones
+from watchword.trust.clones import Clone, Register, sign
 from watchword.trust.fingerprint import of_roots
 from watchword.trust.manifest import believe
 
@@ -40,6 +43,24 @@ def test_the_signed_list_can_be_checked_by_anybody(gate: Harbour) -> None:
     answer = Browser().client.get("/genuine/list.txt")
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert believe(answer.content, VKEYS, 2) == gate.manifest
+
+
+def published(gate: Harbour, *addresses: str, version: int = 1) -> str:
+    known = tuple(Clone(TODAY, address) for address in addresses)
+    register = Register(gate.manifest.organisation, version, TODAY, known)
+    text = sign(register, DESK, gate.manifest).decode()
+    receive_clones(text=text)
+    return text
+
+
+def test_the_false_sites_are_a_page_without_links_and_a_signed_text(gate: Harbour) -> None:
+    assert Browser().client.get("/genuine/clones.txt").status_code == 404
+    assert "No false site is known today" in Browser().open("/genuine/clones/").text
+    text = published(gate, "false.example/<b>", "t.me/false_bot")
+    page = Browser().open("/genuine/clones/")
+    assert "false.example/<b>" in page.text
+    assert [link for link in page.links if "false" in link] == []
+    assert Browser().client.get("/genuine/clones.txt").content.decode() == text
 
 
 @pytest.mark.parametrize("address", ["/genuine/", "/genuine/mark.png", "/genuine/list.txt"])

@@ -48,6 +48,11 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "cases:list": _P.CASE_LIST,
     "desk:home": None,
     "desk:fetch": _P.PARCEL_PULL,
+    "genuine:clones": _P.CLONE_PROPOSE,
+    "genuine:draft": _P.CLONE_PROPOSE,
+    "genuine:propose": _P.CLONE_PROPOSE,
+    "genuine:confirm": _P.CLONE_CONFIRM,
+    "genuine:drop": _P.CLONE_PROPOSE,
     "oversight:ledger": _P.LEDGER_READ,
     "oversight:checkpoint": _P.LEDGER_READ,
     "oversight:tile_log": _P.LEDGER_READ,
@@ -118,6 +123,7 @@ def gaps_of(table: Table) -> dict[str, str]:
         "staff_id": table.organisation.staff["petro"].uid,
         "role": "vetting",
         "handle": "0011",
+        "clone": "0011",
         "hit": _hit(case, name, table.organisation).uid,
     }
 

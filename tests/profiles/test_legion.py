@@ -84,13 +84,13 @@ def test_whoever_reads_the_name_reads_nothing_else_and_decides_nothing() -> None
     assert not any(reader in letter.written_by for letter in LEGION.letters.values())
 
 
-def test_the_first_contact_asks_nothing_that_is_written_but_where_the_site_was_found() -> None:
+def test_the_first_contact_asks_nothing_that_is_written_but_where_the_site_was_found_and_a_card() -> None:
     written = [
         question.id
         for question in LEGION.questionnaire.contact.questions
         if question.type in {QuestionType.TEXT, QuestionType.LONG_TEXT, QuestionType.FILE}
     ]
-    assert written == ["found_where"]
+    assert written == ["found_where", "card"]
 
 
 def test_whoever_decides_does_not_examine_and_whoever_administers_does_nothing_to_a_case() -> None:

@@ -11,7 +11,18 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 CRYPTOGRAPHIC = {"cryptography", "secrets", "hmac", "argon2"}
 MAY_DO_CRYPTOGRAPHY = {"watchword.core.sealing.primitives", "watchword.core.sealing.signatures"}
-APPS = ("accounts", "intake", "cases", "vetting", "screening", "decisions", "oversight", "vault", "journal")
+APPS = (
+    "accounts",
+    "intake",
+    "genuine",
+    "cases",
+    "vetting",
+    "screening",
+    "decisions",
+    "oversight",
+    "vault",
+    "journal",
+)
 
 
 @pytest.fixture(scope="module")

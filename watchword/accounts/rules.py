@@ -24,11 +24,14 @@ SECLUDED_ROLES = frozenset({ADMINISTRATOR, AUDITOR, SCREENING})
 class Permission(StrEnum):
     """Everything that can be done at the Desk, as ``subject:verb``; a stored word is never used again."""
 
+    CARD_ISSUE = "card:issue"
     CASE_ASSIGN = "case:assign"
     CASE_LIST = "case:list"
     CASE_MESSAGE = "case:message"
     CASE_OPEN = "case:open"
     CASE_STAGE = "case:stage"
+    CLONE_CONFIRM = "clone:confirm"
+    CLONE_PROPOSE = "clone:propose"
     DECISION_COUNTERSIGN = "decision:countersign"
     DECISION_PROPOSE = "decision:propose"
     DECISION_VOTE = "decision:vote"
@@ -48,10 +51,15 @@ class Permission(StrEnum):
 
 _P = Permission
 _ON_A_CASE = frozenset({_P.CASE_LIST, _P.CASE_OPEN, _P.CASE_STAGE, _P.LEDGER_READ, _P.TIE_DECLARE})
+_ON_CLONES = frozenset({_P.CLONE_CONFIRM, _P.CLONE_PROPOSE})
 
 ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
-    "intake": _ON_A_CASE | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.EVIDENCE_ADD, _P.PARCEL_PULL},
-    "vetting": _ON_A_CASE | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.EVIDENCE_ADD},
+    "intake": _ON_A_CASE
+    | _ON_CLONES
+    | {_P.CARD_ISSUE, _P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.EVIDENCE_ADD, _P.PARCEL_PULL},
+    "vetting": _ON_A_CASE
+    | _ON_CLONES
+    | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.EVIDENCE_ADD},
     # Neither steps nor letters, and not the ledger: it reads names, and so it learns nothing else.
     SCREENING: frozenset(
         {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the Desk says to the Gate: four requests, each signed and each with a number used once.
+"""What the Desk says to the Gate: six requests, each signed and each with a number used once.
 
 Pure: bytes in, bytes out. docs/spec/courier.md is the normative text.
 """
@@ -19,7 +19,8 @@ HEADER = "Watchword-Courier"
 LABEL = b"watchword/courier/v1\x00"
 VERSION = 1
 PARCELS, ENTRY, ACKNOWLEDGE, DELIVER = "parcels", "entry", "acknowledge", "deliver"
-PATHS = frozenset({PARCELS, ENTRY, ACKNOWLEDGE, DELIVER})
+CARDS, CLONES = "cards", "clones"
+PATHS = frozenset({PARCELS, ENTRY, ACKNOWLEDGE, DELIVER, CARDS, CLONES})
 # JSON numbers are exact up to here in every language.
 LARGEST_COUNTER = 2**53 - 1
 STAMP = re.compile(r"([1-9][0-9]{0,15})\.([A-Za-z0-9+/]{86}==)")

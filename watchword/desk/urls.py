@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("watchword.web.urls")),
     path("", include("watchword.accounts.urls")),
     path("", include("watchword.cases.urls")),
+    path("", include("watchword.genuine.urls")),
     path("", include("watchword.vetting.urls")),
     path("", include("watchword.screening.urls")),
     path("", include("watchword.decisions.urls")),

@@ -34,3 +34,5 @@ class Budget:
 
 # A first contact and a sign-in cost about 15 ms each: ten a second leave most of the machine to those inside.
 forms = Budget(capacity=600, per_second=10)
+# A typed card costs as much, and whoever tries numbers one after another should wait between them.
+cards = Budget(capacity=60, per_second=1)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from watchword.core.procedure.text import Text
+from watchword.core.sealing.card import CardNumber
 from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.receipt import Receipt
 from watchword.intake import rules
@@ -82,6 +83,23 @@ def within_length(text: str) -> str:
             gettext("This is too long: %(length)s characters. At most %(most)s fit.") % told
         )
     return text
+
+
+class CardForm(WatchwordForm):
+    """The number of an invitation card, as people type it."""
+
+    number = forms.CharField(
+        label=_("The number of your card"),
+        help_text=_("20 digits, with or without spaces. Never type your receipt here."),
+        max_length=200,
+        widget=forms.TextInput(attrs=DIGITS_ONLY),
+    )
+
+    def clean_number(self) -> CardNumber:
+        try:
+            return CardNumber.parse(self.cleaned_data["number"])
+        except SealingError as error:
+            raise forms.ValidationError(translated(error.reason)) from None
 
 
 class AnswerForm(TicketForm):

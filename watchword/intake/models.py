@@ -101,3 +101,18 @@ class CourierCounter(models.Model):
 
     courier = models.CharField(primary_key=True, max_length=64)
     value = models.PositiveBigIntegerField()
+
+
+class Card(models.Model):
+    """An invitation card that is out. Its number alone opens the phrase, which is gone once it was shown."""
+
+    tag = models.CharField(primary_key=True, max_length=32)
+    sealed = models.BinaryField()
+    shown = models.DateField(null=True)
+
+
+class Notice(models.Model):
+    """A text that the Desk has signed for everybody to read; checked again each time that it is shown."""
+
+    name = models.CharField(primary_key=True, max_length=16)
+    text = models.TextField()

@@ -11,9 +11,21 @@ from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.mailbox import open_letter
 from watchword.core.sealing.receipt import ReceiptKeys
 from watchword.intake import rules
-from watchword.intake.models import CourierCounter, Delivery, Mailbox, SealedChunk, SealedEntry
+from watchword.intake.models import CourierCounter, Delivery, Mailbox, Notice, SealedChunk, SealedEntry
 from watchword.intake.notebook import Notebook, blank, open_notebook
+from watchword.trust.clones import Register
+from watchword.trust.clones import read as read_clones
 from watchword.trust.letter import Forged, Letter, read
+
+CLONES = "clones"
+
+
+@dataclass(frozen=True)
+class Published:
+    """The register of known clones, and the very text that the Desk signed."""
+
+    register: Register
+    text: str
 
 
 @dataclass(frozen=True)
@@ -160,3 +172,15 @@ def entry_chunks(uid: str) -> Iterator[bytes]:
     rows = SealedChunk.objects.filter(entry=uid, entry__ready=True, entry__parcel__ready=True).order_by("seq")
     for data in rows.values_list("data", flat=True).iterator(chunk_size=2):
         yield bytes(data)
+
+
+def clones() -> Published | None:
+    """The register of known clones; None when there is none that the Desk has signed."""
+    row = Notice.objects.filter(pk=CLONES).first()
+    if row is None:
+        return None
+    try:
+        return Published(read_clones(row.text.encode(), trust.current()), row.text)
+    except Forged:
+        # Whoever can write into this database must not be able to call an address of ours a clone.
+        return None

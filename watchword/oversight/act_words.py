@@ -7,6 +7,8 @@ from watchword.core.refusals import Sentence, sentence
 from watchword.journal.events import Event
 
 WORDS: Mapping[Event, Sentence] = {
+    Event.CARD_ANSWER: sentence("Answered the number of a card with its second words"),
+    Event.CARD_ISSUE: sentence("Made invitation cards"),
     Event.CASE_ADDRESS: sentence("Learned the address of a mailbox"),
     Event.CASE_KEEPER: sentence("Gave a case to somebody"),
     Event.CASE_OPEN: sentence("Opened a case for a new application"),
@@ -15,8 +17,12 @@ WORDS: Mapping[Event, Sentence] = {
     Event.CASE_WITHDRAW: sentence("Took in a withdrawal"),
     Event.CALL_ANSWER: sentence("Answered a call of the applicant"),
     Event.CALL_TAKE: sentence("Took a call of the applicant"),
+    Event.CLONE_CONFIRM: sentence("Confirmed a change of the register of false sites"),
+    Event.CLONE_DROP: sentence("Dropped a change of the register of false sites"),
+    Event.CLONE_PROPOSE: sentence("Proposed a change of the register of false sites"),
     Event.COMPARTMENT_OPEN: sentence("Opened a sealed record"),
     Event.COMPARTMENT_WRITE: sentence("Wrote a sealed record"),
+    Event.COURIER_PUBLISH: sentence("Delivered cards or the register of false sites to the Gate"),
     Event.COURIER_PUSH: sentence("Delivered a letter to the Gate"),
     Event.DECISION_PROPOSE: sentence("Proposed a decision"),
     Event.DECISION_REFUSE_SECOND: sentence("Returned a decision unsigned"),

@@ -144,6 +144,7 @@ _PULLED = {
 _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]] = {
     Event.CALL_ANSWER: _always(sentence("Answered the applicant’s call")),
     Event.CALL_TAKE: _always(sentence("Took the applicant’s call")),
+    Event.CARD_ANSWER: _always(sentence("Answered the number of a card with its second words")),
     Event.CASE_ADDRESS: _address,
     Event.CASE_KEEPER: _keeper,
     Event.CASE_OPEN: _always(sentence("The application came in")),

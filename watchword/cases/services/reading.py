@@ -14,7 +14,7 @@ from watchword.cases.selectors.pieces import BY_HAND, META, Piece, earlier_than,
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import find_by_uid
 from watchword.cases.services.corrections import Correction, answers_in, corrections
-from watchword.cases.services.routing import note_danger, note_routing
+from watchword.cases.services.routing import came_by, note_card, note_danger, note_routing
 from watchword.core.procedure import Answers, AnswersError, Line, Section, Text, readable
 from watchword.core.procedure.sealed_files import LONGEST_BEGINNING, kind_of, safe_name, split_head
 from watchword.core.refusals import NotFound, Sentence, WrongState, sentence
@@ -26,6 +26,8 @@ class OpenedPiece:
     """One piece as it is shown, with its older forms where it was corrected.
 
     ``fault``: why it cannot be shown, for instance because it was altered. ``warning``: what to know of it.
+    ``came_by``: the site or bot that the applicant names, which may be a clone. ``false_card``: why the
+    number of a card among the answers was not answered.
     """
 
     piece: Piece
@@ -34,6 +36,8 @@ class OpenedPiece:
     fault: Sentence | None = None
     warning: Sentence | None = None
     corrections: tuple[Correction, ...] = ()
+    came_by: str = ""
+    false_card: Sentence | None = None
 
 
 @dataclass(frozen=True)
@@ -170,8 +174,21 @@ def _open_answers(visit: _Visit, piece: Piece, section: Section, answers: Answer
         piece,
         section.title,
         readable(section, answers, visit.language),
+        false_card=_false_card(visit, section, answers),
         corrections=corrections(earlier, section, answers, visit.opened, visit.language),
+        came_by=came_by(section.id, answers),
     )
+
+
+def _false_card(visit: _Visit, section: Section, answers: Answers) -> Sentence | None:
+    """A false card is news for the officer; the answers beside it are shown all the same."""
+    try:
+        note_card(
+            case_uid=visit.case.uid, section=section.id, answers=answers, actor=visit.actor, now=visit.now
+        )
+    except WrongState as refused:
+        return refused.reason
+    return None
 
 
 def _letter(payload: bytes) -> OpenedLetter:

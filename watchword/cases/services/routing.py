@@ -10,17 +10,28 @@ from django.db import transaction
 from watchword.accounts.rules import Actor
 from watchword.cases import rules
 from watchword.cases.models import Case
-from watchword.cases.services.letters import queue_status
+from watchword.cases.services.letters import queue_status, write_letter
 from watchword.cases.services.locking import locked
 from watchword.core.procedure import LANGUAGES, Answers
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.recipients import Recipient
+from watchword.genuine.services import give_countersign
 from watchword.journal.events import Event
 from watchword.journal.services import record
+from watchword.trust.words import words
 
 DANGER = ("contact", "danger_now")
 """The question, by section and id, whose answer yes declares danger."""
+
+CARD = ("contact", "card")
+"""The question in which an applicant may give the number of a card."""
+
+FOUND_WHERE = ("contact", "found_where")
+"""The question in which an applicant names the site or bot that led them to us."""
+
+CARD_LETTER = "card-countersign"
+"""The letter that carries the card's second words."""
 
 
 @transaction.atomic
@@ -53,6 +64,29 @@ def note_danger(*, case_uid: str, section: str, answers: Answers, actor: Actor, 
     case.danger_declared = True
     case.save(update_fields=["danger_declared"])
     record(Event.CASE_ADDRESS, signer=actor.signer, case=case.uid, payload={"danger": True}, at=now)
+
+
+@transaction.atomic
+def note_card(*, case_uid: str, section: str, answers: Answers, actor: Actor, now: datetime) -> None:
+    """Answer the number of a card with its second words, once, in a signed letter of its own.
+
+    WrongState, for the officer who opened the answers, when the number is false or came before.
+    """
+    typed = answers.get(CARD[1]) if section == CARD[0] else None
+    case = locked(case_uid)
+    if not isinstance(typed, str) or not typed.strip() or not case.mailbox_recipient or case.closed_at:
+        return
+    if case.letters.filter(direction="out", kind=CARD_LETTER).exists():
+        return
+    phrase = give_countersign(typed=typed, case=case.uid, actor=actor, now=now)
+    said = " ".join(words(phrase.words, phrase.language))
+    write_letter(case, template=CARD_LETTER, filled={"words": said}, actor=actor, now=rules.minute(now))
+
+
+def came_by(section: str, answers: Answers) -> str:
+    """The site or bot that the applicant names among the first answers; empty for none."""
+    named = answers.get(FOUND_WHERE[1]) if section == FOUND_WHERE[0] else None
+    return named.strip() if isinstance(named, str) else ""
 
 
 def _read(case: Case, payload: bytes) -> tuple[str, str]:

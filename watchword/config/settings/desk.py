@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "watchword.journal",
     "watchword.vault",
     "watchword.accounts",
+    "watchword.genuine",
     "watchword.cases",
     "watchword.vetting",
     "watchword.screening",

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "watchword.vault",
     "watchword.accounts",
     "watchword.intake",
+    "watchword.genuine",
     "watchword.cases",
     "watchword.vetting",
     "watchword.screening",

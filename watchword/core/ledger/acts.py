@@ -27,14 +27,20 @@ class Act(StrEnum):
 
     CALL_ANSWER = "call.answer"
     CALL_TAKE = "call.take"
+    CARD_ANSWER = "card.answer"
+    CARD_ISSUE = "card.issue"
     CASE_ADDRESS = "case.address"
     CASE_KEEPER = "case.keeper"
     CASE_OPEN = "case.open"
     CASE_STAGE = "case.stage"
     CASE_TIE = "case.tie"
     CASE_WITHDRAW = "case.withdraw"
+    CLONE_CONFIRM = "clone.confirm"
+    CLONE_DROP = "clone.drop"
+    CLONE_PROPOSE = "clone.propose"
     COMPARTMENT_OPEN = "compartment.open"
     COMPARTMENT_WRITE = "compartment.write"
+    COURIER_PUBLISH = "courier.publish"
     COURIER_PUSH = "courier.push"
     DECISION_PROPOSE = "decision.propose"
     DECISION_REFUSE_SECOND = "decision.refuse-second"
@@ -121,6 +127,9 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.SESSION_OPEN: {"key": Shape.KEY, "until": Shape.COUNT},
     Act.STAFF_ENROL: {"staff": Shape.PERSON, "key": Shape.KEY},
     Act.STAFF_LEAVE: {"staff": Shape.PERSON},
+    Act.CLONE_CONFIRM: _ACTION,
+    Act.CLONE_DROP: _ACTION,
+    Act.CLONE_PROPOSE: _ACTION,
     Act.DECISION_PROPOSE: _ACTION,
     Act.DECISION_REFUSE_SECOND: _ACTION,
     Act.DECISION_SECOND: _ACTION,
@@ -147,6 +156,7 @@ _ROLES: Mapping[Act, frozenset[str]] = {
     Act.SCREENING_SECOND: frozenset({"screening"}),
 }
 _ANSWERS: Mapping[Act, Act] = {
+    Act.CLONE_CONFIRM: Act.CLONE_PROPOSE,
     Act.DECISION_REFUSE_SECOND: Act.DECISION_PROPOSE,
     Act.DECISION_SECOND: Act.DECISION_PROPOSE,
     Act.SCREENING_SECOND: Act.SCREENING_JUDGE,

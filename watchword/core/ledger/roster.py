@@ -161,7 +161,7 @@ class Roster:
                 self.sessions[_bytes(statement, "key")] = Session(statement.actor, until)
             case Act.SESSION_CLOSE:
                 self.sessions[statement.session].closed = True
-            case Act.DECISION_PROPOSE | Act.SCREENING_JUDGE:
+            case Act.CLONE_PROPOSE | Act.DECISION_PROPOSE | Act.SCREENING_JUDGE:
                 self._proposals.setdefault(_action(statement), set()).add(statement.actor)
             case Act.DECISION_VOTE:
                 self._votes.add((statement.actor, *_action(statement)))
@@ -170,6 +170,7 @@ class Roster:
 
 
 _CHECKS: Mapping[Act, Callable[[Roster, Statement], Iterator[tuple[Fault, str]]]] = {
+    Act.CLONE_CONFIRM: Roster._second,
     Act.DECISION_REFUSE_SECOND: Roster._second,
     Act.DECISION_SECOND: Roster._second,
     Act.DECISION_VOTE: Roster._vote,

@@ -25,10 +25,10 @@ from watchword.core.sealing.typed import ascii_digits, check_digits
 DIGITS = 20
 WORDS = 3
 SEALED_SIZE = 21
+TAG_SIZE = 16
 _RANDOM = 18
 _GROUP = 4
 _RECEIPT = 30
-_TAG_SIZE = 16
 _LABEL = b"watchword/card/v1"
 # As light as a receipt's: the Gate derives it for whoever asks. 10^18 numbers carry the weight.
 _PASSES = 2
@@ -129,4 +129,4 @@ class CardNumber:
         secret = self.digits[:_RANDOM].encode("ascii")
         root = argon2id(secret, salt=salt, passes=_PASSES, memory_kib=_MEMORY_KIB, lanes=1)
         tag, gate, desk = (hkdf_expand(root, _LABEL + part) for part in (b"/tag", b"/gate", b"/desk"))
-        return CardKeys(tag[:_TAG_SIZE], gate, desk)
+        return CardKeys(tag[:TAG_SIZE], gate, desk)

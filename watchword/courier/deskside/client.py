@@ -102,6 +102,16 @@ class GateClient:
         answer = self._ask(protocol.DELIVER, {"deliveries": items})
         return frozenset(uid for uid in _list(answer, "done") if isinstance(uid, str))
 
+    def cards(self, cards: Sequence[tuple[str, bytes]]) -> frozenset[str]:
+        """Hand over the Gate's part of cards; the tags that need not be sent again."""
+        items = [{"tag": tag, "sealed": sealed.hex()} for tag, sealed in cards]
+        answer = self._ask(protocol.CARDS, {"cards": items})
+        return frozenset(tag for tag in _list(answer, "done") if isinstance(tag, str))
+
+    def clones(self, register: str) -> None:
+        """Hand over the signed register of known clones."""
+        self._ask(protocol.CLONES, {"register": register})
+
     def _ask(self, path: str, fields: protocol.Fields) -> protocol.Fields:
         body = protocol.encode(fields)
         answer = self._post(path, body)

@@ -27,6 +27,8 @@ from watchword.core.refusals import Refused, WrongState, sentence
 from watchword.core.sealing.errors import SealingError
 from watchword.courier.deskside.client import GateClient, GateFailed, OfferedParcel, Sealed
 from watchword.courier.deskside.models import RequestCounter
+from watchword.genuine import selectors as genuine
+from watchword.genuine import services as genuine_services
 from watchword.journal import services as journal
 
 # What opens a case comes before what belongs to one.
@@ -69,6 +71,7 @@ def exchange(*, http: httpx.Client, actor: Actor, now: datetime) -> Exchange:
                     pulled += 1
                 else:
                     put_off.add(offered.uid)
+        publish(gate, actor, now)
     except GateFailed as failure:
         return Exchange(pulled, delivered, len(put_off), str(failure))
     return Exchange(pulled, delivered, len(put_off))
@@ -103,6 +106,21 @@ def deliver(gate: GateClient, actor: Actor, now: datetime) -> int:
         case_services.letters_delivered(uids=ours, actor=actor, now=now)
         delivered += len(ours)
     return delivered
+
+
+def publish(gate: GateClient, actor: Actor, now: datetime) -> None:
+    """Hand over what is meant for everybody: the Gate's part of new cards, and the register of clones."""
+    cards = genuine.cards_for_the_gate()
+    if cards:
+        done = gate.cards(cards)
+        ours = [tag for tag, _ in cards if tag in done]
+        genuine_services.cards_delivered(tags=ours, actor=actor, now=now)
+    register = genuine.due_register(now.date())
+    if register:
+        gate.clones(genuine.signed(register))
+        genuine_services.register_delivered(
+            version=register.version, signed=register.signed, actor=actor, now=now
+        )
 
 
 def batches(waiting: Sequence[Sealed]) -> Iterator[list[Sealed]]:

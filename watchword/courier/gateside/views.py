@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The four requests of the courier. To anybody else these addresses do not exist."""
+"""The six requests of the courier. To anybody else these addresses do not exist."""
 
 import base64
 import binascii
@@ -14,16 +14,19 @@ from django.views.decorators.csrf import csrf_exempt
 
 from watchword import trust
 from watchword.core.refusals import WrongState
+from watchword.core.sealing.card import SEALED_SIZE, TAG_SIZE
 from watchword.courier import protocol
 from watchword.courier.protocol import Fields
 from watchword.intake import selectors
+from watchword.intake.services import SealedCard, purging, receive_cards, receive_clones
 from watchword.intake.services import parcels as services
-from watchword.intake.services import purging
 from watchword.intake.services.parcels import ReadyParcel, SealedLetter
+from watchword.trust.letter import Forged
 from watchword.trust.manifest import Untrusted
 
 MOST_PARCELS = 20
 MOST_LETTERS = 50
+MOST_CARDS = 500
 
 
 @csrf_exempt  # the request carries a signature, which says more than a token
@@ -70,11 +73,25 @@ def deliver(fields: Fields, today: date) -> HttpResponseBase:
     return _json({"done": services.receive_deliveries(letters=letters, today=today)})
 
 
+def cards(fields: Fields, _today: date) -> HttpResponseBase:
+    given = [_card(item) for item in _list(fields, "cards")[:MOST_CARDS]]
+    return _json({"done": receive_cards(cards=given)})
+
+
+def clones(fields: Fields, _today: date) -> HttpResponseBase:
+    try:
+        return _json({"version": receive_clones(text=_text(fields, "register"))})
+    except Forged:
+        raise protocol.NotOurs from None
+
+
 ANSWERS: dict[str, Callable[[Fields, date], HttpResponseBase]] = {
     protocol.PARCELS: parcels,
     protocol.ENTRY: entry,
     protocol.ACKNOWLEDGE: acknowledge,
     protocol.DELIVER: deliver,
+    protocol.CARDS: cards,
+    protocol.CLONES: clones,
 }
 
 
@@ -94,6 +111,18 @@ def _letter(item: object) -> SealedLetter:
     except (binascii.Error, ValueError):
         raise protocol.NotOurs from None
     return SealedLetter(_text(item, "uid"), _text(item, "case"), _text(item, "kind"), sealed)
+
+
+def _card(item: object) -> SealedCard:
+    if not isinstance(item, dict):
+        raise protocol.NotOurs
+    try:
+        tag, sealed = (bytes.fromhex(_text(item, name)) for name in ("tag", "sealed"))
+    except ValueError:
+        raise protocol.NotOurs from None
+    if (len(tag), len(sealed)) != (TAG_SIZE, SEALED_SIZE):
+        raise protocol.NotOurs
+    return SealedCard(tag, sealed)
 
 
 def _text(fields: Fields, name: str) -> str:

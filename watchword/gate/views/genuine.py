@@ -11,7 +11,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from watchword import trust
+from watchword.core.refusals import NotFound, sentence
 from watchword.gate.language import language
+from watchword.intake import selectors
 
 DOTS_A_MODULE = 5
 
@@ -44,6 +46,23 @@ def signed_list(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every v
     """The manifest as the roots signed it, for `watchword manifest check` on another machine."""
     trust.current()
     return text_file(Path(settings.WATCHWORD_MANIFEST).read_text(encoding="utf-8"))
+
+
+@require_safe
+def clones(request: HttpRequest) -> HttpResponse:
+    """The false sites that two officers have confirmed, newest first."""
+    published = selectors.clones()
+    known = sorted(published.register.clones, reverse=True) if published else []
+    return render(request, "gate/clones.html", {"published": published, "known": known})
+
+
+@require_safe
+def clones_text(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every view takes it
+    """The same as the Desk signed it, for whoever copies and checks it."""
+    published = selectors.clones()
+    if published is None:
+        raise NotFound(sentence("The Desk has not published its list of false sites yet."))
+    return text_file(published.text)
 
 
 def text_file(text: str) -> HttpResponse:

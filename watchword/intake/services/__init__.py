@@ -19,6 +19,7 @@ from watchword.intake.services.browsers import (
     sign_in_from_browser,
 )
 from watchword.intake.services.calls import CALL_FORM, Call, call
+from watchword.intake.services.cards import CardAnswer, SealedCard, answer_card, receive_cards
 from watchword.intake.services.mailboxes import (
     ANSWER_FORM,
     LODGE_FORM,
@@ -30,6 +31,7 @@ from watchword.intake.services.mailboxes import (
     withdraw,
 )
 from watchword.intake.services.marks import mark_answered, mark_read, mark_taken_back
+from watchword.intake.services.notices import receive_clones
 from watchword.intake.services.offline import OFFLINE_FORM, take_by_hand, take_parcel
 from watchword.intake.services.parcels import (
     ReadyEntry,
@@ -57,18 +59,21 @@ __all__ = [
     "SIGN_IN_FORM",
     "AlreadySent",
     "Call",
+    "CardAnswer",
     "IncomingFile",
     "NewMailbox",
     "OutgoingLetter",
     "Place",
     "ReadyEntry",
     "ReadyParcel",
+    "SealedCard",
     "SealedLetter",
     "Shown",
     "Visit",
     "acknowledge",
     "advance_counter",
     "answer",
+    "answer_card",
     "begin",
     "begin_in_browser",
     "call",
@@ -84,6 +89,8 @@ __all__ = [
     "purge",
     "purge_once_a_day",
     "ready_parcels",
+    "receive_cards",
+    "receive_clones",
     "receive_deliveries",
     "remove",
     "resume",

@@ -61,7 +61,7 @@ def test_an_entry_of_the_chronology_that_was_corrected_is_marked_alone(organisat
     corrects(dov, "chronology", 70, periods=(first, {**second, "where": {"country": "Elsewhere"}}))
     (correction,) = opened(office, "The last ten years").corrections
     (periods,) = correction.differences
-    assert [row.text for row in periods.now if row.changed] == ["Where did you live?: Elsewhere"]
+    assert [row.text for row in periods.now if row.changed] == ["Where did you live? Elsewhere"]
 
 
 def test_an_older_form_that_cannot_be_read_hides_nothing(organisation: Organisation) -> None:

@@ -131,7 +131,11 @@ def _entries(group: Group, answer: Answer, language: str) -> str:
 
 def _entry(group: Group, entry: Answers, language: str) -> list[str]:
     lines = _lines(group.questions, entry, language)
-    return [f"{line.label}: {line.answer}" for line in lines if line.answered]
+    return [
+        f"{line.label} {line.answer}" if line.label.endswith("?") else f"{line.label}: {line.answer}"
+        for line in lines
+        if line.answered
+    ]
 
 
 def _bare(answer: Answer) -> str:

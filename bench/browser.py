@@ -9,7 +9,7 @@ import contextlib
 import gzip
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from statistics import median
 
@@ -63,14 +63,14 @@ def measured(browser: Browser, mode: str, seconds: dict[str, float], memory: dic
             told = {"recipients": recipients, "frame": frame}
             seconds[f"seal {name}, {mode}"] = typical(page, "seal", size, told)
             memory[f"after {name}, {mode}"] = peak_of_renderers()
-        told = {"digits": "123456789012345678901234567839", "organisation": "bench"}
-        seconds[f"receipt, {mode}"] = typical(page, "derive", 0, told)
+        asked = {"digits": "123456789012345678901234567839", "organisation": "bench"}
+        seconds[f"receipt, {mode}"] = typical(page, "derive", 0, asked)
 
 
-def typical(page: Page, act: str, size: int, told: dict[str, object]) -> float:
+def typical(page: Page, act: str, size: int, told: Mapping[str, object]) -> float:
     """The median of a few, after one that starts the worker."""
     page.evaluate(ASK, [act, size and 100, told])
-    return median(page.evaluate(ASK, [act, size, told]) for _ in range(ROUNDS))
+    return median(float(page.evaluate(ASK, [act, size, told])) for _ in range(ROUNDS))
 
 
 @contextlib.contextmanager

@@ -54,6 +54,9 @@ def system() -> None:
     # The program that drives the browser is linked against it, and the smallest Debian does not have it.
     if not list(Path("/usr/lib").glob("*/libatomic.so.1")):
         missing += ["libatomic1"]
+    # The library that sets cards draws its letters with Debian's Pango.
+    if not list(Path("/usr/lib").glob("*/libpangoft2-1.0.so.0")):
+        missing += ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
     if missing:
         install(missing, "The tests use a real browser, a real PostgreSQL and the stock age tool.")
 

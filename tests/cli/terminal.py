@@ -19,7 +19,7 @@ CHEAP = {
     "WATCHWORD_SECURE_COOKIES": "false",
     "WATCHWORD_COURIER_SECONDS": "1",
 }
-ASKS = re.compile(r"(five words|Once more|shows now): $")
+ASKS = re.compile(r"(five words|Once more|shows now|Passphrase of \w+|of now): $")
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def test_a_port_that_is_taken_is_named(copy: Founded) -> None:
     with running("gate", copy.home / "gate", port):
         said = watchword("run", "gate", "--dir", copy.home / "gate", "--port", str(port))
     assert said.status == 1
-    assert f"cannot listen on 127.0.0.1:{port}" in said.err
+    assert f"cannot listen on http://127.0.0.1:{port}/" in said.err
 
 
 def log_in(http: httpx.Client, founded: Founded, login: str) -> Browser:

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from PIL import Image
+from pytest_django import Settings
 
 from tests.clock import TODAY
 from tests.gate.browser import Browser
@@ -67,3 +68,33 @@ def test_the_false_sites_are_a_page_without_links_and_a_signed_text(gate: Harbou
 def test_an_expired_list_is_shown_by_nobody(gate: Harbour, address: str) -> None:
     gate.publish(signed_by=1)
     assert Browser().client.get(address).status_code == 503
+
+
+def test_security_txt_names_whom_to_tell_for_as_long_as_the_list_is_in_force(
+    gate: Harbour, settings: Settings
+) -> None:
+    client = Browser().client
+    assert client.get("/.well-known/security.txt").status_code == 404
+    settings.WATCHWORD_SECURITY_CONTACT = "https://harbour.example/report"
+    lines = client.get("/.well-known/security.txt").content.decode().splitlines()
+    assert "Contact: https://harbour.example/report" in lines
+    assert f"Expires: {gate.manifest.expires}T00:00:00Z" in lines
+    assert "Canonical: http://gate.invalid/.well-known/security.txt" in lines
+
+
+def onion_location(path: str, host: str = "harbour.example", cookie: str = "") -> str:
+    client = Browser().client
+    if cookie:
+        client.cookies["visit"] = cookie
+    return str(client.get(path, headers={"host": host}).headers.get("Onion-Location", ""))
+
+
+def test_the_onion_address_is_told_on_ordinary_pages_alone(gate: Harbour, settings: Settings) -> None:
+    settings.MIDDLEWARE = ["watchword.gate.onion.OnionLocation", *settings.MIDDLEWARE]
+    assert onion_location("/genuine/") == ""
+    settings.WATCHWORD_ONION = "http://harbour.onion/"
+    assert onion_location("/genuine/?from=search") == "http://harbour.onion/genuine/"
+    assert onion_location("/genuine/", host="harbour.onion:80") == ""
+    assert onion_location("/genuine/mark.png") == ""
+    assert onion_location("/no-such-page/") == ""
+    assert onion_location("/", cookie="ab" * 32) == ""

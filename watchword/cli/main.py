@@ -7,9 +7,22 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 
 from watchword import __version__
-from watchword.cli import cards, demo, forms, founding, kit, ledger, lists, manifest, screen, sealing, serve
+from watchword.cli import (
+    cards,
+    demo,
+    forms,
+    founding,
+    gate_torrc,
+    kit,
+    ledger,
+    lists,
+    manifest,
+    screen,
+    sealing,
+    serve,
+)
 
-COMMANDS = (demo, founding, serve, manifest, cards, kit, forms, sealing, ledger, lists, screen)
+COMMANDS = (demo, founding, serve, gate_torrc, manifest, cards, kit, forms, sealing, ledger, lists, screen)
 
 
 def parser() -> argparse.ArgumentParser:

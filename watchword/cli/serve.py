@@ -7,7 +7,9 @@ import os
 import sys
 import tempfile
 import threading
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import django
 from django.core.management import call_command
@@ -35,6 +37,9 @@ def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
     )
     command.add_argument("--port", type=int, help="default: 8731 for the Gate, 8732 for the Desk")
+    command.add_argument(
+        "--socket", type=Path, help="listen on this Unix socket and on no port, as Tor prefers"
+    )
     command.set_defaults(run=run)
 
 
@@ -46,8 +51,27 @@ def run(args: argparse.Namespace) -> int:
     prepare(args.program, args.dir)
     call_command("migrate", verbosity=0, interactive=False)
     refuse_unsafe_start(args.host)
-    serve(args.program, args.host, args.port or PORTS[args.program])
+    serve(args.program, Door(args.host, args.port or PORTS[args.program], args.socket))
     return 0
+
+
+@dataclass(frozen=True)
+class Door:
+    """Where a program listens: on a Unix socket where there is one, else at a host and port."""
+
+    host: str
+    port: int
+    socket: Path | None = None
+
+    def __str__(self) -> str:
+        return f"unix:{self.socket}" if self.socket else f"http://{self.host}:{self.port}/"
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """As waitress wants it; the socket is open to its group, which is Tor's."""
+        if self.socket:
+            return {"unix_socket": str(self.socket), "unix_socket_perms": "660"}
+        return {"host": self.host, "port": self.port}
 
 
 def prepare(program: str, home: Path) -> None:
@@ -74,7 +98,7 @@ def refuse_unsafe_start(host: str) -> None:
         sys.exit(str(found))
 
 
-def serve(program: str, host: str, port: int) -> None:
+def serve(program: str, door: Door) -> None:
     """Answer requests until stopped; the Desk's courier runs beside, in a thread."""
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
@@ -96,8 +120,7 @@ def serve(program: str, host: str, port: int) -> None:
     try:
         listening = create_server(
             application,
-            host=host,
-            port=port,
+            **door.options,
             threads=8,
             ident=None,
             clear_untrusted_proxy_headers=True,
@@ -106,9 +129,9 @@ def serve(program: str, host: str, port: int) -> None:
             inbuf_overflow=2 * largest,
             outbuf_overflow=WAITING_ANSWER,
         )
-        print(f"{program} listens on http://{host}:{port}/", flush=True)
+        print(f"{program} listens on {door}", flush=True)
         listening.run()
     except OSError as error:
-        sys.exit(f"watchword: {program} cannot listen on {host}:{port}: {error.strerror}.")
+        sys.exit(f"watchword: {program} cannot listen on {door}: {error.strerror}.")
     finally:
         stop.set()

@@ -20,6 +20,7 @@ from watchword.gate.views import (
     receipt,
     sealed,
     second,
+    security,
     start,
     ways,
 )
@@ -36,6 +37,7 @@ pages = [
     page("genuine/measures/", genuine.measures, "measures"),
     page("genuine/mark.png", genuine.mark_picture, "mark_picture"),
     page("genuine/list.txt", genuine.signed_list, "signed_list"),
+    page(security.PLACE, security.security_txt, "security_txt"),
     page("genuine/card/", card.card, "card"),
     page("genuine/clones/", genuine.clones, "clones"),
     page("genuine/clones.txt", genuine.clones_text, "clones_text"),

@@ -29,6 +29,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "watchword.web.headers.Headers",
+    "watchword.gate.onion.OnionLocation",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -45,6 +46,8 @@ WATCHWORD_PROFILE = env.str("WATCHWORD_PROFILE", "legion")
 WATCHWORD_MANIFEST = WATCHWORD_DIR / "manifest.note"
 WATCHWORD_ROOTS: list[str] = env.list("WATCHWORD_ROOTS", [])
 WATCHWORD_ROOTS_NEEDED = env.int("WATCHWORD_ROOTS_NEEDED", 2)
+WATCHWORD_ONION = env.str("WATCHWORD_ONION", "")
+WATCHWORD_SECURITY_CONTACT = env.str("WATCHWORD_SECURITY_CONTACT", "")
 WATCHWORD_LEAVE_ADDRESS = env.str("WATCHWORD_LEAVE_ADDRESS", "")
 WATCHWORD_DEMO = env.bool("WATCHWORD_DEMO", False)
 SECURE_COOKIES = env.bool("WATCHWORD_SECURE_COOKIES", not WATCHWORD_DEMO)

@@ -91,6 +91,13 @@ async function openPost(worker) {
   return { ...told, letters: genuine, forged, standing, asks };
 }
 
+/** A link that keeps an enclosed file. As plain bytes: no page of ours shows what is in it. */
+function linkTo({ name, content }) {
+  const link = made("a", { download: name }, name);
+  link.href = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
+  return link;
+}
+
 function layAsked(lay, shown, post, id) {
   const received = post.letters[0].received.includes(id);
   lay(post.waiting.includes(id) ? "waiting" : received ? "here" : "open", { title: post.way.later[id] });
@@ -100,6 +107,7 @@ function layAsked(lay, shown, post, id) {
 function layLetter(lay, shown, letter) {
   lay("letter", { subject: letter.subject, text: letter.text, day: dayInWords(letter.day) });
   shown.lastElementChild.lang = letter.language;
+  for (const file of letter.files) shown.lastElementChild.append(made("p", {}, linkTo(file)));
   if (!letter.needs_answer) shown.lastElementChild.querySelector("[data-needs-answer]").remove();
 }
 

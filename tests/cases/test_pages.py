@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.html import escape
 
@@ -14,6 +15,7 @@ from watchword.cases import selectors
 from watchword.cases.models import Case, Letter
 from watchword.cases.selectors.lists import ORDER
 from watchword.cases.selectors.pieces import pieces_of
+from watchword.trust.enclosed import Enclosed
 
 
 def code_of(case: str) -> str:
@@ -192,6 +194,25 @@ def test_the_page_says_what_the_applicant_waits_for(organisation: Organisation) 
     letters.update(at=organisation.now - timedelta(days=5))
     letters.filter(direction="in").update(at=organisation.now - timedelta(days=2))
     assert "has waited for an answer for 2 days" in applicant()
+
+
+def test_a_letter_takes_one_small_file_of_a_known_kind_along(organisation: Organisation) -> None:
+    dov, office = case_in(organisation, "checks")
+    office.keep("ada")
+    browser, address = organisation.browser("ada"), f"/case/{code_of(office.case)}/write/question/"
+    before = len(dov.mailbox())
+    for name, content in (("map.exe", b"MZ"), ("large.pdf", b"%PDF-1.7" + bytes(150_000))):
+        file = SimpleUploadedFile(name, content)
+        assert browser.post(address, {"question": "Де це?", "file": file}).status_code == 422
+    assert len(dov.mailbox()) == before
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = browser.cookies
+    assert strict.post(address, {"question": "Де це?"}).status_code == 403
+    browser.post(address, {"question": "Де це?", "file": SimpleUploadedFile("../map.exe", b"%PDF-1.7 map")})
+    assert dov.mailbox()[-1].files == (Enclosed("map.pdf", b"%PDF-1.7 map"),)
+    letter = Case.objects.get(pk=office.case).letters.filter(direction="out").latest("number")
+    page = browser.post(f"/case/{code_of(office.case)}/letter/{letter.uid}/").content.decode()
+    assert "With a file: map.pdf" in page
 
 
 def test_a_letter_without_gaps_is_one_button(organisation: Organisation) -> None:

@@ -16,6 +16,7 @@ from tests.intake.harbour import Harbour
 from watchword.core.sealing import primitives
 from watchword.core.sealing.receipt import Receipt
 from watchword.intake.models import Delivery, Mailbox, SealedEntry
+from watchword.trust.enclosed import Enclosed
 from watchword.trust.letter import DeskSigner
 
 STRANGER = DeskSigner(
@@ -264,3 +265,20 @@ def test_withdrawing_asks_for_the_receipt_first_and_then_goes_on(dov: Dov) -> No
     page = dov.browser.open("/withdraw/")
     assert "To withdraw, first show with your receipt" in page.text
     assert dov.browser.send(page.form_with("receipt"), receipt="".join(dov.paper)).address == "/withdraw/"
+
+
+def test_a_file_that_the_desk_encloses_is_handed_out_and_never_shown(dov: Dov, gate: Harbour) -> None:
+    dov.applies()
+    content = b"%PDF-1.7 where to come" * 5_000
+    write(gate, files=(Enclosed("map.html", content),))
+    dov.comes_back()
+    assert "File: map.html, " in dov.page.text
+    answer = dov.browser.client.get("/mailbox/file/1/")
+    assert answer.content == content
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"] == 'attachment; filename="map.pdf"'
+    assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "no-store")
+    assert dov.browser.open("/mailbox/file/2/").status == 404
+    nobody = stranger()
+    nobody.comes_back()
+    assert nobody.browser.open("/mailbox/file/1/").status == 404

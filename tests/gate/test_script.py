@@ -24,14 +24,15 @@ from watchword.core.procedure.sealed_answers import SealedAnswers, encode_answer
 from watchword.core.procedure.typed import gather
 from watchword.core.sealing import primitives
 from watchword.core.sealing.errors import SealingError
-from watchword.core.sealing.frame import Frame, unpack
+from watchword.core.sealing.frame import Frame, case_of, unpack
 from watchword.core.sealing.padding import padded_length
 from watchword.core.sealing.receipt import Receipt
-from watchword.core.sealing.recipients import Identity
+from watchword.core.sealing.recipients import Identity, Recipient
+from watchword.core.sealing.seal import seal
 from watchword.core.sealing.shape import check_header, check_length
 from watchword.core.sealing.unseal import unseal
-from watchword.intake import envelopes
 from watchword.intake.models import Mailbox
+from watchword.trust.enclosed import Enclosed
 from watchword.trust.letter import DeskSigner
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "sealing"
@@ -70,7 +71,7 @@ def test_receipts_are_read_checked_and_derived_alike() -> None:
     assert {name: keys[name] for name in ("login", "login_hash")} == {
         name: worked[name] for name in ("login", "login_hash")
     }
-    assert (keys["recipient"], keys["case"]) == (worked["mailbox"], envelopes.case_of(worked["mailbox"]))
+    assert (keys["recipient"], keys["case"]) == (worked["mailbox"], case_of(worked["mailbox"]))
     assert Identity.parse(keys["identity"]).seed.hex() == worked["mailbox_seed"]
     assert keys["seen"][-1] == 1
     assert read == [one["digits"] for one in told["accept"]] + [None] * len(told["reject"])
@@ -139,7 +140,7 @@ def test_what_the_kit_seals_is_an_application_like_any_other(gate: Harbour) -> N
         f"section:{name}" for name in questionnaire.titles_to_be_sent()
     } | {"meta"}
     meta = next(one for one in entries if one.kind == "meta").fields
-    assert (meta["case"], meta["case"]) == (parcel.case, envelopes.case_of(str(meta["mailbox"])))
+    assert (meta["case"], meta["case"]) == (parcel.case, case_of(str(meta["mailbox"])))
     write(gate)
     dov = Dov(paper=[receipt])
     assert "Here is the Desk." in dov.comes_back().text
@@ -176,15 +177,26 @@ def kit_parcel(harbour: Harbour) -> tuple[str, str]:
     return text, receipt.digits
 
 
+FILE = Enclosed("Карта.pdf", b"%PDF-1.7 where to come")
+
+
+def with_another_file(letter: bytes, recipient: str) -> bytes:
+    """A genuine letter beside which somebody has put other bytes."""
+    parts = json.loads(letter)
+    parts["files"] = [as_text(b"%PDF-1.7 where to be caught")]
+    return seal(json.dumps(parts).encode(), [Recipient.parse(recipient)])
+
+
 def test_only_a_letter_of_the_desk_for_this_mailbox_is_shown(harbour: Harbour) -> None:
     mailbox = Identity.from_seed(b"m" * 32)
-    case, recipient = envelopes.case_of(str(mailbox.recipient)), str(mailbox.recipient)
+    case, recipient = case_of(str(mailbox.recipient)), str(mailbox.recipient)
     stranger = DeskSigner(
         ed25519=lambda message: primitives.ed25519_sign(ED25519, message),
         mldsa44=lambda message: primitives.mldsa44_sign(b"x" * 32, message),
     )
     sealed = [
-        harbour.letter_to(case, recipient, text="Мы здесь 😀", asks=("identity",)),
+        harbour.letter_to(case, recipient, text="Мы здесь 😀", asks=("identity",), files=(FILE,)),
+        with_another_file(harbour.letter(case, files=(FILE,)), recipient),
         harbour.letter_to(case, recipient, signer=stranger),
         harbour.letter_to("ab" * 16, recipient),
         harbour.letter_to(case, str(Identity.from_seed(b"n" * 32).recipient)),
@@ -197,8 +209,10 @@ def test_only_a_letter_of_the_desk_for_this_mailbox_is_shown(harbour: Harbour) -
     letters = [{"day": "2026-11-22", "sealed": as_text(one)} for one in sealed]
     asked = {"act": "letters", "letters": letters, "identity": str(mailbox), "desk": desk, "caseUid": case}
     (read,) = run_node("gate.mjs", [asked])
-    assert [bool(one.get("letter")) for one in read] == [True, False, False, False, False]
+    assert [bool(one.get("letter")) for one in read] == [True, *[False] * 5]
     assert (read[0]["letter"]["text"], read[0]["letter"]["asks"]) == ("Мы здесь 😀", ["identity"])
+    [file] = read[0]["letter"]["files"]
+    assert (file["name"], bytes(file["content"].values())) == (FILE.name, FILE.content)
 
 
 def test_no_seal_is_made_for_nobody_or_for_an_older_key() -> None:

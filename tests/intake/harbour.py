@@ -48,6 +48,10 @@ class Harbour:
 
     def letter_to(self, case: str, recipient: str, *, signer: DeskSigner = DESK, **changes: object) -> bytes:
         """A sealed letter as the Desk makes it."""
+        return seal(self.letter(case, signer, **changes), [Recipient.parse(recipient)])
+
+    def letter(self, case: str, signer: DeskSigner = DESK, **changes: object) -> bytes:
+        """The same, before it is sealed."""
         letter = Letter(
             case=case,
             number=1,
@@ -60,7 +64,7 @@ class Harbour:
             stage="prescreen",
         )
         letter = replace(letter, **changes)  # type: ignore[arg-type]  # the test names the fields
-        return seal(letters.write(letter, signer), [Recipient.parse(recipient)])
+        return letters.write(letter, signer)
 
 
 def found(path: Path, today: date = TODAY) -> Harbour:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.trust.test_manifest import MANIFEST
 from watchword.core.sealing import primitives
+from watchword.trust.enclosed import Enclosed
 from watchword.trust.letter import DeskSigner, Forged, Letter, read, write
 
 DESK, THIEF = bytes([7]) * 32, bytes([8]) * 32
@@ -58,6 +59,27 @@ def test_no_member_can_be_changed_after_signing(member: str) -> None:
         "opened": [{"compartment": "story", "purpose": "case-work", "times": 1, "last": "2026-11-22"}],
     }.get(member, "changed")
     parts["letter"][member] = changed
+    with pytest.raises(Forged, match="did not sign"):
+        read(rfc8785.dumps(parts), BELIEVED, CASE)
+
+
+WITH_FILE = replace(LETTER, files=(Enclosed("map.pdf", b"%PDF-1.7 where to come"),))
+
+
+def test_a_file_comes_out_of_its_letter_as_it_went_in() -> None:
+    assert read(write(WITH_FILE, signer(DESK, DESK)), BELIEVED, CASE) == WITH_FILE
+
+
+@pytest.mark.parametrize("files", [[], ["JVBERi0="], ["JVBERi0=", "JVBERi0="], ["%"], None, "JVBERi0="])
+def test_no_file_can_be_put_in_the_place_of_the_enclosed_one(files: list[str] | str | None) -> None:
+    parts = json.loads(write(WITH_FILE, signer(DESK, DESK)))
+    with pytest.raises(Forged, match="not a letter"):
+        read(rfc8785.dumps({**parts, "files": files}), BELIEVED, CASE)
+
+
+def test_the_name_of_a_file_is_signed() -> None:
+    parts = json.loads(write(WITH_FILE, signer(DESK, DESK)))
+    parts["letter"]["files"][0]["name"] = "passport.pdf"
     with pytest.raises(Forged, match="did not sign"):
         read(rfc8785.dumps(parts), BELIEVED, CASE)
 

@@ -7,7 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from watchword.cases import rules
+from watchword.core.procedure.sealed_files import kind_of, safe_name
+from watchword.core.refusals import Refused
+from watchword.trust.enclosed import Enclosed
 from watchword.web.forms import WatchwordForm
+from watchword.web.sentences import translated
 
 LONGEST_GAP = 10_000
 
@@ -53,12 +58,36 @@ class LetterForm(WatchwordForm):
                 max_length=LONGEST_GAP,
                 widget=forms.Textarea(attrs={"rows": 8}),
             )
+        self.gaps = tuple(gaps)
+        self.fields["file"] = forms.FileField(
+            label=_("A file to go with it"),
+            help_text=_("At most 150 kB. Choose it last: looking at the letter first forgets it."),
+            required=False,
+        )
+
+    def clean_file(self) -> tuple[Enclosed, ...]:
+        file = self.cleaned_data["file"]
+        if file is None:
+            return ()
+        content = file.read()
+        try:
+            rules.check_enclosed([content])
+        except Refused as refused:
+            raise forms.ValidationError(translated(refused.reason)) from None
+        kind = kind_of(content)
+        assert kind is not None  # the rule above refuses what has none
+        return (Enclosed(safe_name(file.name, kind.extension), content),)
+
+    @property
+    def filled(self) -> dict[str, str]:
+        """What was typed into the gaps, once the form is valid."""
+        return {gap: self.cleaned_data[gap] for gap in self.gaps}
 
     @property
     def words(self) -> dict[str, str]:
         """What is in the gaps: what was typed, and the name of the gap in brackets where nothing was."""
         typed = getattr(self, "cleaned_data", {})
-        return {gap: typed.get(gap) or f"[{field.label}]" for gap, field in self.fields.items()}
+        return {gap: typed.get(gap) or f"[{self.fields[gap].label}]" for gap in self.gaps}
 
 
 class MoveForm(WatchwordForm):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from watchword.accounts.rules import Actor, Permission, check_has
+from watchword.core.procedure.sealed_files import EXTENSIONS, kind_of
 from watchword.core.refusals import NotFound, NotPermitted, Sentence, WrongState, permitted, sentence, why_not
+from watchword.trust import enclosed
 
 KEEPING_ROLE = "vetting"
 """The one role whose members see a case because it was given to them, not because of the stage alone."""
@@ -165,6 +167,16 @@ def check_may_write(actor: Actor, case: Standing, written_by: Collection[str]) -
     check_has(actor, Permission.CASE_MESSAGE)
     check_acts_as(actor, case, written_by)
     check_reachable(case)
+
+
+def check_enclosed(contents: Collection[bytes]) -> None:
+    """A letter takes along one small file of a kind that applicants may send, too."""
+    if len(contents) > 1 or any(len(content) > enclosed.LARGEST for content in contents):
+        most = f"{enclosed.LARGEST // 1000} kB"
+        raise WrongState(sentence("A letter takes one file of at most %(most)s.", most=most))
+    if any(kind_of(content) is None for content in contents):
+        kinds = ", ".join(EXTENSIONS).upper()
+        raise WrongState(sentence("This is not a file of a kind that is taken: %(kinds)s.", kinds=kinds))
 
 
 def check_reachable(case: Standing) -> None:

@@ -17,6 +17,8 @@ from typing import Any
 import rfc8785
 
 from watchword.core.sealing import primitives
+from watchword.trust import enclosed
+from watchword.trust.enclosed import Enclosed
 from watchword.trust.manifest import Manifest
 
 LABEL = b"watchword/letter/v1\x00"
@@ -25,6 +27,7 @@ FIELDS = LISTS | {
     "opened",
     "case",
     "day",
+    "files",
     "kind",
     "language",
     "needs_answer",
@@ -60,6 +63,7 @@ class Letter:
     ``asks`` names the sections that the applicant may send as of this letter, ``received`` those of them that
     the Desk has. Without a genuine letter that asks, no Gate of ours asks anybody who they are.
     ``opened``: what was opened of the application up to that day, so that its owner knows, too.
+    ``files`` are named in what is signed by their hashes, and carried beside it.
     """
 
     case: str
@@ -74,6 +78,7 @@ class Letter:
     asks: tuple[str, ...] = ()
     received: tuple[str, ...] = ()
     opened: tuple[Opened, ...] = ()
+    files: tuple[Enclosed, ...] = ()
 
     def canonical(self) -> bytes:
         return rfc8785.dumps(self.fields())
@@ -82,7 +87,14 @@ class Letter:
         """The members of the signed text, as JSON."""
         lists = {"asks": list(self.asks), "received": list(self.received)}
         opened = [one.fields() for one in self.opened]
-        return {**asdict(self), "day": self.day.isoformat(), **lists, "opened": opened}
+        files = [one.fields() for one in self.files]
+        return {
+            **asdict(self),
+            "day": self.day.isoformat(),
+            **lists,
+            "opened": opened,
+            "files": files,
+        }
 
 
 @dataclass(frozen=True)
@@ -99,6 +111,7 @@ def write(letter: Letter, signer: DeskSigner) -> bytes:
     return rfc8785.dumps(
         {
             "letter": letter.fields(),
+            "files": enclosed.written(letter.files),
             "ed25519": base64.b64encode(signer.ed25519(signed)).decode(),
             "mldsa44": base64.b64encode(signer.mldsa44(signed)).decode(),
         }
@@ -109,7 +122,7 @@ def read(data: bytes, manifest: Manifest, case: str) -> Letter:
     """The letter, when the Desk of this manifest signed it for this case; else Forged."""
     try:
         parts = json.loads(data)
-        letter = _parse(parts["letter"])
+        letter = _parse(parts["letter"], parts["files"])
         ed25519 = base64.b64decode(parts["ed25519"], validate=True)
         mldsa44 = base64.b64decode(parts["mldsa44"], validate=True)
         # A number beyond JSON's or half a character has no canonical form, and would hide the other letters.
@@ -126,7 +139,7 @@ def read(data: bytes, manifest: Manifest, case: str) -> Letter:
     return letter
 
 
-def _parse(fields: object) -> Letter:
+def _parse(fields: object, carried: object) -> Letter:
     if not isinstance(fields, dict) or set(fields) != FIELDS:
         raise ValueError
     texts = ("case", "kind", "language", "subject", "text", "stage", "day")
@@ -136,7 +149,9 @@ def _parse(fields: object) -> Letter:
         raise ValueError
     lists = {name: _names(fields[name]) for name in LISTS}
     opened = _openings(fields["opened"])
-    return Letter(**{**fields, **lists, "opened": opened, "day": date.fromisoformat(fields["day"])})
+    files = enclosed.read(fields["files"], carried)
+    day = date.fromisoformat(fields["day"])
+    return Letter(**{**fields, **lists, "opened": opened, "files": files, "day": day})
 
 
 def _openings(value: object) -> tuple[Opened, ...]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Writes to the applicant: signed by the Desk, sealed to the mailbox; our own copy is sealed apart."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 import rfc8785
@@ -22,6 +22,7 @@ from watchword.journal.events import Event
 from watchword.journal.services import record
 from watchword.trust import installed
 from watchword.trust import letter as letters
+from watchword.trust.enclosed import Enclosed
 from watchword.vault import services as vault
 
 STATUS = "status"
@@ -39,25 +40,34 @@ def send_letter(
     filled: Mapping[str, str],
     actor: Actor,
     now: datetime,
+    files: Sequence[Enclosed] = (),
 ) -> Letter:
     """Send a letter that this person's role may write by hand; ``filled`` gives the words for its gaps."""
+    rules.check_enclosed([file.content for file in files])
     case = locked(case_uid)
     profile = profile_of(case)
     rules.check_may_know(actor, case.standing())
     rules.check_may_write(actor, case.standing(), profile.letter(template).written_by)
-    return write_letter(case, template=template, filled=filled, actor=actor, now=rules.minute(now))
+    now = rules.minute(now)
+    return write_letter(case, template=template, filled=filled, actor=actor, now=now, files=files)
 
 
 def write_letter(
-    case: Case, *, template: str, filled: Mapping[str, str], actor: Actor, now: datetime
+    case: Case,
+    *,
+    template: str,
+    filled: Mapping[str, str],
+    actor: Actor,
+    now: datetime,
+    files: Sequence[Enclosed] = (),
 ) -> Letter:
     """Compose, sign, seal and queue one letter of a locked case; the caller has checked who may."""
     rules.check_reachable(case.standing())
     chosen = profile_of(case).letter(template)
     words = compose(chosen, case.language, **filled)
     asks = asked_for(case) | chosen.asks
-    number = _queue(case, kind=template, words=words, needs_answer=chosen.needs_answer, asks=asks, now=now)
-    copy = _keep_copy(case, chosen, words, actor=actor, now=now)
+    number = _queue(case, template, words, needs_answer=chosen.needs_answer, asks=asks, now=now, files=files)
+    copy = _keep_copy(case, chosen, words, files, actor=actor, now=now)
     written = Letter.objects.create(
         uid=random_bytes(16).hex(),
         case=case,
@@ -90,7 +100,7 @@ def queue_status(case: Case, *, now: datetime) -> None:
     """Tell the mailbox the present stage, and what is asked for, once its address is known."""
     if case.mailbox_recipient:
         asks = asked_for(case)
-        _queue(case, kind=STATUS, words=Composed("", ""), needs_answer=False, asks=asks, now=now)
+        _queue(case, STATUS, Composed("", ""), needs_answer=False, asks=asks, now=now)
 
 
 def tell_openings(*, now: datetime) -> int:
@@ -128,7 +138,14 @@ def letters_delivered(*, uids: Collection[str], actor: Actor, now: datetime) -> 
 
 
 def _queue(
-    case: Case, *, kind: str, words: Composed, needs_answer: bool, asks: Collection[str], now: datetime
+    case: Case,
+    kind: str,
+    words: Composed,
+    *,
+    needs_answer: bool,
+    asks: Collection[str],
+    now: datetime,
+    files: Sequence[Enclosed] = (),
 ) -> int:
     newest = case.outgoing.order_by("-number").values_list("number", flat=True).first() or 0
     letter = letters.Letter(
@@ -145,6 +162,7 @@ def _queue(
         asks=() if case.closed_at else tuple(sorted(asks)),
         received=tuple(sorted(sections_of(case) & frozenset(asks))),
         opened=opened_of(case),
+        files=tuple(files),
     )
     Outgoing.objects.create(
         uid=random_bytes(16).hex(),
@@ -168,13 +186,23 @@ def _padded(letter: bytes) -> bytes:
     return letter + b" " * (-len(letter) % LETTER_STEP)
 
 
-def _keep_copy(case: Case, chosen: LetterTemplate, words: Composed, *, actor: Actor, now: datetime) -> str:
+def _keep_copy(
+    case: Case,
+    chosen: LetterTemplate,
+    words: Composed,
+    files: Sequence[Enclosed],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> str:
     readers = profile_of(case).compartment(chosen.compartment).readers
     copy = vault.seal_record(
         case=case.uid,
         compartment=chosen.compartment,
         kind=SENT,
-        payload=rfc8785.dumps({"title": words.title, "body": words.body}),
+        payload=rfc8785.dumps(
+            {"title": words.title, "body": words.body, "files": [dict(file.fields()) for file in files]}
+        ),
         signer=actor.signer,
         now=now,
         readers=sorted(readers),

@@ -51,10 +51,11 @@ class OpenedCompartment:
 
 @dataclass(frozen=True)
 class OpenedLetter:
-    """One letter in words."""
+    """One letter in words, with the names of the files that the Desk enclosed."""
 
     title: str
     body: str
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -195,7 +196,9 @@ def _letter(payload: bytes) -> OpenedLetter:
     fields = _fields(payload)
     if "text" in fields:
         return OpenedLetter("", str(fields["text"]))
-    return OpenedLetter(str(fields.get("title", "")), str(fields.get("body", "")))
+    enclosed = fields.get("files", [])
+    names = tuple(str(file["name"]) for file in enclosed) if isinstance(enclosed, list) else ()
+    return OpenedLetter(str(fields.get("title", "")), str(fields.get("body", "")), names)
 
 
 def _file(opened: Iterator[bytes]) -> OpenedFile:

@@ -81,6 +81,16 @@ def test_a_letter_that_does_not_ask_is_told_where_the_section_wants_it(
     assert any("sections[consents].asked_from: one letter must ask" in line for line in found)
 
 
+def test_an_exit_that_waits_for_what_is_asked_only_later_is_told_where_it_stands(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = change(folder, '"lodged:consents"', '"lodged:identity"', "stages.toml")
+    code, (found,) = told(capsys, str(folder))
+    assert code == 1
+    where = "stages[questionnaire].exits[complete].needs: “identity” is asked only later"
+    assert found == f"{folder}/stages.toml:{line}: {where}"
+
+
 def test_one_file_alone_is_checked_as_far_as_it_can_be(
     tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -100,6 +100,17 @@ def test_nothing_written_at_all_is_asked_for_and_a_strange_button_does_nothing(
     assert not sealed()
 
 
+def test_a_visit_that_ended_gives_every_typed_word_back(dov: Dov, gate: Harbour) -> None:
+    form = asked(dov, gate)
+    dov.browser.client.cookies.pop("visit")
+    typed = period(0, "2014", "2019", **{"where.place": "the river", "did": "work"})
+    page = dov.browser.send(form, rows="add periods", **typed)
+    assert page.status == 409
+    assert [word in page.text for word in ("2014", "2019", "the river", "add periods")] == [True] * 3 + [
+        False
+    ]
+
+
 def test_no_more_entries_fit_than_the_profile_says(dov: Dov, gate: Harbour) -> None:
     form = asked(dov, gate)
     typed = {name: value for number in range(21) for name, value in period(number, "2014", "still").items()}

@@ -17,8 +17,10 @@ from watchword.intake.services import Visit
 
 COOKIE = "visit"
 KEY_DIGITS = 64
-# The value of a ticked answer, which nobody typed.
-CHOICE = re.compile("[a-z0-9_]+")
+# The value of a ticked answer, which nobody typed; four digits are a year, which somebody did.
+CHOICE = re.compile("(?![0-9]{4}$)[a-z0-9_]+")
+# Controls of a form that hold no answer: its tokens, and the buttons of lists.
+NO_ANSWERS = {"csrfmiddlewaretoken", "ticket", "rows", "looked"}
 
 P = ParamSpec("P")
 Page = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
@@ -95,7 +97,7 @@ def _ended(request: HttpRequest) -> HttpResponse:
     typed = [
         text
         for name, texts in request.POST.lists()
-        if name not in {"csrfmiddlewaretoken", "ticket"}
+        if name not in NO_ANSWERS
         for text in texts
         if text.strip() and not CHOICE.fullmatch(text)
     ]

@@ -8,7 +8,7 @@ from watchword.core.procedure.errors import Problem
 from watchword.core.procedure.evidence import DECIDING, EvidenceKind
 from watchword.core.procedure.grounds import GroundLaw
 from watchword.core.procedure.letters import LetterTemplate
-from watchword.core.procedure.needs import ReplyOrDays
+from watchword.core.procedure.needs import Lodged, ReplyOrDays
 from watchword.core.procedure.questionnaire import Section
 from watchword.core.procedure.roles import APPLICANT
 from watchword.core.procedure.stages import Stage
@@ -72,6 +72,18 @@ def asking_problems(
             yield Problem(
                 file, place, sentence("nobody who sees a case in this stage could read the answers")
             )
+
+
+def waiting_problems(file: str, later: Sequence[Section], stages: Sequence[Stage]) -> Iterator[Problem]:
+    """Yield a problem for each exit that waits for a section which is asked only in a later stage."""
+    ways = {stage.id: {way.to for way in stage.exits} for stage in stages}
+    asked_by = {section.id: _reached({section.asked_from or ""}, ways) for section in later}
+    for stage in stages:
+        for way in stage.exits:
+            for need in way.needs:
+                if isinstance(need, Lodged) and stage.id not in asked_by.get(need.section, {stage.id}):
+                    what = sentence("“%(name)s” is asked only later", name=need.section)
+                    yield Problem(file, f"stages[{stage.id}].exits[{way.action}].needs", what)
 
 
 def law_problems(file: str, law: GroundLaw) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from watchword.core.procedure.completeness import (
     reading_problems,
     reply_problems,
     stage_problems,
+    waiting_problems,
 )
 from watchword.core.procedure.decision import read_decision
 from watchword.core.procedure.errors import Problem
@@ -150,6 +151,7 @@ def _whole(place: str, profile: Profile) -> list[Problem]:
             tuple(profile.letters.values()),
             readers,
         ),
+        *waiting_problems(f"{place}/stages.toml", profile.questionnaire.later, profile.stages),
         *collecting_problems(f"{place}/questionnaire.toml", profile.questionnaire),
         *reply_problems(f"{place}/decision.toml", profile.decision),
         *law_problems(f"{place}/decision.toml", law),

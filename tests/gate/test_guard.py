@@ -107,7 +107,7 @@ def test_the_first_page_of_a_day_forgets_what_is_overdue(dov: Dov) -> None:
 
 def test_a_flood_makes_people_wait_and_loses_nothing(gate: Harbour, monkeypatch: pytest.MonkeyPatch) -> None:
     seconds = [0.0]
-    monkeypatch.setattr(budget, "forms", Budget(1, 1, lambda: seconds[0]))
+    monkeypatch.setattr(budget, "forms", Budget(301, 1, lambda: seconds[0]))
     dov = Dov()
     form = dov.browser.open("/contact/").form_with("ticket")
     for address in ("/contact/", "/mailbox/sign-in/"):

@@ -20,13 +20,13 @@ class Budget:
         self._tokens, self._at = capacity, clock()
         self._lock = threading.Lock()
 
-    def take(self) -> bool:
-        """Take one token, or say that there is none now."""
+    def take(self, leaving: float = 0) -> bool:
+        """Take one token if so many are left afterwards, or say that it cannot be done now."""
         with self._lock:
             now = self._clock()
             self._tokens = min(self._capacity, self._tokens + (now - self._at) * self._per_second)
             self._at = now
-            if self._tokens < 1:
+            if self._tokens < 1 + leaving:
                 return False
             self._tokens -= 1
             return True

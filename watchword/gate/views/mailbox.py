@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from watchword.gate import budget, tasks, way
+from watchword.gate import tasks, waiting, way
 from watchword.gate.forms import AnswerForm, SignInForm, WithdrawForm
 from watchword.gate.language import language
 from watchword.gate.post import shown_letters
@@ -31,7 +31,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(onward)
     if request.method == "POST":
         return _sign_in(request, onward)
-    if not budget.forms.take():
+    if not waiting.enters(request.GET):
         return busy(request)
     form = SignInForm(initial={"ticket": services.issue(services.SIGN_IN_FORM, timezone.now().date())})
     return give_key(_sign_in_page(request, form), services.new_key())

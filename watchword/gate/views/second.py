@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from watchword.gate import budget, post
+from watchword.gate import post, waiting
 from watchword.gate.forms import SecondForm
 from watchword.gate.language import language
 from watchword.gate.views.start import busy
@@ -32,7 +32,8 @@ def log(request: HttpRequest, visit: Visit) -> HttpResponse:
 @confirmed
 def second(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What a second receipt does and what it cannot; then its digits, once and on this page only."""
-    if not budget.forms.take():
+    # Only the page that gives out the form: what is sent is never made to wait.
+    if request.method != "POST" and not waiting.enters(request.GET):
         return busy(request)
     ticket = services.issue(services.SECOND_FORM, timezone.now().date())
     form = SecondForm(request.POST if request.method == "POST" else None, initial={"ticket": ticket})

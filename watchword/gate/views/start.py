@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from watchword.gate import budget
+from watchword.gate import waiting
 from watchword.gate.language import language
 from watchword.gate.questions import TicketedForm
 from watchword.gate.visiting import give_key, key_of, visit_of
@@ -39,7 +39,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def _ask(request: HttpRequest) -> HttpResponse:
-    if not budget.forms.take():
+    if not waiting.enters(request.GET):
         return busy(request)
     ticket = services.issue(services.CONTACT_FORM, timezone.now().date())
     form = TicketedForm(envelopes.profile().questionnaire.contact, language(), ticket=ticket)
@@ -67,7 +67,9 @@ def _contact_page(request: HttpRequest, form: TicketedForm, status: int = 200) -
 
 def busy(request: HttpRequest) -> HttpResponse:
     """A page that loads itself again in a little while; nothing was typed yet that could be lost."""
-    response = render(request, "gate/busy.html", status=503)
+    again = request.GET.copy()
+    again[waiting.PLACE] = waiting.place(request.GET)
+    response = render(request, "gate/busy.html", {"again": f"?{again.urlencode()}"}, status=503)
     response["Retry-After"] = "10"
     return response
 

@@ -18,7 +18,7 @@ from watchword.core.sealing.armor import dearmor
 from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.parcel_text import BY_HAND as BEGINNING
 from watchword.core.sealing.parcel_text import read_parcel
-from watchword.gate import budget
+from watchword.gate import waiting
 from watchword.gate.views.start import busy
 from watchword.gate.visiting import visit_of
 from watchword.intake import envelopes, rules, services
@@ -61,7 +61,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 def _offline(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _take(request)
-    if not budget.forms.take():
+    if not waiting.enters(request.GET):
         return busy(request)
     return _page(request)
 

@@ -3,8 +3,8 @@
 
 Whoever finds the Gate busy is given a *place*: a signed word with the second of arrival, counted from the
 start of the machine, in the address of the page that loads itself again. A machine that only asks, however
-often, has no place that has become old, and takes nothing from those who have. Nothing is remembered but which
-places went in, for as long as they are good.
+often, has no place that has become old, and takes nothing from those who have. Nothing is remembered but
+which places went in, for as long as they are good.
 """
 
 import threading

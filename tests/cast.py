@@ -18,6 +18,7 @@ from watchword.cases.parcels import Parcel, ParcelEntry, ParcelKind
 from watchword.core.procedure import Answer, QuestionType, Section, encode_answers
 from watchword.core.procedure.sealed_answers import SealedAnswers
 from watchword.core.procedure.sealed_files import encode_head
+from watchword.core.sealing.frame import case_of
 from watchword.core.sealing.mailbox import open_letter
 from watchword.core.sealing.primitives import random_bytes
 from watchword.core.sealing.receipt import Receipt, ReceiptKeys
@@ -41,7 +42,10 @@ IDENTITY = {
 }
 # What is asked on entering the questionnaire; a case that stands there in a test has it.
 ASKED_FIRST = ("chronology", "consents")
-PERIODS: tuple[Mapping[str, Answer], ...] = ({"when": "2014/2019-22", "did": "work"}, {"when": "2019-23/..", "where": {"country": "Nowhere"}})
+PERIODS: tuple[Mapping[str, Answer], ...] = (
+    {"when": "2014/2019-22", "did": "work"},
+    {"when": "2019-23/..", "where": {"country": "Nowhere"}},
+)
 FILE = b"%PDF-1.4 invented school certificate " * 200
 
 
@@ -52,13 +56,14 @@ class Applicant:
     organisation: Organisation
     danger: str = "no"
     language: str = "uk"
-    case: str = field(default_factory=lambda: random_bytes(16).hex())
+    case: str = ""
     keys: ReceiptKeys = field(init=False)
     replies: int = 0
     calls: int = 0
 
     def __post_init__(self) -> None:
         self.keys = Receipt.new().keys(installed.current().organisation)
+        self.case = self.case or case_of(str(self.keys.mailbox.recipient))
 
     def apply(self) -> Case:
         """Send everything that must be sent, with one file, and have the courier bring it."""

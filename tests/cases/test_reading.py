@@ -15,6 +15,7 @@ from watchword.cases.selectors.pieces import pieces_of
 from watchword.cases.services.reading import OpenedFile
 from watchword.core.procedure.sealed_files import encode_head
 from watchword.core.refusals import NotFound, NotPermitted, WrongState
+from watchword.core.sealing.recipients import Identity
 from watchword.core.sealing.seal import seal
 from watchword.intake import envelopes
 from watchword.journal.events import Event
@@ -83,7 +84,14 @@ def _send(dov: Applicant, entry: ParcelEntry, organisation: Organisation) -> Non
 
 
 @pytest.mark.parametrize(
-    "changed", [{"mailbox": "age1nonsense"}, {"case": "00" * 16}, {"mailbox": None}, {"mailbox": 5}]
+    "changed",
+    [
+        {"mailbox": "age1nonsense"},
+        {"mailbox": str(Identity.from_seed(bytes(32)).recipient)},
+        {"case": "00" * 16},
+        {"mailbox": None},
+        {"mailbox": 5},
+    ],
 )
 def test_routing_that_is_not_in_order_gives_no_address(
     organisation: Organisation, changed: dict[str, object]

@@ -13,12 +13,12 @@ from tests.gate.browser import Browser
 from tests.gate.desk import fetch, write
 from tests.intake.harbour import Harbour
 from watchword.core.sealing.armor import armor
-from watchword.core.sealing.frame import Frame, pack
+from watchword.core.sealing.frame import Frame, case_of, pack
 from watchword.core.sealing.receipt import Receipt, ReceiptKeys
 from watchword.core.sealing.recipients import Identity, Recipient
 from watchword.core.sealing.seal import seal
 from watchword.core.sealing.unseal import unseal
-from watchword.intake import envelopes, selectors, services
+from watchword.intake import selectors, services
 from watchword.intake.models import GateSession, Mailbox, SealedEntry
 
 STORY = b"I repaired bicycles by the river."
@@ -39,7 +39,7 @@ class Tab:
 
     @property
     def case(self) -> str:
-        return envelopes.case_of(str(self.keys.mailbox.recipient))
+        return case_of(str(self.keys.mailbox.recipient))
 
     def opens(self, address: str) -> "Tab":
         page = self.browser.open(address)

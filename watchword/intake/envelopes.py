@@ -12,7 +12,6 @@ from django.conf import settings
 from watchword import profiles, trust
 from watchword.core.procedure.profile import Profile
 from watchword.core.sealing import frame
-from watchword.core.sealing.primitives import sha256
 from watchword.core.sealing.recipients import Recipient
 from watchword.core.sealing.seal import seal
 
@@ -25,15 +24,6 @@ def profile() -> Profile:
 def readers(compartment: str) -> list[Recipient]:
     """The keys of the roles that may read a compartment today."""
     return trust.current().recipients(profile().compartments[compartment].readers)
-
-
-def case_of(recipient: str) -> str:
-    """The case of a mailbox, 32 hex digits: the beginning of a hash of the key that letters are sealed to.
-
-    So whoever seals offline can bind a record to its case before any Gate has heard of it; nobody can take up
-    the case of somebody else; and a mailbox put in the place of another shows.
-    """
-    return sha256(b"watchword/case/v1\0" + recipient.encode("ascii"))[: frame.CASE_SIZE].hex()
 
 
 def frame_of(case: str, compartment: str, revision: int) -> frame.Frame:

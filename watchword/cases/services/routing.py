@@ -15,6 +15,7 @@ from watchword.cases.services.locking import locked
 from watchword.core.procedure import LANGUAGES, Answers
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing.errors import SealingError
+from watchword.core.sealing.frame import case_of
 from watchword.core.sealing.recipients import Recipient
 from watchword.genuine.services import give_countersign
 from watchword.journal.events import Event
@@ -97,6 +98,7 @@ def _read(case: Case, payload: bytes) -> tuple[str, str]:
         language = fields["language"]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, SealingError):
         raise wrong from None
-    if fields.get("case") != case.uid:
+    # The case follows from the mailbox, so a Gate cannot put another mailbox in the place of the applicant's.
+    if fields.get("case") != case.uid or case_of(recipient) != case.uid:
         raise wrong
     return recipient, language if language in LANGUAGES else LANGUAGES[0]

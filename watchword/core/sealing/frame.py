@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from watchword.core.sealing.errors import Malformed, Tampered
 from watchword.core.sealing.padding import padded_length
+from watchword.core.sealing.primitives import sha256
 
 MAGIC = b"WW1"
 CASE_SIZE = 16
@@ -22,6 +23,15 @@ _LENGTH_SIZE = 8
 _FIXED = len(MAGIC) + CASE_SIZE + 1
 _LONGEST_HEAD = _FIXED + 64 + _REVISION_SIZE
 _STEP = 64 * 1024
+
+
+def case_of(recipient: str) -> str:
+    """The case of a mailbox, 32 hex digits: the beginning of a hash of the key its letters are sealed to.
+
+    So whoever seals offline can bind a record to its case before any Gate has heard of it; nobody can take up
+    the case of somebody else; and a mailbox put in the place of another shows. See docs/spec/parcel.md.
+    """
+    return sha256(b"watchword/case/v1\0" + recipient.encode("ascii"))[:CASE_SIZE].hex()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from watchword.core.procedure.answers import Answers
 from watchword.core.procedure.questionnaire import Section
 from watchword.core.procedure.sealed_answers import SealedAnswers, encode_answers
 from watchword.core.refusals import NotFound, WrongState, sentence
+from watchword.core.sealing.frame import case_of
 from watchword.core.sealing.receipt import Receipt, login_hash
 from watchword.intake import envelopes, rules, selectors
 from watchword.intake.models import Mailbox, Parcel, SealedEntry
@@ -102,7 +103,7 @@ def open_mailbox(uid: str, place: NewMailbox, today: date) -> Mailbox:
                 locator=place.locator,
                 login_hash=place.login_hash,
                 recipient=place.recipient,
-                case=envelopes.case_of(place.recipient),
+                case=case_of(place.recipient),
                 opened=today,
             )
     except IntegrityError:

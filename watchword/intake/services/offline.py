@@ -43,6 +43,10 @@ def take_parcel(*, parcel: ParcelText, ticket: str, now: datetime) -> bool:
         known = Mailbox.objects.filter(locator=parcel.locator, recipient=parcel.recipient).first()
         if known and constant_time_equal(bytes(known.login_hash), parcel.login_hash):
             return False
+        if Mailbox.objects.filter(locator=parcel.locator).exists():
+            raise WrongState(
+                sentence("The number of this receipt is taken by chance. Seal anew: the kit draws another.")
+            )
         _send(parcel, now.date())
     return True
 

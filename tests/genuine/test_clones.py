@@ -12,7 +12,7 @@ from watchword import trust
 from watchword.accounts.services import courier_actor
 from watchword.core.refusals import NotPermitted, WrongState
 from watchword.genuine import selectors, services
-from watchword.genuine.models import CloneProposal
+from watchword.genuine.models import CloneProposal, IssuedCard
 from watchword.trust import clones
 from watchword.trust.letter import Forged
 
@@ -146,3 +146,23 @@ def test_what_an_applicant_named_stands_in_the_form_and_in_no_address(organisati
     iris.post("/clones/propose/", {"address": "https://False.Example/x?y"})
     assert CloneProposal.objects.get().address == "false.example/x"
     assert iris.post("/clones/propose/", {"address": ""}).status_code == 422
+
+
+def test_nothing_changes_when_the_ledger_cannot_be_written(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError("the journal is full")
+
+    proposal = proposed(organisation)
+    for module in ("cards", "clones"):
+        monkeypatch.setattr(f"watchword.genuine.services.{module}.record", full)
+    iris, now = organisation.actor("iris"), organisation.now
+    with pytest.raises(OSError, match="full"):
+        proposed(organisation, "other.example")
+    with pytest.raises(OSError, match="full"):
+        confirmed(organisation, proposal)
+    with pytest.raises(OSError, match="full"):
+        services.issue(count=1, language="ru", actor=iris, now=now)
+    assert [row.address for row in CloneProposal.objects.filter(state="proposed")] == [FALSE]
+    assert not IssuedCard.objects.exists()

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from watchword import __version__
 from watchword.cli import (
     cards,
+    clones,
     demo,
     forms,
     founding,
@@ -22,7 +23,21 @@ from watchword.cli import (
     serve,
 )
 
-COMMANDS = (demo, founding, serve, gate_torrc, manifest, cards, kit, forms, sealing, ledger, lists, screen)
+COMMANDS = (
+    demo,
+    founding,
+    serve,
+    gate_torrc,
+    manifest,
+    cards,
+    clones,
+    kit,
+    forms,
+    sealing,
+    ledger,
+    lists,
+    screen,
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -29,6 +29,7 @@ from watchword.core.screening.compare.births import (
 )
 from watchword.core.screening.compare.levels import INITIAL, INITIAL_BIT
 from watchword.core.screening.compare.weights import COUNTRY, GENDER, PLACE, Weights
+from watchword.core.screening.crowd.dates import Dates
 from watchword.core.screening.crowd.layout import (
     DAY_FIRST,
     LOOSE,
@@ -132,7 +133,8 @@ def crowd_rows(
     beside += agreeing[PLACE] * np.array([bool(person.places) for person in people])
     beside += agreeing[COUNTRY] * np.array([bool(person.countries) for person in people])
     dates = np.array(births, dtype=np.int32).reshape(-1, 4)
-    crowd = Crowd(Ragged(start, word), running([len(person.births) for person in people]), dates, beside)
+    born = running([len(person.births) for person in people])
+    crowd = Crowd(Ragged(start, word), Dates(born, dates), beside)
     return crowd, numbers
 
 
@@ -153,8 +155,7 @@ def listed_rows(people: People, named: Named, units: int) -> Listed:
     return Listed(
         posting(named.unit[dated], bearer[dated], units),
         posting(named.unit[~dated], bearer[~dated], units),
-        people.birth_start,
-        people.birth,
+        Dates(people.birth_start, people.birth),
         calendar(people.birth, born),
     )
 

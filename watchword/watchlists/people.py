@@ -2,13 +2,16 @@
 """A listed person as one line of JSON, and back; the line is what a version of a list is compared by."""
 
 import json
+import re
 from typing import Any
 
-from watchword.core.screening.dates import from_iso
+from watchword.core.screening.dates import PartialDate, from_iso
 from watchword.core.screening.record import Document, NameKind, Person, PersonName
 
 FIELDS = ("places", "countries", "contacts", "programmes")
 """Fields that are tuples of plain texts."""
+# No text within a line can look like it: its quotation marks would have a backslash before them.
+births = re.compile(rb'"births": \[([^]]*)\]').search
 
 
 def to_line(person: Person) -> str:
@@ -47,3 +50,14 @@ def from_line(line: str | bytes) -> Person:
 
 def _named(text: str, kind: str, *parts: str) -> PersonName:
     return PersonName(text, NameKind(kind), *parts)
+
+
+def births_written(line: bytes) -> bytes:
+    """The births of a line as they stand in it, found without reading the rest; ``dates_of`` reads them."""
+    found = births(line)
+    return found[1] if found else b""
+
+
+def dates_of(written: bytes) -> list[PartialDate]:
+    """The dates that ``births_written`` found."""
+    return [from_iso(day) for day in json.loads(b"[%b]" % written)]

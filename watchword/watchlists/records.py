@@ -22,7 +22,7 @@ from watchword.core.screening.record import Person
 from watchword.watchlists.columns import column, store
 from watchword.watchlists.marks import Marks, MarkWriter
 from watchword.watchlists.pairs import Pairs
-from watchword.watchlists.people import from_line, to_line
+from watchword.watchlists.people import births_written, from_line, to_line
 
 PEOPLE = "people.jsonl"
 
@@ -99,6 +99,10 @@ class Records:
     def line(self, row: int) -> bytes:
         """The person of a row as stored."""
         return bytes(self._lines[int(self._offsets[row]) : int(self._offsets[row + 1])])
+
+    def births_written(self, row: int) -> bytes:
+        """The births of a row as they are stored; ``people.dates_of`` reads them."""
+        return births_written(self.line(row))
 
     def digest(self, row: int) -> str:
         """Sixteen hexadecimal digits that change when the record does."""

@@ -21,6 +21,7 @@ from watchword.watchlists.crowd import likely_people, wanted_bits
 from watchword.watchlists.opened import Opened
 from watchword.watchlists.pairs import Pairs, Rows
 from watchword.watchlists.progress import Progress, Report, silent
+from watchword.watchlists.sifting import ListedDates, most_bits
 
 SHORTEST = 10_000
 """A list shorter than that is no better a reason to expect somebody on it."""
@@ -112,6 +113,7 @@ class _Run:
         self._memo = names.Memo()
         self._encoder = Encoder(names.lexicon(), self._memo)
         self._whole: dict[str, EncodedPeople] = {}
+        self._dates: dict[str, ListedDates] = {}
 
     def search(self, people: Sequence[Person], limit: int, at_least: float) -> list[list[Hit]]:
         best: dict[int, list[tuple[float, _Found, int]]] = {}
@@ -147,10 +149,21 @@ class _Run:
         # Most people of a long run resemble nobody; only those who do are encoded.
         some, left = np.unique(who, return_inverse=True)
         searched = self._encoder.people([people[number] for number in some.tolist()])
+        weights, needed = compare.parameters().weights, self._needed(one, at_least)
+        wanted = wanted_bits(needed, weights)
+        if wanted > -math.inf:
+            kept = most_bits(searched, left, self._dates_on(one), row, weights) >= wanted
+            who, row, left = who[kept], row[kept], left[kept]
         listed, right = self._listed(one, row)
         bits = compare.judge(searched, left.astype(np.int32), listed, right.astype(np.int32))
-        passing = bits >= self._needed(one, at_least)
+        passing = bits >= needed
         return _Found(one, self._screen.prior(one.version.people), who[passing], row[passing], bits[passing])
+
+    def _dates_on(self, one: Opened) -> ListedDates:
+        """The dates of a list, each remembered."""
+        if one.id not in self._dates:
+            self._dates[one.id] = ListedDates(one.records)
+        return self._dates[one.id]
 
     def _listed(self, one: Opened, row: Rows) -> tuple[EncodedPeople, Rows]:
         """The records of these rows, encoded, and where each row is among them."""

@@ -4,6 +4,7 @@
 from typing import NamedTuple
 
 from watchword.core.screening.arrays import Float64, Int32, Ragged
+from watchword.core.screening.crowd.dates import Dates
 
 # What separates the keys of two years, and the three kinds of keys that have a year.
 YEAR, DAY_FIRST, LOOSE = 10_000, 100_000_000, 200_000_000
@@ -13,8 +14,7 @@ class Crowd(NamedTuple):
     """Many people: the numbers of their words, their dates, and what else can speak for them at most."""
 
     word: Ragged
-    birth_start: Int32
-    birth: Int32
+    dates: Dates
     beside: Float64
 
 
@@ -48,8 +48,7 @@ class Listed(NamedTuple):
 
     dated: Ragged
     undated: Ragged
-    birth_start: Int32
-    birth: Int32
+    dates: Dates
     calendar: Calendar
 
 

@@ -13,8 +13,8 @@ few of them, and ``Task`` is passed on a few times for each person.
 import numpy as np
 
 from watchword.core.screening.arrays import Float64, Int32
-from watchword.core.screening.compare.births import birth_level
 from watchword.core.screening.compiled import compiled
+from watchword.core.screening.crowd.dates import birth_bits
 from watchword.core.screening.crowd.layout import DAY_FIRST, LOOSE, YEAR, Meeting, Named, Scan, Task
 
 A_LITTLE = 1e-6  # bits; sums differ by less with the order of their parts
@@ -49,16 +49,6 @@ def name_bits(named: Named, owner: int, gain: Float64) -> float:
 
 
 @compiled
-def birth_bits(task: Task, who: int, owner: int) -> float:
-    """What the dates of two people are worth; nothing when one has none."""
-    most, crowd, listed = -np.inf, task.crowd, task.listed
-    for one in range(crowd.birth_start[who], crowd.birth_start[who + 1]):
-        for other in range(listed.birth_start[owner], listed.birth_start[owner + 1]):
-            most = max(most, task.birth[birth_level(crowd.birth[one], listed.birth[other])])
-    return most if most > -np.inf else 0.0
-
-
-@compiled
 def consider(task: Task, who: int) -> None:
     """Note which of those in ``scan.near`` can reach what is wanted, each once, and make room for others."""
     scan, noted = task.scan, task.noted
@@ -68,7 +58,8 @@ def consider(task: Task, who: int) -> None:
             continue
         noted.met[owner] = who
         bits = name_bits(scan.named, owner, scan.gain) + task.crowd.beside[who]
-        if bits + birth_bits(task, who, owner) >= task.wanted.bits:
+        bits += birth_bits(task.crowd.dates, task.listed.dates, who, owner, task.birth)
+        if bits >= task.wanted.bits:
             noted.pair[noted.size[0], 0] = who
             noted.pair[noted.size[0], 1] = owner
             noted.size[0] += 1
@@ -176,9 +167,9 @@ def look_through(task: Task, first: int) -> int:
             return who
         words = crowd.word.value[crowd.word.start[who] : crowd.word.start[who + 1]]
         lay_out(words, task.meeting, task.scan.gain, True)
-        for at in range(crowd.birth_start[who], crowd.birth_start[who + 1]):
-            by_date(task, who, crowd.birth[at])
-        born = crowd.birth_start[who] < crowd.birth_start[who + 1]
-        by_word(task, who, words, task.wanted.other if born else 0.0)
+        first_date, beyond = crowd.dates.start[who], crowd.dates.start[who + 1]
+        for at in range(first_date, beyond):
+            by_date(task, who, crowd.dates.birth[at])
+        by_word(task, who, words, task.wanted.other if first_date < beyond else 0.0)
         lay_out(words, task.meeting, task.scan.gain, False)
     return len(crowd.beside)

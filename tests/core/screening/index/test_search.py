@@ -13,7 +13,8 @@ from watchword.core.screening.index.asking import ask
 from watchword.core.screening.index.plan import MOST_QUERY_WORDS, Search
 from watchword.core.screening.index.rewriting import counted, readings
 from watchword.core.screening.index.scoring import score
-from watchword.core.screening.index.traversal import floor_of, lay_out, wipe
+from watchword.core.screening.index.traversal import lay_out, wipe
+from watchword.core.screening.index.weighing import floor_of
 
 LISTED = [
     "denis vladimirovic orlov",  # 0
@@ -82,6 +83,16 @@ def test_a_dictionary_weighs_the_words_of_a_short_list() -> None:
     frequent = Dictionary({"ivan": Known(given=300)})
     search = searcher(["ivan zujkin", "ivan orlov"], dictionary=frequent)
     assert found(search, "ivan zujkin") == [0]
+
+
+def test_whose_surname_changed_comes_before_whose_given_name_is_another() -> None:
+    words = {"vera": Known(given=20), "anna": Known(given=20), "zujkina": Known(surname=10)}
+    search = searcher(["anna pavlovna zujkina", "vera pavlovna orlova"], dictionary=Dictionary(words))
+    assert found(search, "vera pavlovna zujkina") == [1, 0]
+
+
+def test_the_same_letter_comes_before_a_word_that_begins_with_it() -> None:
+    assert found(searcher(["vera pavlovna orlova", "orlova v p"]), "orlova v p") == [1, 0]
 
 
 def test_several_lists_answer_as_one(listed: Searcher) -> None:

@@ -43,7 +43,7 @@ def remainders_room() -> Remainders:
 
 
 @compiled
-def remainders(letters: Letters, first: int, last: int, room: Remainders) -> int:
+def remainders(letters: Letters, first: int, last: int, allowed: int, room: Remainders) -> int:
     """Write the hashes of the word's beginning and of what up to two losses leave of it; returns how many.
 
     A hash is the sum of letter times power of ``STEP``; behind a lost letter everything moves back by one
@@ -54,7 +54,7 @@ def remainders(letters: Letters, first: int, last: int, room: Remainders) -> int
     for at in range(length):
         sums[at + 1] = sums[at] + np.uint64(letters[first + at]) * power
         power *= FORWARD
-    whole, found, allowed = sums[length], 1, errors_allowed(last - first)
+    whole, found = sums[length], 1
     out[0] = stirred(whole)
     for one in range(length if allowed > 0 else 0):
         out[found] = stirred(sums[one] + (whole - sums[one + 1]) * BACK)
@@ -80,7 +80,8 @@ def count_remainders(words: Words, room: Remainders, counts: Int32) -> int:
     """Add to ``counts[bucket]`` how many remainders fall into each bucket; returns how many there are."""
     shift, total = bucket_shift(len(counts)), 0
     for word in range(len(words.start) - 1):
-        found = remainders(words.letters, words.start[word], words.start[word + 1], room)
+        first, last = words.start[word], words.start[word + 1]
+        found = remainders(words.letters, first, last, errors_allowed(last - first), room)
         total += found
         for at in range(found):
             counts[np.int64(room.hashes[at] >> shift)] += 1
@@ -92,7 +93,8 @@ def fill_remainders(words: Words, room: Remainders, free: Int32, deletion: UInt3
     """Write every remainder into its bucket, ``free`` being where each bucket's next entry goes."""
     shift = bucket_shift(len(free))
     for word in range(len(words.start) - 1):
-        found = remainders(words.letters, words.start[word], words.start[word + 1], room)
+        first, last = words.start[word], words.start[word + 1]
+        found = remainders(words.letters, first, last, errors_allowed(last - first), room)
         for at in range(found):
             bucket = np.int64(room.hashes[at] >> shift)
             check = np.int64(room.hashes[at]) & CHECK

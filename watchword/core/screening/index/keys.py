@@ -60,6 +60,12 @@ def share_of(entry: Entry, totals: Counts) -> float:
     )
 
 
+def is_surname(entry: Entry, totals: Counts) -> bool:
+    """Whether the word is most frequent as a surname, or known as nothing."""
+    surname = entry.surname / max(totals.surname, 1)
+    return surname >= share_of(entry, totals)
+
+
 def keys_of(entry: Entry) -> list[int]:
     """The keys of one word; two words with a key in common may be the same name."""
     found = [(group << KIND_BITS) | Kind.GROUP for group in entry.groups]

@@ -18,11 +18,12 @@ from watchword.core.screening.index.deletions import (
 from watchword.core.screening.index.distance import distance, mark_letters
 from watchword.core.screening.index.keys import KIND_BITS
 from watchword.core.screening.index.layout import Arrays, Float64, Int32, Letters, UInt64
-from watchword.core.screening.index.words import errors_allowed
+from watchword.core.screening.index.words import errors_allowed, errors_forgiven
 
 WORD_MASK = (1 << WORD_BITS) - 1
-LETTER_COST = np.array([0, 12, 28], dtype=np.int32)  # for each error
+LETTER_COST = np.array([0, 24, 44, 62], dtype=np.int32)  # for each error
 KEY_COST = np.array([4, 8, 12, 0], dtype=np.int32)  # for each kind of key
+NEAR_KEY_COST = np.array([4, 4, 4, 0], dtype=np.int32)  # of a word that is like it by its letters, too
 SHORTEST_PART, QUARTERS = 2, 4
 INITIAL = 255  # the cost that marks a word of one letter, found for a longer one that begins with it
 
@@ -32,13 +33,25 @@ PART = np.dtype([("left", np.int32), ("right", np.int32)])
 
 
 class Sought(NamedTuple):
-    """Words to be looked up: the first ``plain`` in every way, the others by their letters alone."""
+    """Words to be looked up: the first ``plain`` in every way, the others by their letters alone.
+
+    Those from ``wide`` on forgive one error: they are guesses, and there are many of them.
+    """
 
     letters: Letters
     start: Int32
     plain: int
+    wide: int
     key_start: Int32
     keys: UInt64
+
+
+class Looked(NamedTuple):
+    """The letters of the word that is looked for."""
+
+    letters: Letters
+    first: int
+    last: int
 
 
 class Rows(NamedTuple):
@@ -54,8 +67,9 @@ class Near(NamedTuple):
 
     ``found`` goes as far as ``counts[0]``; ``part``, as far as ``counts[1]``, has pairs of words that one
     word may be written as; ``counts[2]`` is where the findings of this word begin. The counts go on when the
-    room is full, so that they tell how much is needed. ``seen`` has a row for every word of the index,
-    ``stamp[0]`` tells the searches apart, ``places`` are the marks of the word looked for.
+    room is full, so that they tell how much is needed. ``seen`` has a row for every word of the index: the
+    stamp of the search that kept it, negative if that looked at it in vain. ``places`` are the marks of the
+    word looked for.
     """
 
     found: NDArray[np.void]
@@ -101,27 +115,31 @@ def keep(near: Near, word: int, cost: int) -> None:
 
 
 @compiled
-def by_letters(index: Arrays, letters: Letters, first: int, last: int, near: Near) -> None:
-    """Keep every word within the errors that both words' lengths allow."""
+def by_letters(index: Arrays, word: Looked, allowed: int, near: Near) -> None:
+    """Keep every word within ``allowed`` errors, and within those that its own length allows.
+
+    Three errors are found where two losses on both sides leave the same: most of them are.
+    """
+    letters, first, last = word
     length, shift = last - first, bucket_shift(len(index.deletion_start) - 1)
-    allowed = errors_allowed(length)
     mark_letters(letters, first, last, near.places, True)
-    for at in range(remainders(letters, first, last, near.remainders)):
+    for at in range(remainders(letters, first, last, min(allowed, 2), near.remainders)):
         bucket = np.int64(near.remainders.hashes[at] >> shift)
         check = np.int64(near.remainders.hashes[at]) & CHECK
         for entry in range(index.deletion_start[bucket], index.deletion_start[bucket + 1]):
             if (np.int64(index.deletion[entry]) >> WORD_BITS) != check:
                 continue
-            word = int(index.deletion[entry]) & WORD_MASK
-            if near.seen[word] == near.stamp[0]:
+            other = int(index.deletion[entry]) & WORD_MASK
+            if abs(near.seen[other]) == near.stamp[0]:
                 continue
-            start, end = index.word_start[word], index.word_start[word + 1]
-            forgiven = min(allowed, errors_allowed(end - start))
+            near.seen[other] = -near.stamp[0]
+            start, end = index.word_start[other], index.word_start[other + 1]
+            forgiven = min(allowed, errors_forgiven(end - start, allowed < 3))
             if abs((end - start) - length) > forgiven:
                 continue
             errors = distance(near.places, length, index.letters, start, end)
             if errors <= forgiven:
-                keep(near, word, LETTER_COST[errors])
+                keep(near, other, LETTER_COST[errors])
     mark_letters(letters, first, last, near.places, False)
 
 
@@ -141,12 +159,24 @@ def first_row(index: Arrays, key: np.uint64) -> int:
 @compiled
 def by_keys(index: Arrays, sought: Sought, number: int, near: Near) -> None:
     """Keep every word that shares a key with this one."""
+    by_letters_until = near.counts[0]
     for at in range(sought.key_start[number], sought.key_start[number + 1]):
         key = sought.keys[at]
-        row = first_row(index, key)
+        kind, row = np.int64(key) & ((1 << KIND_BITS) - 1), first_row(index, key)
         while row < len(index.key) and index.key[row] == key:
-            keep(near, index.key_word[row], KEY_COST[np.int64(key) & ((1 << KIND_BITS) - 1)])
+            word = index.key_word[row]
+            both = holds(near, word, by_letters_until)
+            keep(near, word, NEAR_KEY_COST[kind] if both else KEY_COST[kind])
             row += 1
+
+
+@compiled
+def holds(near: Near, word: int, until: int) -> bool:
+    """Whether this word is among the findings before ``until``."""
+    for at in range(near.counts[2], min(until, len(near.found))):  # noqa: SIM110 - no generators here
+        if near.found[at].word == word:
+            return True
+    return False
 
 
 @compiled
@@ -214,10 +244,15 @@ def find_all(index: Arrays, sought: Sought, near: Near, rows: Rows) -> None:
     for word in range(len(sought.start) - 1):
         near.stamp[0] += 1
         near.counts[2], first, last = near.counts[0], sought.start[word], sought.start[word + 1]
-        by_letters(index, sought.letters, first, last, near)
+        allowed = errors_allowed(last - first)
+        looked = Looked(sought.letters, first, last)
         if word < sought.plain:
+            listed = find_exact(index, sought.letters, first, last) >= 0
+            by_letters(index, looked, errors_forgiven(last - first, listed), near)
             by_keys(index, sought, word, near)
             by_initial(index, sought.letters, first, last, near)
             by_parts(index, sought.letters, first, last, near)
+        else:
+            by_letters(index, looked, allowed if word < sought.wide else min(allowed, 1), near)
         rows.found[word + 1], rows.part[word + 1] = near.counts[0], near.counts[1]
         rows.likely[word] += likelihood(index, near)

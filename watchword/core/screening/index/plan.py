@@ -11,9 +11,12 @@ from watchword.core.screening.index.layout import CODES, Arrays, Int32, Int64
 # Weights are counted in quarters of a bit, whole numbers, so that every machine ranks alike.
 QUARTERS = 4
 UNKNOWN_WEIGHT, MOST_WEIGHT = 12 * QUARTERS, 20 * QUARTERS
-INITIAL_GAIN = 6  # what a letter that agrees with the beginning of a word is worth
+INITIAL_GAIN = 6  # what a letter is worth for which the name has the same letter
+BEGINNING_GAIN = 5  # and a word that begins with it
 SPLIT_COST, JOIN_COST = 8, 6  # two words written as one, one as two
 EXTRA_COST = 2  # each word of the listed name that nothing of the query stands for
+
+CONTRADICTED_GIVEN = 20  # the same where that word is a given name or a patronymic
 CONTRADICTION = 10  # the same, where a word of the query is left over, too
 FLOOR_PARTS, FLOOR_OF = 45, 100  # of the query's weight: what answers less of it is nobody
 MOST_IN_FLOOR = 10 * QUARTERS  # the part of a word in that weight: a mangled one must not hide the others
@@ -45,7 +48,14 @@ STATE = np.dtype(
         ("threshold", np.int32),  # the score to exceed
     ]
 )
-ASKED_WORD = np.dtype([("weight", np.int32), ("letter", np.int32)])  # the letter, if it is one letter alone
+ASKED_WORD = np.dtype(
+    [
+        ("weight", np.int32),
+        ("letter", np.int32),  # if it is one letter alone
+        ("number", np.int32),  # of the distinct word
+        ("against", np.int32),  # what it costs to be contradicted
+    ]
+)
 UNIT = np.dtype([("word", np.int32), ("mask", np.int32)])
 
 Rows = NDArray[np.void]

@@ -4,9 +4,9 @@
 from watchword.core.screening.compiled import compiled
 from watchword.core.screening.index.layout import Arrays
 from watchword.core.screening.index.plan import (
+    BEGINNING_GAIN,
     CONTRADICTION,
     EXTRA_COST,
-    INITIAL_GAIN,
     Plan,
     Search,
     Work,
@@ -48,7 +48,7 @@ def assign_initial(work: Work, plan: Plan, first: int, letter: int, free: int) -
         found = True
         for mask in range(free, -1, -1):
             if work.best[mask] >= 0 and (mask & more) == 0:
-                total = work.best[mask] + INITIAL_GAIN
+                total = work.best[mask] + BEGINNING_GAIN
                 work.best[mask | more] = max(work.best[mask | more], total)
     return found
 
@@ -74,19 +74,26 @@ def assigned(search: Search, name: int, free: int, skip: int) -> int:
     most = 0
     for mask in range(free + 1):
         if work.best[mask] > 0:
-            against = min(extra, left_over(free & ~mask))
-            most = max(most, work.best[mask] - against * CONTRADICTION - (extra - against) * EXTRA_COST)
+            most = max(most, work.best[mask] - against(search, free & ~mask, extra))
     return most
 
 
 @compiled
-def left_over(mask: int) -> int:
-    """How many words a mask has."""
-    words = 0
-    while mask:
-        mask &= mask - 1
-        words += 1
-    return words
+def against(search: Search, left: int, extra: int) -> int:
+    """What speaks against a name with ``extra`` words for which the query has none, but those in ``left``.
+
+    A surname may change; another given name is another person. Where the name has too few words to
+    contradict all that are left over, it is not said which of them it contradicts.
+    """
+    _, plan, work = search
+    first, words, total = plan.word_start[work.state[0].query], 0, 0
+    for at in range(work.state[0].words):
+        if (left >> at) & 1:
+            words += 1
+            total += plan.word[first + at].against
+    if words > extra:
+        return extra * CONTRADICTION
+    return total + (extra - words) * EXTRA_COST
 
 
 @compiled

@@ -12,12 +12,7 @@ from watchword.core.screening.index.layout import Arrays, Float64, Int32
 from watchword.core.screening.index.near import Rows, Sought, find_all, rows_room
 from watchword.core.screening.index.near import room as near_room
 from watchword.core.screening.index.plan import (
-    ASKED_WORD,
-    INITIAL_GAIN,
     MOST_QUERY_WORDS,
-    MOST_WEIGHT,
-    QUARTERS,
-    UNKNOWN_WEIGHT,
     Answer,
     Plan,
     Search,
@@ -25,7 +20,8 @@ from watchword.core.screening.index.plan import (
     work_room,
 )
 from watchword.core.screening.index.rewriting import counted, readings
-from watchword.core.screening.index.traversal import most_entries, search_all
+from watchword.core.screening.index.traversal import search_all
+from watchword.core.screening.index.weighing import weigh
 
 SURE = 0.9  # of the query's weight: what answers less of it may have been glued or torn
 SUPPOSED = 1 << 20  # people beside those listed, who bear names as the dictionary says: for short lists
@@ -74,12 +70,19 @@ class Searcher:
         asked = [[word for word in query if word][:MOST_QUERY_WORDS] for query in queries]
         found, likely = self._search(asked, limit)
         doubtful = np.flatnonzero(found.score[:, 0] < SURE).tolist() if limit else []
+        if doubtful:
+            self._search_again(asked, doubtful, likely, found)
+        return found
+
+    def _search_again(
+        self, asked: Sequence[Sequence[str]], doubtful: Sequence[int], likely: dict[str, float], found: Found
+    ) -> None:
+        """Put in what other readings of the ``doubtful`` queries find."""
         names = counted(self.indexes, [asked[row] for row in doubtful], likely)
         again = [(row, reading) for row in doubtful for reading in readings(asked[row], likely, names)]
         if again:
-            other, _ = self._search([reading for _, reading in again], limit, join=False)
+            other, _ = self._search([reading for _, reading in again], found.name.shape[1], join=False)
             found.add([row for row, _ in again], other)
-        return found
 
     def _search(
         self, queries: Sequence[Sequence[str]], limit: int, *, join: bool = True
@@ -88,20 +91,17 @@ class Searcher:
         asked = ask(queries, self.lexicon, join=join)
         plans, likely = self.plans(asked)
         answers = [self.answer(number, plan, limit) for number, plan in enumerate(plans)]
-        found = best(answers, limit)
-        return found, dict(zip(asked.text, likely.tolist(), strict=True))
+        return best(answers, limit), dict(zip(asked.text, likely.tolist(), strict=True))
 
     def plans(self, asked: Asked) -> tuple[list[Plan], Float64]:
         """What every index has for the words asked, until the next question; how many names each may mean."""
         likely = asked.share * SUPPOSED
         rows = [self._find(number, asked.sought, likely) for number in range(len(self.indexes))]
-        rare = weights(likely, self.names + SUPPOSED)
-        words = np.zeros(len(asked.word), ASKED_WORD)
-        words["weight"] = np.where(asked.letter > 0, INITIAL_GAIN, rare[asked.word])
-        words["letter"] = asked.letter
+        rare = np.empty(len(likely), dtype=np.int32)
+        weigh(likely, self.names + SUPPOSED, rare, asked.word)
         plans = [
             Plan(
-                *(asked.word_start, words, asked.unit_start, asked.unit, rare),
+                *(asked.word_start, asked.word, asked.unit_start, asked.unit, rare),
                 *(its.found, near.found, its.part, near.part),
             )
             for its, near in zip(rows, self._near, strict=True)
@@ -110,15 +110,17 @@ class Searcher:
 
     def answer(self, number: int, plan: Plan, limit: int) -> Answer:
         """The best names of one index."""
-        self._work[number] = work = fitted(self._work[number], most_entries(plan), limit)
-        queries = len(plan.word_start) - 1
+        queries, entries = len(plan.word_start) - 1, FIRST_ROOM
         answer = Answer(
             np.zeros(queries, dtype=np.int32),
             np.full((queries, limit), -1, dtype=np.int32),
             np.zeros((queries, limit), dtype=np.int32),
         )
-        search_all(Search(self.indexes[number], plan, work), answer)
-        return answer
+        while True:
+            self._work[number] = work = fitted(self._work[number], entries, limit)
+            entries = search_all(Search(self.indexes[number], plan, work), answer)
+            if entries <= len(work.entry):
+                return answer
 
     def _find(self, number: int, sought: Sought, likely: Float64) -> Rows:
         """Look all words up in one index, adding to ``likely``; the room grows until everything fits."""
@@ -126,7 +128,7 @@ class Searcher:
         while True:
             near = self._near[number]
             find_all(self.indexes[number], sought, near, rows)
-            needed = int(near.counts.max())
+            needed = max(near.counts.tolist())
             if needed <= len(near.found):
                 likely += rows.likely
                 return rows
@@ -136,18 +138,11 @@ class Searcher:
 
 def best(answers: Sequence[Answer], limit: int) -> Found:
     """The best of all indexes together; of equal ones the first index's first."""
+    whole = np.maximum(answers[0].whole, 1)[:, None]
+    if len(answers) == 1:
+        return Found(np.zeros_like(answers[0].name), answers[0].name, answers[0].score / whole)
     name = np.concatenate([answer.name for answer in answers], axis=1)
     score = np.concatenate([answer.score for answer in answers], axis=1)
     order = np.argsort(-score, axis=1, kind="stable")[:, :limit]
     rows = np.arange(len(score))[:, None]
-    share = score[rows, order] / np.maximum(answers[0].whole, 1)[:, None]
-    return Found((order // limit).astype(np.int32), name[rows, order], share)
-
-
-def weights(likely: Float64, people: int) -> Int32:
-    """What each word asked is worth, in quarter bits: how surprising it is among so many people."""
-    rare = np.full(len(likely), UNKNOWN_WEIGHT, dtype=np.int32)
-    known = likely > 0
-    surprise = np.rint(QUARTERS * np.log2(people / np.minimum(likely[known], people)))
-    rare[known] = np.clip(surprise, QUARTERS, MOST_WEIGHT)
-    return rare
+    return Found((order // limit).astype(np.int32), name[rows, order], score[rows, order] / whole)

@@ -9,12 +9,8 @@ from watchword.core.screening.index.layout import ANY_WORD, NO_WORD, Arrays
 from watchword.core.screening.index.near import INITIAL
 from watchword.core.screening.index.plan import (
     EVERY_WORD,
-    FLOOR_OF,
-    FLOOR_PARTS,
     INITIAL_GAIN,
-    JOIN_COST,
     MOST_GAIN,
-    MOST_IN_FLOOR,
     SPLIT_COST,
     Answer,
     Plan,
@@ -23,32 +19,7 @@ from watchword.core.screening.index.plan import (
 )
 from watchword.core.screening.index.postings import code_of
 from watchword.core.screening.index.scoring import score
-
-
-@compiled
-def weight_of(plan: Plan, query: int, mask: int, most: int) -> int:
-    """The weight of the query's words in ``mask`` together, none counting more than ``most``."""
-    total = 0
-    for at in range(plan.word_start[query + 1] - plan.word_start[query]):
-        if (mask >> at) & 1:
-            total += min(plan.word[plan.word_start[query] + at].weight, most)
-    return total
-
-
-@compiled
-def unit_weight(plan: Plan, query: int, unit: int) -> int:
-    """What a unit is worth; several words as one weigh no more than that one word."""
-    word, mask = plan.unit[unit].word, plan.unit[unit].mask
-    weight = weight_of(plan, query, mask, MOST_GAIN)
-    if mask & (mask - 1):
-        weight = min(weight, plan.rare[word]) - JOIN_COST
-    return weight
-
-
-@compiled
-def floor_of(plan: Plan, query: int) -> int:
-    """The score that a name must exceed to be somebody."""
-    return weight_of(plan, query, EVERY_WORD, MOST_IN_FLOOR) * FLOOR_PARTS // FLOOR_OF
+from watchword.core.screening.index.weighing import floor_of, unit_weight, weight_of
 
 
 @compiled
@@ -97,12 +68,11 @@ def lay_out(plan: Plan, work: Work, query: int) -> None:
         for found in range(plan.found_start[word], plan.found_start[word + 1]):
             cost = plan.found[found].cost
             gain = min(weight - cost if cost != INITIAL else min(INITIAL_GAIN, weight), MOST_GAIN)
-            if gain > 0:
-                target, entry = plan.found[found].word, state.entries
-                add_entry(work, target, gain, mask, 0)
-                work.entry[entry].following = work.head[target]
-                work.head[target] = entry
-                promise(work, target, gain)
+            target, entry = plan.found[found].word, state.entries
+            add_entry(work, target, max(gain, 0), mask, 0)
+            work.entry[entry].following = work.head[target]
+            work.head[target] = entry
+            promise(work, target, gain)
     state.splits = state.entries
     lay_out_splits(plan, work, query)
     work.promise[ANY_WORD] = MOST_GAIN * 8
@@ -142,6 +112,8 @@ def order_words(index: Arrays, work: Work) -> None:
         names[at] = 0
     for entry in range(work.state[0].entries):
         word = work.entry[entry].word
+        if work.entry[entry].gain == 0:
+            continue
         size = index.posting_start[word + 1] - index.posting_start[word]
         for at in range(words):
             if (work.entry[entry].mask >> at) & 1:
@@ -205,9 +177,15 @@ def scan_group(search: Search, group: int, covered: int) -> None:
 
 
 @compiled
-def search_all(search: Search, answer: Answer) -> None:
-    """Answer all queries of the plan: the names that score most, if they are somebody."""
+def search_all(search: Search, answer: Answer) -> int:
+    """Answer all queries of the plan: the names that score most, if they are somebody.
+
+    Returns how much room for entries is needed; if there is less, nothing was searched.
+    """
     index, plan, work = search
+    needed = most_entries(plan)
+    if needed > len(work.entry):
+        return needed
     for query in range(len(answer.whole)):
         lay_out(plan, work, query)
         answer.whole[query] = weight_of(plan, query, EVERY_WORD, MOST_GAIN)
@@ -219,3 +197,4 @@ def search_all(search: Search, answer: Answer) -> None:
             covered |= 1 << work.order[rank]
         wipe(work)
         empty_into(work, answer.name[query], answer.score[query])
+    return needed

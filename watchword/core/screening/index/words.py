@@ -10,6 +10,8 @@ from watchword.core.refusals import WrongState, sentence
 from watchword.core.screening.compiled import compiled
 from watchword.core.screening.index.layout import LONGEST_WORD, Words
 
+LONG = 6  # letters of a word that is known by its rest even with three errors
+
 
 def pack(words: Sequence[str]) -> Words:
     """The letters of ``words`` side by side, each cut at ``LONGEST_WORD``.
@@ -42,3 +44,9 @@ def errors_allowed(length: int) -> int:
     if length <= 2:
         return 0
     return 1 if length <= 4 else 2
+
+
+@compiled
+def errors_forgiven(length: int, listed: bool) -> int:
+    """The same for a word that is ``listed`` as it stands, or is not: then it may have been mangled worse."""
+    return errors_allowed(length) if listed or length < LONG else 3

@@ -15,10 +15,12 @@ from django.http import UnreadablePostError
 from tests import clock
 from tests.gate.applicant import Dov
 from tests.gate.desk import collect, fetch, write
+from tests.gate.sealing import Script
 from tests.intake.draft import file_place
 from tests.intake.harbour import Harbour
 from watchword.intake import envelopes, rules, services
 from watchword.intake.models import SealedChunk, SealedEntry
+from watchword.intake.services import room
 
 PDF = b"%PDF-1.7 " + bytes(range(256)) * 40_000  # some 10 MB
 
@@ -232,3 +234,15 @@ def test_files_of_a_letter_that_was_never_sent_go_after_some_days(begun: Dov, ga
     assert stored()[0] == 1
     services.purge(today=clock.TODAY + timedelta(days=rules.UPLOAD_DAYS + 1))
     assert stored() == (0, 0)
+
+
+def test_a_disk_that_is_nearly_full_takes_answers_and_no_files(
+    begun: Dov, gate: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "RESERVE", 2**70)
+    assert upload(begun, PDF[:1000]) == 422
+    assert "no room for files here today" in begun.page.text
+    assert Script(begun).begins().status_code == 409
+    assert stored() == (0, 0)
+    begun.answers_everything().sends()
+    assert len(fetch(gate)) == 1

@@ -17,6 +17,7 @@ from watchword.intake.services.applications import own_mailbox
 from watchword.intake.services.discarding import discard
 from watchword.intake.services.entries import CHUNK_SIZE, forget_replaced, new_uid, next_revision
 from watchword.intake.services.pieces import Place
+from watchword.intake.services.room import check_room
 from watchword.intake.services.visits import Visit
 
 
@@ -28,6 +29,7 @@ class IncomingFile:
     """
 
     def __init__(self, *, visit: Visit, place: Place, name: str, today: date) -> None:
+        check_room()
         with transaction.atomic():
             mailbox = own_mailbox(visit)
             # Left by a process that was stopped; or still coming in another tab, which is then told so.
@@ -49,6 +51,7 @@ class IncomingFile:
 
     def write(self, piece: bytes) -> None:
         """Seal the next piece of the file, and store what is complete."""
+        check_room()
         self._waiting.append(piece)
         self._held += self._sealer.update(next(self._framed))
         self._store(at_least=CHUNK_SIZE)

@@ -20,6 +20,7 @@ from watchword.intake.models import SealedChunk, SealedEntry
 from watchword.intake.services.applications import own_mailbox
 from watchword.intake.services.discarding import discard
 from watchword.intake.services.entries import forget_replaced, new_uid, next_revision
+from watchword.intake.services.room import check_room
 from watchword.intake.services.visits import Visit
 
 PIECE = 1 << 20
@@ -55,6 +56,8 @@ class Progress:
 
 def begin(*, visit: Visit, place: Place, today: date) -> Begun:
     """Reserve the revision that the frame must name. An unfinished upload of the same kind is given up."""
+    if rules.is_file(place.kind):
+        check_room()
     with transaction.atomic():
         mailbox = own_mailbox(visit)
         discard(mailbox.entries.filter(kind=place.kind, parcel=None, ready=False))
@@ -76,6 +79,8 @@ def put(*, visit: Visit, uid: str, seq: int, data: bytes, limit: int) -> None:
     if not data or len(data) > PIECE or seq * PIECE >= most(limit):
         raise WrongState(sentence("This piece is empty, or more than fits."))
     entry = _unfinished(visit, uid)
+    if rules.is_file(entry.kind):
+        check_room()
     if seq == 0:
         _header(entry, data)
     try:

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Which words of a crowd may stand for which listed words, each distinct word looked up once."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import permutations
+from itertools import chain, permutations
 
 import numpy as np
 
+from watchword.core.names.lexicon import UNKNOWN
 from watchword.core.screening.arrays import Float64, Int32, Ragged
 from watchword.core.screening.compare.glue import SHORTEST
 from watchword.core.screening.compare.levels import GLUED
@@ -20,6 +22,8 @@ from watchword.watchlists.pairs import Pairs, distinct, spread
 ROLES = 32  # a unit is a token times as many, plus its role
 AT_ONCE = 20_000
 LEAST_PART = 3
+HEAD, LONG = 4, 10  # letters that a word begins with, and that two words have at least when written as one
+A_LITTLE = 1e-9  # bits that tell a word which meets from one that does not
 
 Numbers = dict[str, int]
 
@@ -39,7 +43,9 @@ def meeting(words: Sequence[str], names: Named, units: Int32, encoder: Encoder, 
     gain = np.empty(len(word))
     pairs = np.stack((row[word], token), axis=1).astype(np.int32)
     weigh_units(table.arrays, weights, pairs, (units % ROLES).astype(np.int8)[unit], gain)
-    glued = np.array(sorted(set(glued_words(words, names, units, encoder))), dtype=np.int64).reshape(-1, 2)
+    texts_of_units = [table.skeleton(token) for token in (units // ROLES).tolist()]
+    whole = chain(glued_words(words, names, texts_of_units), long_words(words, texts_of_units, encoder))
+    glued = np.array(sorted(set(whole)), dtype=np.int64).reshape(-1, 2)
     most = max(0.0, float((weights.word[:, GLUED] + weights.rarity[GLUED] * weights.rarest).max()))
     return gathered(
         len(words),
@@ -50,13 +56,13 @@ def meeting(words: Sequence[str], names: Named, units: Int32, encoder: Encoder, 
 
 
 def gathered(words: int, word: Int32, unit: Int32, gain: Float64) -> Meeting:
-    """The same rows in the order of the words, without those that are worth nothing."""
-    worth = np.flatnonzero(gain > 0.0)
-    worth = worth[np.argsort(word[worth], kind="stable")]
-    word, most = word[worth], np.zeros(words)
-    np.maximum.at(most, word, gain[worth])
+    """The same rows in the order of the words. What is worth nothing still meets: a date may outweigh it."""
+    order = np.argsort(word, kind="stable")
+    word, unit, gain = word[order], unit[order], np.maximum(gain[order], A_LITTLE)
+    most = np.zeros(words)
+    np.maximum.at(most, word, gain)
     start = running(np.bincount(word, minlength=words).tolist())
-    return Meeting(Ragged(start, unit[worth].astype(np.int32)), gain[worth], most)
+    return Meeting(Ragged(start, unit.astype(np.int32)), gain, most)
 
 
 def near_words(words: Sequence[str], listed: Sequence[str], encoder: Encoder) -> Pairs:
@@ -84,12 +90,9 @@ def parts_in(word: str, known: Mapping[str, int]) -> Iterator[str]:
                 yield part
 
 
-def glued_words(
-    words: Sequence[str], names: Named, units: Int32, encoder: Encoder
-) -> Iterator[tuple[int, int]]:
+def glued_words(words: Sequence[str], names: Named, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """A word and a unit of which one is part of the other, where the other part is there, too."""
     numbers = {word: number for number, word in enumerate(words)}
-    texts = [encoder.table.skeleton(token) for token in (units // ROLES).tolist()]
     for unit, text in enumerate(texts):
         for part in parts_of(text, numbers):
             yield numbers[part], unit
@@ -99,6 +102,32 @@ def glued_words(
             for whole in joined(texts[one], texts[other]):
                 if whole in numbers:
                     yield numbers[whole], one
+
+
+def long_words(words: Sequence[str], texts: Sequence[str], encoder: Encoder) -> Iterator[tuple[int, int]]:
+    """A long word that no dictionary knows and a unit that it may begin with, or the other way round.
+
+    So two words written as one are held for each other even if they were misspelled on the way.
+    """
+    beginning, heads = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    for unit, text in enumerate(texts):
+        beginning[text[:HEAD]].append(unit)
+    for number, word in enumerate(words):
+        if may_be_two(word, encoder):
+            yield from ((number, unit) for unit in beginning[word[:HEAD]])
+    unknown = {text for text in set(texts) if may_be_two(text, encoder)}
+    begun = {text[:HEAD] for text in unknown}
+    for number, word in enumerate(words):
+        if word[:HEAD] in begun:
+            heads[word[:HEAD]].append(number)
+    for unit, text in enumerate(texts):
+        if text in unknown:
+            yield from ((number, unit) for number in heads[text[:HEAD]])
+
+
+def may_be_two(word: str, encoder: Encoder) -> bool:
+    """Whether a word may be two that were written as one and misspelled."""
+    return len(word) >= LONG and encoder.lexicon.row(word) == UNKNOWN
 
 
 def parts_of(text: str, numbers: Mapping[str, int]) -> Iterator[str]:

@@ -2,8 +2,8 @@
 """A thousand hostile inputs: each is answered, nothing is executed, and what was sealed before stays."""
 
 from collections import Counter
-from collections.abc import Iterator
-from itertools import count, cycle, islice
+from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
 from urllib.parse import quote
 
 import pytest
@@ -66,13 +66,33 @@ RAW: tuple[tuple[str, bytes], ...] = (
     ("application/x-www-form-urlencoded", b"&".join(b"a%d=1" % number for number in range(1_200))),
 )
 PAGES = (
-    "/mailbox/sign-in/", "/mailbox/", "/mailbox/correct/", "/mailbox/calls/1/", "/mailbox/second/",
-    "/withdraw/",     "/genuine/card/", "/offline/", "/files/", "/application/part/story/", "/application/send/", "/contact/",
-)  # fmt: skip
+    "/mailbox/sign-in/",
+    "/mailbox/",
+    "/mailbox/correct/",
+    "/mailbox/calls/1/",
+    "/mailbox/second/",
+    "/withdraw/",
+    "/genuine/card/",
+    "/offline/",
+    "/files/",
+    "/application/part/story/",
+    "/application/send/",
+    "/contact/",
+)
 BARE = (
-    "/sealed/", "/sealed/0/", "/sealed/" + "0" * 32 + "/finish/", "/sealed/x/0/", "/browser/begin/",
-    "/browser/sign-in/", "/browser/lock/", "/browser/written/", "/browser/post/", "/language/xx/", "/leave/",
-)  # fmt: skip
+    "/sealed/",
+    "/sealed/0/",
+    "/sealed/00000000000000000000000000000000/finish/",
+    "/sealed/x/0/",
+    "/browser/begin/",
+    "/browser/sign-in/",
+    "/browser/lock/",
+    "/browser/written/",
+    "/browser/post/",
+    "/language/xx/",
+    "/leave/",
+)
+FORM = "application/x-www-form-urlencoded"
 ENOUGH = 1_000
 
 
@@ -120,19 +140,17 @@ def inputs(dov: Dov, stranger: Dov) -> Iterator[tuple[str, bytes, str]]:
         for name in form.fields
         if form.action not in {"/leave/", "/receipt/again/"} and name != "csrfmiddlewaretoken"
     ]
-    forms = ((form.action, encoded(form, name, HOSTILE[number % len(HOSTILE)]), FORM)
-             for number, (form, name) in zip(count(), cycle(spoilt), strict=False))  # fmt: skip
-    bare = ((address, RAW[number % len(RAW)][1], RAW[number % len(RAW)][0])
-            for number, address in zip(count(), cycle((*BARE, *PAGES)), strict=False))  # fmt: skip
-    for number in count():
-        yield next(bare) if number % 5 == 0 else next(forms)
-
-
-FORM = "application/x-www-form-urlencoded"
+    forms, bare = cycle(spoilt), cycle((*BARE, *PAGES))
+    for hostile, (kind, raw) in zip(cycle(HOSTILE), cycle(RAW), strict=False):
+        yield next(bare), raw, kind
+        for _ in range(4):
+            form, name = next(forms)
+            yield form.action, encoded(form, name, hostile), FORM
 
 
 def encoded(form: Form, spoilt: str, value: bytes) -> bytes:
-    fields = {**form.fields, spoilt: [value]}
+    """The form as a browser would send it, with these bytes in one of its controls."""
+    fields: dict[str, Sequence[str | bytes]] = {**form.fields, spoilt: [value]}
     return "&".join(
         f"{quote(name)}={quote(item)}"
         for name, items in fields.items()

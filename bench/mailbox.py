@@ -2,6 +2,7 @@
 """How long the page of a mailbox takes at 10,000 mailboxes, beside the same page at 100, in one run.
 
 A mailbox has six letters, each opened with the receipt's key and both its signatures checked for every page.
+The clock of the wall tells of the whole machine, that of the processor of this work alone.
 """
 
 import statistics
@@ -22,23 +23,25 @@ def measure(home: Path) -> None:
     towns.settle(home, known=1, mailboxes=LARGE - SMALL)
     large = _pages(town)
     print(f"\nThe page of a mailbox with {towns.LETTERS} letters, milliseconds, {PAGES} pages each")
-    for mailboxes, times in ((SMALL, small), (LARGE, large)):
-        print(f"  at {mailboxes:>6,} mailboxes: " + _line(times))
-    ratio = _quantile(large, 0.99) / _quantile(small, 0.99)
-    print(f"  p99 at {LARGE:,} is {ratio:.2f} of p99 at {SMALL:,}")
+    for clock in small:
+        for mailboxes, times in ((SMALL, small[clock]), (LARGE, large[clock])):
+            print(f"  {clock:<9} at {mailboxes:>6,} mailboxes: " + _line(times))
+        ratio = _quantile(large[clock], 0.99) / _quantile(small[clock], 0.99)
+        print(f"  {clock:<9} p99 at {LARGE:,} is {ratio:.2f} of p99 at {SMALL:,}")
 
 
-def _pages(town: towns.Town) -> list[float]:
+def _pages(town: towns.Town) -> dict[str, list[float]]:
     clients = [towns.sign_in(receipt) for receipt in town.receipts]
-    times = []
+    wall, processor = [], []
     for turn in range(PAGES + len(clients)):
-        began = time.perf_counter()
+        began = time.perf_counter(), time.process_time()
         answer = clients[turn % len(clients)].get("/mailbox/")
-        times.append((time.perf_counter() - began) * 1000)
+        wall.append((time.perf_counter() - began[0]) * 1000)
+        processor.append((time.process_time() - began[1]) * 1000)
         if answer.content.count(b"letter-genuine") != towns.LETTERS:
             raise SystemExit("a page does not show its letters")
     # The first look of each marks its letters as read; that is another page.
-    return times[len(clients) :]
+    return {"wall": wall[len(clients) :], "processor": processor[len(clients) :]}
 
 
 def _line(times: list[float]) -> str:

@@ -26,6 +26,7 @@ export async function showMailbox(box, worker) {
   const letters = post.letters.filter((letter) => letter.kind !== STATUS);
   letters.forEach((letter) => layLetter(lay, shown, letter));
   if (letters.length === 0) lay("empty");
+  layLog(lay, shown, post);
   // A frightened person writes to whoever seems to answer; not while somebody else does.
   box.querySelector("[data-answer]").hidden = post.letters.length === 0 || post.forged.length > 0;
   box.querySelector("[data-files]").pathname = `/files/${readersOf(post)}/`;
@@ -81,8 +82,8 @@ async function openPost(worker) {
   const told = await ask("/browser/letters/");
   const found = await held(told.lock);
   if (!found?.identity) return undefined;
-  const { desk, letters, case: caseUid } = told;
-  const read = await worker.ask("open", { identity: found.identity, letters, desk, caseUid });
+  const { desk, letters } = told;
+  const read = await worker.ask("open", { identity: found.identity, letters, desk });
   const genuine = read.flatMap(({ letter }) => letter ?? []).sort((left, right) => right.number - left.number);
   const forged = read.filter(({ letter }) => !letter).map(({ day }) => day);
   const standing = genuine.find(({ stage }) => stage in told.way.stages)?.stage;
@@ -109,6 +110,17 @@ function layLetter(lay, shown, letter) {
   shown.lastElementChild.lang = letter.language;
   for (const file of letter.files) shown.lastElementChild.append(made("p", {}, linkTo(file)));
   if (!letter.needs_answer) shown.lastElementChild.querySelector("[data-needs-answer]").remove();
+}
+
+/** How often the application was opened and what for, as the newest letter tells it. */
+function layLog(lay, shown, { letters, log }) {
+  const lines = (letters[0]?.opened ?? []).map(({ compartment, purpose, times, last }) => {
+    const title = log.compartments[compartment] ?? compartment;
+    return made("li", {}, `${title}, ${log.purposes[purpose] ?? log.purposes["case-work"]}: ${times} (${dayInWords(last)})`);
+  });
+  if (lines.length === 0) return;
+  lay("log");
+  shown.lastElementChild.append(...lines);
 }
 
 /** The straight way with the present stage on it; a stage beside the way stands alone. */

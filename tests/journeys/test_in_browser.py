@@ -38,6 +38,8 @@ def test_what_is_sealed_in_the_browser_never_leaves_it_open(
         dov.goes_to("mailbox/")
         dov.page.locator("[data-shown] > *").first.wait_for()
     expect(letter.locator(".letter-genuine")).to_be_visible()
+    # The own log of access: what was opened, in his language.
+    expect(dov.page.locator("[data-shown] > ul > li").first).to_contain_text("Первые ответы")
     dov.writes_a_letter(LETTER)
     expect(dov.page.locator(".notice-success")).to_be_visible()
     reads_the_answer(office, code)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from watchword.core.procedure.described import described, described_faults
 from watchword.core.procedure.profile import Profile
 from watchword.gate import way as ways
+from watchword.gate.post import PURPOSES
 from watchword.intake import envelopes
 from watchword.web.sentences import translated
 
@@ -30,6 +31,14 @@ def part(profile: Profile, name: str, language: str) -> dict[str, object]:
         "section": described(profile, section, language),
         "recipients": [str(reader) for reader in envelopes.readers(section.compartment)],
         "next": _after(profile, name),
+    }
+
+
+def log(profile: Profile, language: str) -> dict[str, dict[str, str]]:
+    """The words of the owner's log of access."""
+    return {
+        "compartments": {one.id: one.title.in_language(language) for one in profile.compartments.values()},
+        "purposes": {name: str(words) for name, words in PURPOSES.items()},
     }
 
 

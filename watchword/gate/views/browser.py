@@ -99,10 +99,8 @@ def post(request: HttpRequest) -> HttpResponse:
 def letters(request: HttpRequest) -> HttpResponse:
     """The letters of this mailbox as they are sealed, and by which keys a genuine one is known."""
     visit, manifest = _visit(request), trust.current()
-    box = selectors.mailbox(visit.mailbox)
     told = {
         "lock": _text(visit.lock),
-        "case": box.case if box else "",
         "letters": [
             {"day": day.isoformat(), "sealed": _text(sealed)}
             for day, sealed in selectors.sealed_post(visit.mailbox)
@@ -111,6 +109,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         "waiting": sorted(selectors.waiting_sections(visit.mailbox)),
         "words": script_words.spoken(),
         "way": script_words.way(envelopes.profile(), language()),
+        "log": script_words.log(envelopes.profile(), language()),
     }
     return JsonResponse(told)
 

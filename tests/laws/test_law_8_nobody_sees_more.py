@@ -45,6 +45,10 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "accounts:renew": _P.ROLE_GRANT,
     "accounts:rewrap": None,
     "accounts:destroy": _P.ROLE_GRANT,
+    "cases:call": _P.CASE_MESSAGE,
+    "cases:take_call": _P.CASE_MESSAGE,
+    "cases:read_call": _P.CASE_OPEN,
+    "cases:answer_call": _P.CASE_MESSAGE,
     "cases:list": _P.CASE_LIST,
     "desk:home": None,
     "desk:fetch": _P.PARCEL_PULL,
@@ -123,6 +127,7 @@ def gaps_of(table: Table) -> dict[str, str]:
         "staff_id": table.organisation.staff["petro"].uid,
         "role": "vetting",
         "handle": "0011",
+        "call": "0011",
         "clone": "0011",
         "hit": _hit(case, name, table.organisation).uid,
     }

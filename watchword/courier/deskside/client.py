@@ -12,7 +12,7 @@ from watchword.courier import protocol
 
 HEX = re.compile(r"[0-9a-f]{32}")
 NAME = re.compile(r"[a-z0-9][a-z0-9:_-]{0,63}")
-# A Gate that was taken over must not fill the Desk's disk: no profile takes files that become larger than this.
+# A Gate that was taken over must not fill the Desk's disk: no profile takes files that grow larger than this.
 LARGEST_ENTRY = 640 * 2**20
 # Nor its memory: twenty parcels of two hundred entries are described in less than this.
 LARGEST_ANSWER = 2 * 2**20

@@ -80,8 +80,9 @@ def exchange(*, http: httpx.Client, actor: Actor, now: datetime) -> Exchange:
 def tell_once_a_day(now: datetime) -> None:
     """With the first round of a day, let the applicants know what was opened; no timer can die unnoticed."""
     if _told.get("day") != now.date():
-        case_services.tell_openings(now=now)
+        # Noted first: what fails here costs this round, and not every round until somebody looks.
         _told["day"] = now.date()
+        case_services.tell_openings(now=now)
 
 
 _told: dict[str, date] = {}

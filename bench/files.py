@@ -51,7 +51,7 @@ def gate(home: Path, port: int) -> None:
     open_gate(home)
     from watchword.cli import serve
 
-    serve.serve("gate", "127.0.0.1", port)
+    serve.serve("gate", serve.Door("127.0.0.1", port))
 
 
 def plain(home: Path, port: int) -> None:

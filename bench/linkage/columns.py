@@ -44,8 +44,15 @@ def of_name(encoded: EncodedPeople, number: int) -> Row | None:
         else:
             groups = tokens.group if part == "given" else tokens.father
             row[f"{part}_forms"] = [int(group) for group in groups[token] if group >= 0]
-        row[f"{part}_stretched"] = "".join(letter if VOWELS[ord(letter)] else 2 * letter for letter in text)
+        row[f"{part}_stretched"] = "".join(map(stretched, text))
     return row
+
+
+def stretched(letter: str) -> str:
+    """A consonant twice, so that changing it costs two; c as t and c, because changing those costs one."""
+    if letter == "c":
+        return "tc"
+    return letter if VOWELS[ord(letter)] else 2 * letter
 
 
 def frequencies(encoded: EncodedPeople, model: Parameters) -> dict[str, dict[str, float]]:

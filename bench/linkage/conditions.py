@@ -39,14 +39,14 @@ def births() -> dict[str, str]:
         f"(case when substr(birth_text_l, {at}, 1) <> substr(birth_text_r, {at}, 1) then 1 else 0 end)"
         for at in range(1, 9)
     )
-    day_slip = f"({exchanged('day')} or abs(birth_day_l - birth_day_r) = 1)"
-    year_slip = f"({exchanged('year')} or abs(birth_year_l - birth_year_r) = 1)"
+    near_day = f"({MONTH} and ({exchanged('day')} or abs(birth_day_l - birth_day_r) = 1))"
+    year_slip = f"({wrong} = 1 or {exchanged('year')} or abs(birth_year_l - birth_year_r) = 1)"
     near_year = f"abs(birth_year_l - birth_year_r) = 1 and not ({MONTHS_KNOWN})"
     found = {
         "same_day": f"{WHOLE} and {YEAR} and {MONTH} and {DAY}",
         "swapped": f"{WHOLE} and {YEAR} and birth_month_l = birth_day_r and birth_day_l = birth_month_r",
-        "one_digit": f"{WHOLE} and {wrong} = 1",
-        "slip": f"{WHOLE} and (({YEAR} and {MONTH} and {day_slip}) or ({MONTH} and {DAY} and {year_slip}))",
+        "year_slip": f"{WHOLE} and {MONTH} and {DAY} and {year_slip}",
+        "day_slip": f"{WHOLE} and {YEAR} and ({wrong} = 1 or {near_day})",
         "other_year_same_day": f"{WHOLE} and {MONTH} and {DAY}",
         "other_day": f"{YEAR} and (({WHOLE}) or ({MONTHS_KNOWN} and not {MONTH}))",
         "near_year": f"not ({WHOLE}) and {near_year}",

@@ -28,11 +28,14 @@ CHAINS: tuple[tuple[Column, ...], ...] = (
         for part in PARTS
     ),
     *(tuple((f"word.{part}", level) for level in ("same", "initial", "other_initial")) for part in PARTS),
-    tuple(("birth", level) for level in ("same_day", "swapped", "one_digit", "other_day", "other_year")),
+    tuple(("birth", level) for level in ("same_day", "swapped", "day_slip", "other_day", "other_year")),
     tuple(("birth", level) for level in ("same_day", "same_month", "same_year", "near_year", "other_year")),
-    tuple(("birth", level) for level in ("one_digit", "slip", "other_year_same_day", "other_year")),
+    tuple(("birth", level) for level in ("same_day", "year_slip", "other_year_same_day", "other_year")),
 )
-LEAST, MOST = -14.0, 14.0  # bits that one finding may be worth; no sample here can support more
+DIFFERENT_DATES = frozenset(["year_slip", "day_slip", "other_day", "other_year_same_day", "other_year"])
+# Bits that one finding may be worth; no sample here can support more. A birthday contradicts more than a word
+# does: it must outweigh three rare words, which namesakes among relatives share.
+LEAST, LEAST_BIRTH, MOST = -14.0, -20.0, 14.0
 SPRING, HOLD = 1.0, 1e6
 
 
@@ -115,10 +118,11 @@ def step(sample: Sample, start: Fitted, now: Fitted, spring: Array) -> Fitted:
 
 
 def in_bounds(bits: Array) -> Array:
-    """No finding decides alone, no word that differs speaks for a pair, no worse level beats a better one."""
-    held = np.clip(bits, LEAST, MOST)
-    for place, (table, _) in enumerate(COLUMNS):
-        if table != "birth":
+    """No finding decides alone, nothing that differs speaks for a pair, no worse level beats a better one."""
+    least = np.array([LEAST_BIRTH if table == "birth" else LEAST for table, _ in COLUMNS])
+    held = np.clip(bits, least, MOST)
+    for place, (table, key) in enumerate(COLUMNS):
+        if table != "birth" or key in DIFFERENT_DATES:
             held[place] = min(held[place], 0.0)
     for chain in CHAINS:
         places = [PLACE_OF[column] for column in chain]

@@ -35,7 +35,7 @@ def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     )
     screen.add_argument("-o", "--output", type=Path, help="write here instead of to the terminal")
     screen.add_argument("--format", choices=("csv", "json"), default="csv")
-    screen.add_argument("--at-least", type=_share, default=0.2, metavar="P", help="lowest probability shown")
+    screen.add_argument("--at-least", type=_share, default=0.3, metavar="P", help="lowest probability shown")
     screen.add_argument("--limit", type=_positive, default=10, metavar="N", help="most hits a person")
     screen.add_argument(
         "--prior", type=_share, metavar="P", help="chance of a match before anything is compared"

@@ -19,7 +19,7 @@ COMPARTMENT = "identity"
 SECTION = "identity"
 EVIDENCE_KIND = "screening"
 
-AT_LEAST = 0.2
+AT_LEAST = 0.3
 """The probability from which a likeness is laid before a person.
 
 Well below one half on purpose: a look costs an officer a minute, a miss may cost lives, and what is judged to

@@ -16,16 +16,16 @@ from watchword.core.names.roles import INITIALS
 from watchword.core.screening import compare
 from watchword.core.screening.arrays import Int32, People, Ragged
 from watchword.core.screening.compare.births import (
+    DAY_SLIP,
     NEAR_YEAR,
-    ONE_DIGIT,
     OTHER_DAY,
     OTHER_YEAR,
     OTHER_YEAR_SAME_DAY,
     SAME_DAY,
     SAME_MONTH,
     SAME_YEAR,
-    SLIP,
     SWAPPED,
+    YEAR_SLIP,
 )
 from watchword.core.screening.compare.levels import INITIAL, INITIAL_BIT
 from watchword.core.screening.compare.weights import COUNTRY, GENDER, PLACE, Weights
@@ -104,8 +104,8 @@ def wanted(bits: float, weights: Weights, free: float) -> Wanted:
     return Wanted(
         bits,
         day=most(SAME_DAY, SWAPPED),
-        year=most(ONE_DIGIT, SLIP),
-        anniversary=most(ONE_DIGIT, SLIP, OTHER_YEAR_SAME_DAY),
+        year=most(DAY_SLIP),
+        anniversary=most(YEAR_SLIP, OTHER_YEAR_SAME_DAY),
         loose=most(SAME_MONTH, SAME_YEAR, NEAR_YEAR),
         other=most(OTHER_DAY, OTHER_YEAR),
         free=free,

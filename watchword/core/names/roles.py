@@ -61,11 +61,15 @@ def alone(word: str, entry: Entry) -> int:
         common = entry.patronymic * 2 > entry.surname
         known = entry.patronymic > 0 or bool(entry.patronymic_of)
         return PATRONYMIC if common and known else PATRONYMIC | SURNAME
-    # A form of a given name is rarer in the source than it is in life: the source is Russian.
-    given = entry.given + bool(entry.groups) * 100
+    given = borne_as_given(entry)
     if given > CLEARLY * entry.surname:
         return GIVEN
     return SURNAME if entry.surname > CLEARLY * given else EITHER
+
+
+def borne_as_given(entry: Entry) -> int:
+    """Bearers as a given name. A form of one is rarer in the source than in life: the source is Russian."""
+    return entry.given + bool(entry.groups) * 100
 
 
 def _patronymic(found: Sequence[int]) -> int:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from watchword.core import names
 from watchword.core.names.family import looks_patronymic
-from watchword.core.names.roles import alone, settle
+from watchword.core.names.roles import alone, borne_as_given, settle
 from watchword.core.screening.arrays import CHOICES, LETTERS, Tokens
 
 FIRST_ROWS = 64
@@ -90,8 +90,8 @@ class TokenTable:
         """
         if looks_patronymic(skeleton) or entry.patronymic > entry.given + entry.surname:
             return 2, -(entry.patronymic + 1) / (entry.surname + 1), skeleton
-        likely = (entry.given + 1) / (entry.surname + 1)
-        return int(entry.given > entry.surname), likely, skeleton
+        given = borne_as_given(entry)
+        return int(given > entry.surname), (given + 1) / (entry.surname + 1), skeleton
 
     def _write(self, row: int, skeleton: str, entry: names.Entry) -> None:
         letters = skeleton.encode("ascii")[:LETTERS]

@@ -88,3 +88,12 @@ def test_many_names_to_choose_among_count_for_less() -> None:
     alone = bits("Зубков Денис", somebody("Zubkov Denis"))
     chosen = bits("Зубков Денис", somebody("Zubkov Denis", "Pavlenko Boris", "Sokol", "Titov Gleb"))
     assert 0.5 < alone - chosen < 3
+
+
+def test_a_belarusian_c_is_nearly_a_t() -> None:
+    shotsik, other = bits("Шоцік Павел", "Шотик Павел"), bits("Шомік Павел", "Шотик Павел")
+    assert shotsik > other + 1
+
+
+def test_a_rare_surname_is_not_taken_for_a_given_name() -> None:
+    assert "forms of one name" in reasons(somebody("Іожиця Дарина"), somebody("Иожица Дарья"))["given"]

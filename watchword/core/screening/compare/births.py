@@ -7,8 +7,8 @@ from watchword.core.screening.compiled import compiled
 (
     SAME_DAY,
     SWAPPED,
-    ONE_DIGIT,
-    SLIP,
+    YEAR_SLIP,
+    DAY_SLIP,
     SAME_MONTH,
     SAME_YEAR,
     NEAR_YEAR,
@@ -19,8 +19,8 @@ from watchword.core.screening.compiled import compiled
 BIRTHS = (
     "same_day",
     "swapped",
-    "one_digit",
-    "slip",
+    "year_slip",
+    "day_slip",
     "same_month",
     "same_year",
     "near_year",
@@ -48,6 +48,22 @@ def exchanged(left: int, right: int) -> bool:
 
 
 @compiled
+def slip_of_year(left: int, right: int) -> bool:
+    """Whether one year may be the other, miswritten: one digit, a neighbour, or the last two exchanged."""
+    if digits_that_differ(left, right) == 1 or abs(left - right) == 1:
+        return True
+    return exchanged(left % 100, right % 100)
+
+
+@compiled
+def slip_of_day(left: Int32, right: Int32) -> bool:
+    """The same of days in one year: one digit of day or month, a day apart, or the day's digits exchanged."""
+    if digits_that_differ(left[1] * 100 + left[2], right[1] * 100 + right[2]) == 1:
+        return True
+    return bool(left[1] == right[1] and (exchanged(left[2], right[2]) or abs(left[2] - right[2]) == 1))
+
+
+@compiled
 def whole_level(left: Int32, right: Int32) -> int:
     """The level of two dates known to the day."""
     year, month, day = left[0] == right[0], left[1] == right[1], left[2] == right[2]
@@ -55,15 +71,10 @@ def whole_level(left: Int32, right: Int32) -> int:
         return SAME_DAY
     if year and left[1] == right[2] and left[2] == right[1]:
         return SWAPPED
-    wrong = digits_that_differ(left[0], right[0])
-    wrong += digits_that_differ(left[1] * 100 + left[2], right[1] * 100 + right[2])
-    if wrong == 1:
-        return ONE_DIGIT
-    if year and month and (exchanged(left[2], right[2]) or abs(left[2] - right[2]) == 1):
-        return SLIP
     if month and day:
-        apart = abs(left[0] - right[0]) == 1 or exchanged(left[0] % 100, right[0] % 100)
-        return SLIP if apart else OTHER_YEAR_SAME_DAY
+        return YEAR_SLIP if slip_of_year(left[0], right[0]) else OTHER_YEAR_SAME_DAY
+    if year and slip_of_day(left, right):
+        return DAY_SLIP
     return OTHER_DAY if year else OTHER_YEAR
 
 

@@ -9,8 +9,8 @@ from watchword.core.screening.compare.words import Seen
 BIRTH_TEXTS = {
     births.SAME_DAY: sentence("Birth date: the same day, %(left)s."),
     births.SWAPPED: sentence("Birth date: day and month are swapped, %(left)s and %(right)s."),
-    births.ONE_DIGIT: sentence("Birth date: one digit differs, %(left)s and %(right)s."),
-    births.SLIP: sentence("Birth date: a slip apart, %(left)s and %(right)s."),
+    births.YEAR_SLIP: sentence("Birth date: the year may be miswritten, %(left)s and %(right)s."),
+    births.DAY_SLIP: sentence("Birth date: the day may be miswritten, %(left)s and %(right)s."),
     births.SAME_MONTH: sentence("Birth date: the same month as far as it is known, %(left)s and %(right)s."),
     births.SAME_YEAR: sentence("Birth date: the same year as far as it is known, %(left)s and %(right)s."),
     births.NEAR_YEAR: sentence("Birth date: about the same year, %(left)s and %(right)s."),
@@ -76,4 +76,4 @@ def weak(_seen: Seen) -> Sentence:
 
 def doubt(_seen: Seen) -> Sentence:
     """No comparison of words can exclude a person: lists hold aliases that share nothing with the name."""
-    return sentence("Nothing here can exclude the same person: a list may hold an unrelated alias.")
+    return sentence("Names that differ exclude nobody for certain: a list may hold an unrelated alias.")

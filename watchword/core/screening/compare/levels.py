@@ -22,6 +22,9 @@ PARTS_BITS = GIVEN_BIT | PATRONYMIC_BIT | SURNAME_BIT
 CLOSE_SHARE, NEAR_SHARE, FAR_SHARE = 0.11, 0.2, 0.31
 VOWELS = np.zeros(256, dtype=np.bool_)
 VOWELS[list(b"aeiouy")] = True
+# The ц of Belarusian is т before soft vowels: Шоцік is Шотик. So one costs half when it stands for the other.
+KIN = np.zeros(256, dtype=np.uint8)
+KIN[ord("c")], KIN[ord("t")] = ord("t"), ord("c")
 
 
 @compiled
@@ -57,10 +60,13 @@ def share_that_differs(left: Bytes, left_length: int, right: Bytes, right_length
     for i in range(left_length):
         older, before, row = before, row, older
         price = 0.5 if VOWELS[left[i]] else 1.0
+        kin = KIN[left[i]]
         row[0] = before[0] + price
         for j in range(right_length):
             other = 0.5 if VOWELS[right[j]] else 1.0
             change = 0.0 if left[i] == right[j] else max(price, other)
+            if right[j] == kin:
+                change = 0.5
             best = min(before[j] + change, before[j + 1] + price, row[j] + other)
             if i > 0 and j > 0 and left[i] == right[j - 1] and left[i - 1] == right[j]:
                 best = min(best, older[j - 1] + 1.0)

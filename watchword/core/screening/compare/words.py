@@ -28,7 +28,7 @@ LEVEL_TEXTS = {
     OTHER_INITIAL: sentence("%(part)s: the initial is another, %(left)s and %(right)s."),
     DIFFERENT: sentence("%(part)s: %(left)s and %(right)s differ."),
 }
-COMMON, RARE = 7.5, 12.0  # bits of rarity: one bearer in 180, one in 4,000
+COMMON, RARE = 7.5, 13.5  # bits of rarity: one bearer in 180, one in 12,000
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ FEATURES = "allowed_features"
 
 
 def allow_feature(response: HttpResponse, feature: str) -> HttpResponse:
-    """Let one page use one of the closed features, such as the microphone; the browser still asks the person."""
+    """Let one page use one of the closed features, like the microphone; the browser still asks."""
     setattr(response, FEATURES, (*getattr(response, FEATURES, ()), feature))
     return response
 

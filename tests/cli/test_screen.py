@@ -84,6 +84,13 @@ def test_pairs_come_out_in_file_order_with_probability_and_reason(screen: Termin
     assert "“the ninth” was not understood" in four["reason"]
 
 
+@pytest.mark.parametrize("mark", [";", "\t", " , "])
+def test_a_table_of_another_country_is_read(screen: Terminal, tmp_path: Path, mark: str) -> None:
+    written = mark.join(("name1", "name2")) + "\n" + mark.join(("Грушковский Василий", "Vasil Hrushkouski"))
+    (row,) = rows(screen("pairs", table(tmp_path / "pairs.csv", written)))
+    assert float(row["probability"]) > 0.9
+
+
 def test_reasons_are_said_in_the_readers_language(screen: Terminal, tmp_path: Path) -> None:
     pairs = table(tmp_path / "pairs.csv", PAIRS)
     spoken = {code: rows(screen("pairs", pairs, "--language", code)) for code in ("en", "uk", "ru")}

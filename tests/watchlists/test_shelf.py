@@ -26,7 +26,9 @@ from watchword.core.screening.loaders import Format, Unreadable
 from watchword.core.screening.record import Polarity
 from watchword.watchlists import Shelf, delta
 from watchword.watchlists.indexing import INDEX
+from watchword.watchlists.people import from_line
 from watchword.watchlists.segments import SegmentWriter
+from watchword.watchlists.versions import read_facts
 
 
 @pytest.mark.parametrize("name", ["../elsewhere", "", "Ämter", "a b", ".", "x" * 41, "-a"])
@@ -200,3 +202,14 @@ def test_the_facts_name_the_files_with_their_digests(tmp_path: Path) -> None:
 
 def test_a_description_keeps_its_format_for_the_next_version(tmp_path: Path) -> None:
     assert stocked(tmp_path).description("examples").format is Format.SIMPLE_CSV
+
+
+@pytest.mark.parametrize("written", ["", "{}", "[1]", '{"added": "yesterday"}', "\x00"])
+def test_damaged_facts_and_records_are_said_to_be(tmp_path: Path, written: str) -> None:
+    place = tmp_path / "some-list" / "0001"
+    place.mkdir(parents=True)
+    (place / "facts.json").write_text(written)
+    with pytest.raises(WrongState, match="some-list are damaged"):
+        read_facts(place)
+    with pytest.raises(WrongState, match="is damaged"):
+        from_line(written)

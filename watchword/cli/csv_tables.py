@@ -4,6 +4,7 @@
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TextIO
 
@@ -11,6 +12,9 @@ from watchword.core.refusals import WrongState, sentence
 
 # Nobody's row is longer; a field that is holds something else.
 LONGEST_FIELD = 1 << 20
+
+# Spreadsheets of many countries divide by semicolons or tabs.
+DELIMITERS = (",", ";", "\t")
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -22,14 +26,25 @@ def rows_of(path: Path, needed: Sequence[str]) -> Iterator[tuple[list[str], Iter
     """The columns of a UTF-8 table and its rows; refuses a table without the columns that are ``needed``."""
     with path.open(encoding="utf-8-sig", newline="") as source:
         csv.field_size_limit(LONGEST_FIELD)
-        table = csv.DictReader(source, restkey="", restval="")
+        head = _head(source, path)
+        mark = max(DELIMITERS, key=head.count)
+        table = csv.DictReader(chain([head], source), restkey="", restval="", delimiter=mark)
         columns = _checked(table, path, needed)
         yield columns, _read(table, path)
 
 
+def _head(source: TextIO, path: Path) -> str:
+    """The line with the names of the columns; it is not read twice, because a pipe cannot be."""
+    try:
+        return source.readline(LONGEST_FIELD)
+    except UnicodeDecodeError:
+        raise _unreadable(path) from None
+
+
 def _checked(table: "csv.DictReader[str]", path: Path, needed: Sequence[str]) -> list[str]:
     try:
-        columns = list(table.fieldnames or ())
+        columns = [name.strip() for name in table.fieldnames or ()]
+        table.fieldnames = columns
     except (UnicodeDecodeError, csv.Error):
         raise _unreadable(path) from None
     missing = [name for name in needed if name not in columns]

@@ -5,6 +5,7 @@ import json
 import re
 from typing import Any
 
+from watchword.core.refusals import WrongState, sentence
 from watchword.core.screening.dates import PartialDate, from_iso
 from watchword.core.screening.record import Document, NameKind, Person, PersonName
 
@@ -32,8 +33,14 @@ def _name(name: PersonName) -> list[str]:
 
 
 def from_line(line: str | bytes) -> Person:
-    """The person of a line that ``to_line`` wrote."""
-    record = json.loads(line)
+    """The person of a line that ``to_line`` wrote; raises ``WrongState`` for any other line."""
+    try:
+        return _person(json.loads(line))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise WrongState(sentence("A record of a list is damaged: add the list again.")) from None
+
+
+def _person(record: dict[str, Any]) -> Person:
     return Person(
         key=record["key"],
         names=tuple(_named(*parts) for parts in record["names"]),

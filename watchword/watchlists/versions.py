@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
-from watchword.core.refusals import NotFound, sentence
+from watchword.core.refusals import NotFound, WrongState, sentence
 from watchword.watchlists.delta import Delta
 from watchword.watchlists.files import remove, sync_directory, sync_files, write_whole
 
@@ -72,9 +72,15 @@ def has_current(home: Path) -> bool:
 
 
 def read_facts(directory: Path) -> Version:
-    """The facts of a finished version."""
-    table = json.loads((directory / FACTS).read_text(encoding="utf-8"))
-    return Version(**{**table, "added": date.fromisoformat(table["added"]), "delta": Delta(**table["delta"])})
+    """The facts of a finished version; raises ``WrongState`` if they are damaged."""
+    try:
+        table = json.loads((directory / FACTS).read_text(encoding="utf-8"))
+        known = {"added": date.fromisoformat(table["added"]), "delta": Delta(**table["delta"])}
+        return Version(**{**table, **known})
+    except (ValueError, KeyError, TypeError):
+        raise WrongState(
+            sentence("The records of %(name)s are damaged: add the list again.", name=directory.parent.name)
+        ) from None
 
 
 def write_facts(directory: Path, version: Version) -> None:

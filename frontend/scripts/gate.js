@@ -3,6 +3,7 @@
 // written is then sealed on arrival. A form says with `data-seal` what is to be done with it here.
 
 import { changeRows, isOfList, tidyLists } from "../gate/entries.js";
+import { isOfLanguage, speak } from "../gate/languages.js";
 import { sendAnswer, sendAsked, showAsked, showMailbox } from "../gate/mailbox_page.js";
 import { made, showNotice } from "../gate/pages.js";
 import { checkReceipt, forgetWhenLeaving, makeContact, showReceipt, signIn } from "../gate/receipt_pages.js";
@@ -11,8 +12,8 @@ import { isAble } from "../gate/tab.js";
 import { ask, Refusal } from "../gate/talk.js";
 import { WorkerClient } from "../gate/worker_client.js";
 
-const script = document.currentScript;
-const worker = new WorkerClient(script.dataset.worker);
+let words = document.currentScript.dataset;
+const worker = new WorkerClient(words.worker);
 const acts = {
   contact: makeContact,
   section: sealSection,
@@ -27,6 +28,10 @@ function takeOver(form) {
   const act = acts[form.dataset.seal];
   const onSubmit = async (event) => {
     event.preventDefault();
+    if (isOfLanguage(event.submitter)) {
+      await speak(form, event.submitter, begin).catch(() => showNotice(form, words.failed));
+      return;
+    }
     if (isOfList(event.submitter)) {
       changeRows(form, event.submitter);
       return;
@@ -43,7 +48,7 @@ function takeOver(form) {
 
 /** What cannot be sealed here may still be sealed on arrival: told plainly, and never done unasked. */
 function offerArrival(form, error, onSubmit) {
-  const { failed, arrival } = script.dataset;
+  const { failed, arrival } = words;
   if (error instanceof Refusal && error.message) {
     showNotice(form, error.message);
     return;
@@ -56,16 +61,20 @@ function offerArrival(form, error, onSubmit) {
   showNotice(form, failed, button);
 }
 
-if (isAble()) {
+/** Take over the page as it stands, with the words that it brings for the script. */
+function begin(itsWords) {
+  words = itsWords;
   forgetWhenLeaving();
   const forms = [...document.querySelectorAll("form[data-seal]")];
   forms.forEach(takeOver);
   const digits = document.querySelector("[data-receipt]");
   const level = document.querySelector("[data-level]");
-  if (forms.length > 0 || digits) level.firstChild.textContent = `${script.dataset.sealedHere} `;
+  if (forms.length > 0 || digits) level.firstChild.textContent = `${words.sealedHere} `;
   if (digits) showReceipt(digits);
   const mailbox = document.querySelector("[data-mailbox]");
   if (mailbox) showMailbox(mailbox, worker);
   const asked = document.querySelector("[data-asked]");
   if (asked) showAsked(asked, worker);
 }
+
+if (isAble()) begin(words);

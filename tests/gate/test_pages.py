@@ -83,6 +83,20 @@ def test_a_link_changes_the_language_and_keeps_the_page(gate: Harbour) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_language_changes_in_mid_sentence_and_nothing_typed_is_lost(gate: Harbour, language: str) -> None:
+    browser = Browser("uk" if language == "ru" else "ru")
+    form = browser.open("/contact/").form_with("whereabouts")
+    typed = {"whereabouts": "elsewhere", "found_where": "<b>ложный сайт</b>\u202e"}
+    page = browser.send(form, **typed, rows=f"language {language}")
+    check(page, language)
+    shown = page.form_with("whereabouts").fields
+    assert (page.status, shown["whereabouts"], shown["ticket"]) == (200, ["elsewhere"], form.fields["ticket"])
+    assert "&lt;b&gt;ложный сайт" in page.html
+    assert "field-error" not in page.html
+    assert browser.open("/safety/").language == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_mailbox_speaks_the_readers_language_about_the_stage(
     dov: Dov, gate: Harbour, language: str
 ) -> None:

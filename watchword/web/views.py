@@ -16,7 +16,11 @@ def set_language(request: HttpRequest, code: str) -> HttpResponse:
     """A link, so that it works without scripts; it changes nothing but a cookie of this browser session."""
     if code not in dict(settings.LANGUAGES):
         raise NotFound(sentence("There is no such language here."))
-    response = HttpResponseRedirect(safe_next(request))
+    return keep_language(HttpResponseRedirect(safe_next(request)), code)
+
+
+def keep_language(response: HttpResponse, code: str) -> HttpResponse:
+    """Let the browser remember the language, for as long as it stays open."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         code,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchword.gate import tasks
 from watchword.gate.forms import TicketForm
-from watchword.gate.language import language
+from watchword.gate.language import language, speaking
 from watchword.gate.visiting import confirmed, drafting
 from watchword.intake import envelopes, rules, selectors, services
 from watchword.intake.selectors import MailboxView
@@ -34,6 +34,7 @@ def application(request: HttpRequest, visit: Visit, mailbox: MailboxView) -> Htt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@speaking
 @drafting
 def section(request: HttpRequest, visit: Visit, mailbox: MailboxView, name: str) -> HttpResponse:
     """All questions of one part; sealed at once when it is sent, and not shown again."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from watchword.gate import tasks
-from watchword.gate.language import language
+from watchword.gate.language import language, speaking
 from watchword.gate.questions import TicketedForm
 from watchword.gate.visiting import confirmed
 from watchword.intake import envelopes, selectors, services
@@ -19,6 +19,7 @@ from watchword.intake.services import AlreadySent, Visit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@speaking
 @confirmed
 def asked(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
     """The questions that the Desk asks, or once more those of the application; sealed when they are sent."""

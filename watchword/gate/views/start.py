@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from watchword.gate import waiting
-from watchword.gate.language import language
+from watchword.gate.language import language, speaking
 from watchword.gate.questions import TicketedForm
 from watchword.gate.visiting import give_key, key_of, visit_of
 from watchword.intake import envelopes, services
@@ -30,6 +30,7 @@ def safety(request: HttpRequest) -> HttpResponse:
     return render(request, "gate/safety.html")
 
 
+@speaking
 def contact(request: HttpRequest) -> HttpResponse:
     """The first questions. No name is asked for, and sending them twice begins one application."""
     if visit_of(request) is not None:
@@ -49,12 +50,16 @@ def _ask(request: HttpRequest) -> HttpResponse:
 @require_POST
 def _begin(request: HttpRequest) -> HttpResponse:
     key = key_of(request)
-    form = TicketedForm(envelopes.profile().questionnaire.contact, language(), request.POST)
-    if not form.is_valid() or key is None:
-        return _contact_page(request, form, status=422)
-    ticket = form.cleaned_data["ticket"]
+    section, ticket, now = (
+        envelopes.profile().questionnaire.contact,
+        request.POST.get("ticket", ""),
+        timezone.now(),
+    )
+    form = TicketedForm.received(section, language(), request.POST, now.date(), ticket=ticket)
+    if not form.ready or key is None:
+        return _contact_page(request, form, status=422 if form.is_bound else 200)
     with suppress(AlreadySent):
-        services.begin(key=key, answers=form.answers, language=language(), ticket=ticket, now=timezone.now())
+        services.begin(key=key, answers=form.answers, language=language(), ticket=ticket, now=now)
     return redirect("gate:receipt")
 
 

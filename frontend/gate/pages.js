@@ -34,7 +34,9 @@ export function showFaults(form, faults, words) {
   const summary = made("div", { className: "notice error-summary", tabIndex: -1 }, made("h2", {}, words.again), list);
   summary.setAttribute("role", "alert");
   form.prepend(summary);
-  summary.focus();
+  // A summary that is taller than the window would be shown from its end.
+  summary.focus({ preventScroll: true });
+  summary.scrollIntoView();
 }
 
 /** A notice above the form, with further nodes under its words. */

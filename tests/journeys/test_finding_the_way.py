@@ -11,9 +11,10 @@ from tests.journeys.gate_pages import QUESTIONNAIRE, Applicant
 pytestmark = pytest.mark.journey
 
 FIRST, SECOND = QUESTIONNAIRE.sections[:2]
+UNSENT = "У реки, <b>два года</b>.\nПотом в городе."
 
 
-def test_another_language_is_the_same_page_and_loses_nothing_sealed(
+def test_another_language_is_the_same_page_and_loses_nothing(
     applicant: Callable[..., Applicant],
 ) -> None:
     dov = applicant("ru")
@@ -30,14 +31,37 @@ def test_another_language_is_the_same_page_and_loses_nothing_sealed(
     dov.goes_to(f"application/part/{SECOND.id}/")
     dov.presses()
     expect(dov.page.locator(".error-summary")).to_be_visible()
+    dov.page.fill("main textarea >> nth=0", UNSENT)
     speaks(dov, "ru")
+    expect(dov.page.locator("main textarea").first).to_have_value(UNSENT)
+    expect(dov.page.locator(".error-summary")).to_have_count(0)
     expect(dov.page.get_by_role("heading", level=1)).to_have_text(SECOND.title.in_language("ru"))
 
 
+def test_with_scripts_another_language_never_sends_what_is_typed(
+    applicant: Callable[..., Applicant],
+) -> None:
+    dov = applicant("uk", options={"java_script_enabled": True})
+    dov.goes_to("contact/")
+    dov.fills_in(QUESTIONNAIRE.contact)
+    dov.page.fill("main input[type=text] >> nth=0", "моё слово")
+    ticked = dov.page.locator("main :checked").count()
+    sent: list[str] = []
+    dov.page.on("request", lambda request: sent.append(request.method))
+    speaks(dov, "ru")
+    expect(dov.page.locator("main input[type=text]").first).to_have_value("моё слово")
+    expect(dov.page.locator("main :checked")).to_have_count(ticked)
+    assert set(sent) == {"GET"}
+    # The page that came is sealed in the browser like the one before.
+    dov.presses()
+    dov.writes_the_receipt_down()
+    assert len(dov.paper) == 6
+
+
 def speaks(dov: Applicant, language: str) -> None:
-    """Choose a language by its link, and stay where one is."""
+    """Choose a language, and stay where one is."""
     address = dov.page.url
-    dov.page.locator(f'.languages a[hreflang="{language}"]').click()
+    dov.page.locator(f'.languages [lang="{language}"]').click()
     expect(dov.page).to_have_url(address)
     expect(dov.page.locator("html")).to_have_attribute("lang", language)
 

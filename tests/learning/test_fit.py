@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from tools.learning import calibration
 from tools.learning.design import COLUMNS, PLACE_OF, Design, design, vector
-from tools.learning.fit import HELD, LEAST, Fitted, Sample, fit, in_bounds, put, started, stated
+from tools.learning.fit import HELD, LEAST_BIRTH, Fitted, Sample, fit, in_bounds, put, started, stated
 from tools.learning.pairs import Pair, fold, person
 from tools.learning.tables import nested, start, written
 from watchword.core.screening.compare.parameters import read
@@ -51,7 +51,7 @@ def test_a_small_sample_cannot_turn_levels_around() -> None:
     bits[PLACE_OF["birth", "other_day"]] = -90.0
     held = in_bounds(bits)
     assert held[PLACE_OF["word.given", "near"]] <= held[PLACE_OF["word.given", "close"]] <= 0.0
-    assert held[OTHER_DAY] >= LEAST
+    assert held[OTHER_DAY] >= LEAST_BIRTH
     assert held[PLACE_OF["birth", "other_year"]] <= held[OTHER_DAY]
 
 

@@ -135,6 +135,7 @@ class Applicant:
             control.check()
 
     def attaches(self, name: str = "certificate.pdf", content: bytes = PDF) -> None:
+        self.goes_to("application/")
         self.page.locator('main a[href="/files/"]').click()
         file = FilePayload(name=name, mimeType="application/pdf", buffer=content)
         self.page.set_input_files("#id_file", files=[file])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.desk_pages import Office
 from tests.journeys.gate_pages import QUESTIONNAIRE, Applicant
 
 pytestmark = pytest.mark.journey
@@ -66,7 +67,8 @@ def speaks(dov: Applicant, language: str) -> None:
     expect(dov.page.locator("html")).to_have_attribute("lang", language)
 
 
-def test_back_forward_and_again_do_no_harm(applicant: Callable[..., Applicant]) -> None:
+def test_back_forward_and_again_do_no_harm(applicant: Callable[..., Applicant], office: Office) -> None:
+    known = office["iryna"].sees_cases()
     dov = applicant("uk")
     dov.begins()
     dov.page.go_back()
@@ -82,6 +84,8 @@ def test_back_forward_and_again_do_no_harm(applicant: Callable[..., Applicant]) 
     dov.goes_to("application/send/")
     expect(dov.page).to_have_url(dov.gate + "mailbox/")
     expect(dov.page.locator('main a[href="/application/"]')).to_have_count(0)
+    # Or the next journey would take this case for its own.
+    office["iryna"].waits_for_a_case_besides(known)
 
 
 def test_leaving_quickly_ends_the_visit_here_and_in_the_browser(applicant: Callable[..., Applicant]) -> None:

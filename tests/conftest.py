@@ -33,11 +33,27 @@ def organisation(db: None, tmp_path: Path, settings: Settings) -> Organisation:
 # the services below them ask on both engines.
 ON_SQLITE_ALONE = {
     "tests.accounts.test_log_in_page",
+    "tests.accounts.test_people_pages",
+    "tests.cases.test_pages",
     "tests.courier.test_hostile_requests",
+    "tests.decisions.test_pages",
+    "tests.desk.test_home",
     "tests.gate.test_application",
+    "tests.gate.test_asked",
+    "tests.gate.test_browser",
+    "tests.gate.test_chronology",
+    "tests.gate.test_every_page",
+    "tests.gate.test_genuine",
     "tests.gate.test_guard",
+    "tests.gate.test_hostile_list",
+    "tests.gate.test_kit",
     "tests.gate.test_mailbox",
     "tests.gate.test_pages",
+    "tests.gate.test_waiting",
+    "tests.laws.test_law_8_nobody_sees_more",
+    "tests.oversight.test_ledger_page",
+    "tests.screening.test_pages",
+    "tests.vetting.test_pages",
 }
 
 

@@ -25,6 +25,7 @@ TELEPHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
 LOCALES = {"en": "en-GB", "ru": "ru-RU", "uk": "uk-UA"}
 # Letters and parcels travel with the courier, every three seconds in a demo.
 PATIENCE_SECONDS, PAUSE = 120, 500
+PICTURES = {"identity": "gate-who", "chronology": "gate-chronology"}
 QUESTIONNAIRE = profiles.load("legion").questionnaire
 PDF = b"%PDF-1.7\n% an invented school certificate\n" + b"0123456789abcdef" * 4096
 
@@ -186,7 +187,8 @@ class Applicant:
                 self.goes_to("mailbox/")
             asked.click()
             self.fills_in(QUESTIONNAIRE.section(name))
-            self.shows("gate-who" if name == "identity" else f"gate-{name}")
+            if name in PICTURES:
+                self.shows(PICTURES[name])
             self.presses()
             expect(self.page).to_have_url(self.gate + "mailbox/")
 

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -58,10 +59,10 @@ def plain(home: Path, port: int) -> None:
     """A server that keeps what it is sent."""
     from waitress import serve
 
-    def keep(environ: dict[str, object], answer: Callable[..., object]) -> list[bytes]:
+    def keep(environ: dict[str, Any], answer: Callable[..., object]) -> list[bytes]:
         source = environ["wsgi.input"]
         with (home / "plain.bin").open("wb") as out:
-            while block := source.read(BLOCK):  # type: ignore[attr-defined]  # a stream, by PEP 3333
+            while block := source.read(BLOCK):
                 out.write(block)
             out.flush()
             os.fsync(out.fileno())

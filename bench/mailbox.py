@@ -6,7 +6,6 @@ The clock of the wall tells of the whole machine, that of the processor of this 
 """
 
 import statistics
-import tempfile
 import time
 from pathlib import Path
 
@@ -54,10 +53,7 @@ def _quantile(times: list[float], share: float) -> float:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / "organisation"
-        for step in (found, measure):
-            towns.in_a_process_of_its_own(step, home)
+    towns.one_after_another(found, measure)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ holds two halves of the empty ones against each other: what the measurement itse
 
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -95,10 +94,7 @@ def _right(left: Sequence[float], right: Sequence[float]) -> float:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / "organisation"
-        for step in (found, measure):
-            towns.in_a_process_of_its_own(step, home)
+    towns.one_after_another(found, measure)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import json
 import multiprocessing
 import os
 import re
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -34,6 +35,13 @@ def in_a_process_of_its_own(work: Callable[[Path], None], home: Path) -> None:
     process.join()
     if process.exitcode:
         raise SystemExit("a process failed; see above")
+
+
+def one_after_another(*steps: Callable[[Path], None]) -> None:
+    """Each step in a process of its own, all in one folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        for step in steps:
+            in_a_process_of_its_own(step, Path(folder) / "organisation")
 
 
 def open_gate(home: Path) -> None:

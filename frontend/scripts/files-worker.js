@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The worker of the page of files: reads and seals one file at a time, a piece whenever it is asked for.
 
+import { answerWith } from "../gate/acting.js";
 import { fingerprintOf, lineOf, newKey, SealedFile } from "../gate/file_sealing.js";
 
 let current;
@@ -21,12 +22,4 @@ const acts = {
   },
 };
 
-self.onmessage = async ({ data }) => {
-  const progress = (done) => self.postMessage({ done });
-  try {
-    self.postMessage({ answer: await acts[data.act]({ ...data, progress }) });
-  } catch (error) {
-    // Only the kind of what went wrong: a message could repeat what was being worked on.
-    self.postMessage({ failed: error.name });
-  }
-};
+answerWith(acts);

@@ -3,6 +3,7 @@
 
 import { identityToRecipient } from "age-encryption";
 
+import { answerWith } from "../gate/acting.js";
 import { joined, toHex } from "../gate/frame.js";
 import { readLetters } from "../gate/letters.js";
 import { caseOf, deriveKeys, locatorOf, newReceipt } from "../gate/receipt.js";
@@ -44,12 +45,4 @@ const acts = {
   },
 };
 
-self.onmessage = async ({ data }) => {
-  const progress = (done) => self.postMessage({ done });
-  try {
-    self.postMessage({ answer: await acts[data.act]({ ...data, progress }) });
-  } catch (error) {
-    // Only the kind of what went wrong: a message could repeat what was being worked on.
-    self.postMessage({ failed: error.name });
-  }
-};
+answerWith(acts);

@@ -18,7 +18,7 @@ def written(folder: Path, *words: str) -> Path:
     return path
 
 
-@pytest.mark.skipif(TOR is None, reason="tor is not installed: apt-get install tor")
+@pytest.mark.skipif(TOR is None, reason="tor is not here, and to install it is to start it")
 @pytest.mark.parametrize(
     "words",
     [(), ("--proxy", "haproxy"), ("--to", "127.0.0.1:8731")],

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -169,9 +170,9 @@ def test_an_upload_that_is_cut_leaves_nothing(begun: Dov, broken: str) -> None:
     page = begun.browser.open("/files/")
     whole = body(page.form_to("/files/?into=1").fields["csrfmiddlewaretoken"][0], PDF)
     stream = CutLine(whole) if broken == "the line breaks" else io.BytesIO(whole[:3_000_000])
-    told = {"wsgi.input": stream, "CONTENT_LENGTH": str(len(whole))}
+    told: dict[str, Any] = {"wsgi.input": stream, "CONTENT_LENGTH": str(len(whole))}
     kind = "multipart/form-data; boundary=b"
-    answer = begun.browser.client.generic("POST", "/files/", b"x", kind, **told)  # type: ignore[arg-type]  # headers by name
+    answer = begun.browser.client.generic("POST", "/files/", b"x", kind, **told)
     assert answer.status_code in {400, 403, 422}
     assert stored() == (0, 0)
 
@@ -194,9 +195,9 @@ def test_of_two_uploads_at_once_the_later_one_counts_and_the_other_is_told(begun
 
     page = begun.browser.open("/files/")
     whole = body(page.form_to("/files/?into=1").fields["csrfmiddlewaretoken"][0], PDF)
-    told = {"wsgi.input": TwoTabs(whole), "CONTENT_LENGTH": str(len(whole))}
+    told: dict[str, Any] = {"wsgi.input": TwoTabs(whole), "CONTENT_LENGTH": str(len(whole))}
     kind = "multipart/form-data; boundary=b"
-    answer = begun.browser.client.generic("POST", "/files/", b"x", kind, **told)  # type: ignore[arg-type]  # headers by name
+    answer = begun.browser.client.generic("POST", "/files/", b"x", kind, **told)
     assert answer.status_code == 422
     assert "Send it again" in answer.content.decode()
 

@@ -37,7 +37,7 @@ from watchword.trust.letter import DeskSigner
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "sealing"
 PROFILE = profiles.load("legion")
-FRAME = {"case": "0f" * 16, "compartment": "story", "revision": 7}
+FRAME: dict[str, Any] = {"case": "0f" * 16, "compartment": "story", "revision": 7}
 NAMES = {reason.text: name for name, reason in FAULTS.items()}
 FORMS = 60
 
@@ -115,7 +115,7 @@ def test_what_the_browser_seals_opens_as_what_the_gate_seals() -> None:
     asked = {"act": "seal", "frame": FRAME, "payload": "d091d183", "recipients": recipients}
     pieces = {"act": "pieces", "frame": FRAME, "recipients": recipients, "size": 70_000, "piece": 4096}
     sealed, sizes = run_node("gate.mjs", [asked, pieces])
-    frame = Frame(bytes.fromhex(FRAME["case"]), FRAME["compartment"], FRAME["revision"])  # type: ignore[arg-type]  # one of three kinds
+    frame = Frame(bytes.fromhex(FRAME["case"]), FRAME["compartment"], FRAME["revision"])
     for reader in readers:
         assert unpack(unseal(as_bytes(sealed), [reader]), frame) == "Бу".encode()
     check_length(len(as_bytes(sealed)), check_header(as_bytes(sealed), [one.kind for one in readers]))

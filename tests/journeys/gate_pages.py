@@ -109,8 +109,9 @@ class Applicant:
             answer, name = given.get(question.id, ""), prefix + question.id
             if question.group is not None:
                 for number, entry in enumerate(answer):
+                    assert isinstance(entry, dict)
                     self._makes_room(name, number)
-                    self._answer(question.group.questions, entry, f"{name}.{number}.")  # type: ignore[arg-type]  # an entry is answers
+                    self._answer(question.group.questions, entry, f"{name}.{number}.")
             elif parts := parts_of(question):
                 shown = spread(question, answer)
                 for part in parts:

@@ -13,7 +13,7 @@ import threading
 import weakref
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
@@ -21,6 +21,9 @@ from waitress.parser import HTTPRequestParser
 from waitress.utilities import RequestEntityTooLarge
 
 from watchword.core.sealing.primitives import KEY_SIZE, NONCE_SIZE, TAG_SIZE, ChunkCipher, random_bytes
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 # The longest form, the longest piece of a sealed upload and the longest request of the courier are shorter.
 SMALL = 2 * 2**20
@@ -101,8 +104,8 @@ class _Reader(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: object) -> int:
-        out = memoryview(buffer)  # type: ignore[arg-type]  # io hands over a writable buffer
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        out = memoryview(buffer)
         if not self._rest:
             self._rest = memoryview(self._spool.block(self._number))
             self._number += 1

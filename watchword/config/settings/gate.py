@@ -2,6 +2,7 @@
 """The Gate: public, and without a key that opens anything."""
 
 from watchword.config import env as environment
+from watchword.config.apps import GATE
 from watchword.config.settings.base import *  # noqa: F403 - Django settings are one flat namespace
 
 WATCHWORD_PROGRAM = "gate"
@@ -16,15 +17,7 @@ ALLOWED_HOSTS = env.list("WATCHWORD_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = environment.origins(ALLOWED_HOSTS)
 ROOT_URLCONF = "watchword.config.urls_gate"
 WSGI_APPLICATION = "watchword.config.wsgi_gate.application"
-INSTALLED_APPS = [
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.forms",
-    "watchword.web",
-    "watchword.intake",
-    "watchword.courier.gateside",
-    "watchword.gate",
-]
+INSTALLED_APPS = list(GATE)
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

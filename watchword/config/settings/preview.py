@@ -3,6 +3,7 @@
 
 from pathlib import Path
 
+from watchword.config.apps import GATE
 from watchword.config.settings.base import *  # noqa: F403 - Django settings are one flat namespace
 
 WATCHWORD_PROGRAM = "gate"
@@ -20,12 +21,4 @@ DATABASES: dict[str, object] = {}
 ROOT_URLCONF = "watchword.config.urls_gate"
 # Beside the pages, which are opened as files.
 STATIC_URL = "static/"
-INSTALLED_APPS = [
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.forms",
-    "watchword.web",
-    "watchword.intake",
-    "watchword.courier.gateside",
-    "watchword.gate",
-]
+INSTALLED_APPS = list(GATE)

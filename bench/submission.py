@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Whole applications per second on two processes, against a bare Django form post with one durable write.
 
-Three kinds of work, turn and turn about, each by two processes on their own databases:
+Three kinds of work, turn and turn about, each by two processes on one database:
 
 * *bare post*: one form of the same size in all, validated by Django, one row, one durable commit;
 * *application, services*: mailbox and receipt, every section sealed and committed as it comes, parcel sent;

@@ -125,7 +125,7 @@ class Applicant:
             letters.read(open_letter(self.keys, bytes(row.sealed)), manifest, self.case) for row in waiting
         ]
 
-    def meta(self, **changed: object) -> ParcelEntry:
+    def meta(self, revision: int = 1, **changed: object) -> ParcelEntry:
         """What intake must know to answer."""
         fields: dict[str, object] = {
             "case": self.case,
@@ -135,7 +135,7 @@ class Applicant:
             "version": PROFILE.version,
             "sections": [],
         }
-        return self.entry("routing", "meta", envelopes.fields(**fields | changed))
+        return self.entry("routing", "meta", envelopes.fields(**fields | changed), revision)
 
     def section(self, section: Section, **changed: Answer) -> ParcelEntry:
         """A section with an answer to every question."""

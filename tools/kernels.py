@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Compile every kernel once, so that whoever searches or compares first need not wait: part of the build."""
+"""Compile the kernels of searching and comparing, so that nobody waits for that later: part of the build."""
 
 import time
 from collections.abc import Callable
@@ -18,7 +18,7 @@ SPELLINGS = ("Зубков Денис Павлович", "Zubkov Denis")
 
 
 def forget() -> None:
-    """Drop what was compiled before: a kernel that calls a changed one in another file would not notice."""
+    """Drop what was compiled before: files of older kernels would lie there for ever."""
     for pattern in ("*.nbi", "*.nbc"):
         for file in SCREENING.rglob(f"__pycache__/{pattern}"):
             file.unlink(missing_ok=True)

@@ -3,10 +3,6 @@
 
 const IS_DIGIT = /\p{Nd}/u;
 
-export function isDigit(sign) {
-  return IS_DIGIT.test(sign);
-}
-
 /** `text` with each digit, of whatever script, as one of 0 to 9. */
 export function asciiDigits(text) {
   return text.replace(/\p{Nd}/gu, valueOf);

@@ -7,10 +7,9 @@ import { hkdf } from "@noble/hashes/hkdf.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { Encrypter } from "age-encryption";
 
 import { headOf, joined, paddedLength, toHex } from "./frame.js";
-import { PIECE } from "./sealing.js";
+import { encrypterFor, PIECE } from "./sealing.js";
 
 const CHUNK = 64 * 1024;
 const TAG = 16;
@@ -20,8 +19,7 @@ const LENGTH = 8;
 /** A fresh key for one file and the header that gives it to `recipients`: the library makes both. */
 export async function newKey(recipients) {
   let key;
-  const encrypter = new Encrypter();
-  for (const recipient of recipients) encrypter.addRecipient(recipient);
+  const encrypter = encrypterFor(recipients);
   // A recipient that is told the key and adds nothing to the header.
   encrypter.addRecipient({ wrapFileKey: (given) => ((key = given.slice()), []) });
   const empty = await encrypter.encrypt(new Uint8Array());

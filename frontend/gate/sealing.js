@@ -52,7 +52,7 @@ export async function openBytes(sealed, identity) {
 }
 
 /** One recipient of an older type would make the whole seal worth no more than the older type. */
-function encrypterFor(recipients) {
+export function encrypterFor(recipients) {
   if (recipients.length === 0 || !recipients.every((recipient) => recipient.startsWith(BEGINNING))) {
     throw new TypeError("there is nobody to seal to");
   }

@@ -2,6 +2,7 @@
 """Opening: recorded first, for the right role only, and what is learnt from it cannot be turned later."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -94,7 +95,7 @@ def _send(dov: Applicant, entry: ParcelEntry, organisation: Organisation) -> Non
     ],
 )
 def test_routing_that_is_not_in_order_gives_no_address(
-    organisation: Organisation, changed: dict[str, object]
+    organisation: Organisation, changed: dict[str, Any]
 ) -> None:
     dov = Applicant(organisation)
     _send(dov, dov.meta(**changed), organisation)

@@ -4,7 +4,7 @@
 import pytest
 
 from watchword.core.refusals import WrongState
-from watchword.genuine.rules import address_of
+from watchword.genuine.rules import address_of, check_has_room
 
 OURS = ("http://harbour.onion/", "https://harbour.example/")
 
@@ -23,7 +23,18 @@ def test_an_address_has_one_spelling(typed: str, written: str) -> None:
     assert address_of(typed, OURS) == written
 
 
-@pytest.mark.parametrize("typed", ["http://harbour.onion", "HARBOUR.example/apply"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "http://harbour.onion",
+        "HARBOUR.example/apply",
+        "harbour.example:443/apply",
+        "harbour.example./",
+        "//harbour.example/",
+        "https:/harbour.example",
+        "www.harbour.onion",
+    ],
+)
 def test_our_own_address_is_never_called_false(typed: str) -> None:
     with pytest.raises(WrongState, match="an address of ours"):
         address_of(typed, OURS)
@@ -43,3 +54,9 @@ def test_our_own_address_is_never_called_false(typed: str) -> None:
 def test_what_is_no_address_is_refused(typed: str) -> None:
     with pytest.raises(WrongState, match="Write one address"):
         address_of(typed, OURS)
+
+
+def test_a_register_that_nobody_could_read_is_not_made() -> None:
+    check_has_room(1, 2)
+    with pytest.raises(WrongState, match="The register is full"):
+        check_has_room(2, 2)

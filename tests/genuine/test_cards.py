@@ -30,7 +30,9 @@ def applied_with(organisation: Organisation, typed: str) -> tuple[Applicant, Off
     """Dov applies, and gives the number of a card among the first answers."""
     dov = Applicant(organisation)
     contact = next(one for one in PROFILE.questionnaire.application if one.id == "contact")
-    parcel = dov.parcel("application", dov.meta(), dov.section(contact, card=typed))
+    # The Gate seals what says where letters go when all is sent: after the answers.
+    answers, meta = dov.section(contact, card=typed), dov.meta(revision=2)
+    parcel = dov.parcel("application", answers, meta)
     now = organisation.now
     cases.open_case(parcel=parcel, actor=courier_actor(now), now=now)
     return dov, Office(organisation, dov.case)

@@ -13,7 +13,7 @@ from watchword.core.refusals import NotPermitted, WrongState, permitted, sentenc
 MOST_CARDS = 200
 LONGEST_ADDRESS = 200
 _ADDRESS = re.compile(r"[!-~]{3,200}")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_SCHEME = re.compile(r"^(?:[a-z][a-z0-9+.-]*:/+|/+)", re.IGNORECASE)
 
 
 class State(StrEnum):
@@ -60,6 +60,12 @@ def check_may_confirm(actor: Actor, proposal: ProposalFacts) -> None:
         raise NotPermitted(sentence("You proposed this; a second person must confirm it."))
 
 
+def check_has_room(known: int, most: int) -> None:
+    """A longer register than the Gate and everybody else reads would freeze at its last good version."""
+    if known >= most:
+        raise WrongState(sentence("The register is full. Take out what is gone before you add to it."))
+
+
 may_confirm = permitted(check_may_confirm)
 
 
@@ -87,14 +93,20 @@ def address_of(typed: str, ours: Collection[str]) -> str:
         raise WrongState(
             sentence("Write one address, such as false.example or t.me/false_bot, without spaces.")
         )
-    if address.partition("/")[0] in {host_of(one) for one in ours}:
+    if _is_ours(address.partition("/")[0], {host_of(one) for one in ours}):
         raise WrongState(sentence("This is an address of ours, from the signed list."))
     return address
 
 
 def host_of(address: str) -> str:
-    """The host of an address in the manifest, with its port where it names one."""
-    return urlsplit(address).netloc.lower()
+    """The host of an address in the manifest, without its port: all that listens there is ours."""
+    return urlsplit(address).hostname or ""
+
+
+def _is_ours(host: str, ours: Collection[str]) -> bool:
+    """A name below one of ours, another port or a full stop at the end is the same place."""
+    name = host.partition(":")[0].rstrip(".")
+    return any(name == one or name.endswith("." + one) for one in ours)
 
 
 def _in_ascii(host: str) -> str:

@@ -136,7 +136,12 @@ def _verify_once(screen: "Screen") -> None:
     A disk that forgets a bit would otherwise lose a listed person in silence, or end the process.
     """
     place = str(settings.WATCHWORD_LISTS)
-    indexes = {(place, one.id, one.version.number, one.version.table_version) for one in screen.lists}
+    # What has changed is searched in memory: that says nothing of the file.
+    indexes = {
+        (place, one.id, one.version.number, one.version.table_version)
+        for one in screen.lists
+        if one.rows is None
+    }
     if not indexes <= _verified:
         screen.verify()
         _verified.update(indexes)

@@ -37,7 +37,11 @@ def from_line(line: str | bytes) -> Person:
     try:
         return _person(json.loads(line))
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise WrongState(sentence("A record of a list is damaged: add the list again.")) from None
+        raise _damaged() from None
+
+
+def _damaged() -> WrongState:
+    return WrongState(sentence("A record of a list is damaged: add the list again."))
 
 
 def _person(record: dict[str, Any]) -> Person:
@@ -66,5 +70,8 @@ def births_written(line: bytes) -> bytes:
 
 
 def dates_of(written: bytes) -> list[PartialDate]:
-    """The dates that ``births_written`` found."""
-    return [from_iso(day) for day in json.loads(b"[%b]" % written)]
+    """The dates that ``births_written`` found; raises ``WrongState`` for what is none."""
+    try:
+        return [from_iso(day) for day in json.loads(b"[%b]" % written)]
+    except (ValueError, TypeError, AttributeError):
+        raise _damaged() from None

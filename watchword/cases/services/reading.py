@@ -91,7 +91,11 @@ def open_compartment(
     if not pieces:
         raise WrongState(sentence("There is nothing in this compartment yet."))
     visit = _Visit(case, actor, purpose, now, language)
-    return OpenedCompartment(compartment, title, tuple(_open_piece(visit, piece) for piece in pieces))
+    # First what says where letters go: an answer beside it may ask for one at once.
+    opened = {
+        piece.uid: _open_piece(visit, piece) for piece in sorted(pieces, key=lambda piece: piece.kind != META)
+    }
+    return OpenedCompartment(compartment, title, tuple(opened[piece.uid] for piece in pieces))
 
 
 def open_section(*, case_uid: str, section: str, actor: Actor, purpose: str, now: datetime) -> Answers:

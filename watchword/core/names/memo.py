@@ -19,9 +19,6 @@ class Memo:
         self._latin: dict[str, str] = {}
         self._cyrillic: dict[str, str] = {}
 
-    def __len__(self) -> int:
-        return len(self._known)
-
     def skeletons(self, text: str) -> tuple[str, ...]:
         """The skeletons of a name's words, as ``names.skeletons`` gives them.
 

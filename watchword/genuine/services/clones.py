@@ -15,6 +15,7 @@ from watchword.genuine.models import CloneProposal, RegisterDelivery
 from watchword.genuine.rules import State
 from watchword.journal.events import Event
 from watchword.journal.services import record
+from watchword.trust.clones import MOST_CLONES
 
 
 @transaction.atomic
@@ -45,6 +46,8 @@ def confirm(*, uid: str, actor: Actor, now: datetime) -> CloneProposal:
     """The second person agrees: the register has a new version, which the courier's next round delivers."""
     proposal = _locked(uid)
     rules.check_may_confirm(actor, proposal.facts())
+    if not proposal.removes:
+        rules.check_has_room(len(selectors.known()), MOST_CLONES)
     proposal.number = selectors.version() + 1
     _settle(proposal, State.CONFIRMED, actor, now)
     _record(Event.CLONE_CONFIRM, proposal, actor, now)

@@ -47,6 +47,7 @@ CAST = {
     "pola": ("examiner",),
     "cleo": ("examiner",),
     "mira": ("medical",),
+    "tess": ("training",),
     "ben": ("board",),
     "eva": ("board",),
     "finn": ("board",),

@@ -17,6 +17,7 @@ def title(role: str) -> str:
 
 
 def choices() -> list[tuple[str, str]]:
-    """Every role that can be granted, the reading ones first."""
-    ordered = [*sorted(CONTENT_ROLES), *sorted(GRANTABLE_ROLES - CONTENT_ROLES)]
+    """Every role of the profile that can be granted, the reading ones first."""
+    known = {role.id for role in profiles.load(settings.WATCHWORD_PROFILE).roles}
+    ordered = [*sorted(CONTENT_ROLES & known), *sorted(GRANTABLE_ROLES & known - CONTENT_ROLES)]
     return [(role, title(role)) for role in ordered]

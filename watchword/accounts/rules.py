@@ -13,7 +13,9 @@ ADMINISTRATOR = "administrator"
 AUDITOR = "auditor"
 COURIER = "courier"
 SCREENING = "screening"
-CONTENT_ROLES = frozenset({"intake", "vetting", SCREENING, "examiner", "medical", "board", AUDITOR})
+CONTENT_ROLES = frozenset(
+    {"intake", "vetting", SCREENING, "examiner", "medical", "board", "training", AUDITOR}
+)
 """The roles that read something about an applicant, auditors only decisions; each has a role key."""
 
 GRANTABLE_ROLES = CONTENT_ROLES | {ADMINISTRATOR}
@@ -74,6 +76,7 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     "examiner": _ON_A_CASE | {_P.EVIDENCE_ADD},
     "medical": _ON_A_CASE | {_P.EVIDENCE_ADD},
     "board": _ON_A_CASE | {_P.DECISION_PROPOSE, _P.DECISION_VOTE, _P.DECISION_COUNTERSIGN, _P.EVIDENCE_ADD},
+    "training": _ON_A_CASE | {_P.EVIDENCE_ADD},
     AUDITOR: frozenset({_P.LEDGER_READ, _P.STAFF_LIST}),
     ADMINISTRATOR: frozenset(
         {_P.LEDGER_READ, _P.ROLE_GRANT, _P.ROLE_REVOKE, _P.STAFF_ENROL, _P.STAFF_LEAVE, _P.STAFF_LIST}

@@ -74,8 +74,10 @@ def note_card(*, case_uid: str, section: str, answers: Answers, actor: Actor, no
     WrongState, for the officer who opened the answers, when the number is false or came before.
     """
     typed = answers.get(CARD[1]) if section == CARD[0] else None
+    if not isinstance(typed, str) or not typed.strip():
+        return
     case = locked(case_uid)
-    if not isinstance(typed, str) or not typed.strip() or not case.mailbox_recipient or case.closed_at:
+    if not case.mailbox_recipient or case.closed_at:
         return
     if case.letters.filter(direction="out", kind=CARD_LETTER).exists():
         return

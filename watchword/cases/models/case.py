@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the Desk keeps of a case in clear: codes, stages and minutes, never a word about the person."""
+"""The case itself, what came in and went out, and who takes part in it."""
 
 from django.db import models
 from django.db.models import Q

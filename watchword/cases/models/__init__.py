@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the Desk keeps of a case in clear: codes, stages and minutes, never a word about the person."""
+
+from watchword.cases.models.case import (
+    Arrival,
+    Call,
+    Case,
+    Colleague,
+    EvidenceMark,
+    Letter,
+    Outgoing,
+    Tie,
+)
+
+__all__ = ["Arrival", "Call", "Case", "Colleague", "EvidenceMark", "Letter", "Outgoing", "Tie"]

@@ -4,6 +4,7 @@
 from datetime import datetime
 
 import pytest
+from django.db import connection
 
 from tests.clock import TODAY
 from tests.intake.draft import begun, complete, file_place, sent
@@ -35,6 +36,16 @@ def test_an_unfinished_upload_is_not_sent(visit: Visit, now: datetime) -> None:
     [parcel] = services.ready_parcels()
     assert not any(entry.kind.startswith("file:") for entry in parcel.entries)
     assert SealedEntry.objects.filter(ready=False).count() == 0
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its pages as its operator says")
+@pytest.mark.django_db(transaction=True)
+def test_what_was_collected_leaves_no_gap_in_which_a_copy_could_lie(harbour: Harbour, now: datetime) -> None:
+    sent(now)
+    [parcel] = services.ready_parcels()
+    services.acknowledge(uids=[parcel.uid], today=TODAY)
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA freelist_count").fetchone() == (0,)
 
 
 def test_acknowledging_deletes_and_doing_it_twice_is_no_error(

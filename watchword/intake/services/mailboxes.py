@@ -109,7 +109,7 @@ def withdraw(*, visit: Visit, language: str, now: datetime) -> None:
         mailbox = Mailbox.objects.select_for_update().filter(uid=visit.mailbox, withdrawn=False).first()
         if mailbox is not None:
             _empty(mailbox, language, now)
-            traces.remove_after_commit()
+            traces.rewrite_after_commit()
         visits.end(visit.key)
 
 

@@ -64,7 +64,7 @@ def acknowledge(*, uids: Iterable[str], today: date) -> int:
         count = rows.count()
         discard(SealedEntry.objects.filter(parcel__in=rows))
         rows.delete()
-        traces.remove_after_commit()
+        traces.rewrite_after_commit()
         # The Desk knows of the withdrawal: nothing of this applicant is left here, not even the locator.
         Mailbox.objects.filter(pk__in=withdrawn, withdrawn=True).delete()
     return count

@@ -24,7 +24,6 @@ def purge_once_a_day(*, today: date) -> None:
 def purge(*, today: date) -> None:
     """Delete what has outlived its days. Run once a day and at start; running it twice changes nothing."""
     with transaction.atomic():
-        traces.remove_after_commit()
         left = Mailbox.objects.filter(
             sent=None, opened__lt=today - timedelta(days=envelopes.profile().draft_days)
         )
@@ -37,3 +36,4 @@ def purge(*, today: date) -> None:
         GateSession.objects.filter(day__lt=today - timedelta(days=1)).delete()
         SpentTicket.objects.filter(day__lte=today - timedelta(days=rules.TICKET_DAYS)).delete()
         transaction.on_commit(empty)
+        traces.rewrite_after_commit()

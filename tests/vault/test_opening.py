@@ -3,7 +3,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
@@ -11,6 +13,7 @@ from django.db import transaction
 
 from tests.organisation import Organisation
 from tests.vault.records import CASE, OTHER_CASE, count_openings, stored
+from watchword.accounts.rules import Actor
 from watchword.core.refusals import NotFound, NotPermitted, WrongState
 from watchword.core.sealing import unseal
 from watchword.journal.errors import NotIntegrated
@@ -18,9 +21,22 @@ from watchword.journal.events import Event
 from watchword.journal.selectors import timeline
 from watchword.vault import bodies, opening, services
 from watchword.vault.models import SealedRecord
-from watchword.vault.opening import open_record, open_stream
+from watchword.vault.opening import open_record, open_stream, open_together
 
-DOORS: dict[str, Callable[..., bytes | Iterator[bytes]]] = {"whole": open_record, "stream": open_stream}
+
+def open_among_others(record_uid: str, *, actor: Actor, purpose: str, now: datetime) -> bytes:
+    """The third door, with one record before it; its refusal is raised like those of the other doors."""
+    opened = open_together([record_uid], actor=actor, purpose=purpose, now=now)[record_uid]
+    if isinstance(opened, WrongState):
+        raise opened
+    return opened
+
+
+DOORS: dict[str, Callable[..., bytes | Iterator[bytes]]] = {
+    "whole": open_record,
+    "stream": open_stream,
+    "together": open_among_others,
+}
 UNSEALING = ("unseal", "unseal_parts", "unseal_stream")
 
 
@@ -111,7 +127,7 @@ def test_the_entry_is_in_the_tile_log_before_the_plaintext_exists(
 ) -> None:
     record = stored(organisation, b"story")
     seen: list[int | None] = []
-    name = "unseal_parts" if door.name == "whole" else "unseal_stream"
+    name = "unseal_stream" if door.name == "stream" else "unseal_parts"
     genuine = getattr(unseal, name)
 
     def look_first(*args: object) -> object:
@@ -252,3 +268,48 @@ def test_unlock_is_for_keys_and_takes_an_identity_not_an_actor(organisation: Org
     with pytest.raises(Exception, match="opens"):
         opening.unlock(sealed, keys.identities(["intake"])[0])
     assert str(django_settings.WATCHWORD_VAULT_DIR).startswith(str(organisation.home))
+
+
+def test_of_many_records_every_entry_is_in_the_tile_log_before_the_first_is_opened(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = [stored(organisation, b"one", case=CASE), stored(organisation, b"two", case=OTHER_CASE)]
+    ada, now = organisation.actor("ada"), organisation.now
+    assert ada.keys is not None
+    ada.keys.identities(ada.roles)  # opens her copies of role keys, which are no records
+    logged: list[bool] = []
+    genuine = unseal.unseal_parts
+
+    def look_first(*args: Any) -> bytes:
+        moments = [*timeline(CASE), *timeline(OTHER_CASE)]
+        opened = [one.index for one in moments if one.event is Event.COMPARTMENT_OPEN]
+        logged.append(len(opened) == 2 and None not in opened)
+        return genuine(*args)
+
+    monkeypatch.setattr(unseal, "unseal_parts", look_first)
+    opened = open_together([one.uid for one in records], actor=ada, purpose="triage", now=now)
+    assert [opened[one.uid] for one in records] == [b"one", b"two"]
+    assert logged == [True, True]
+
+
+def test_one_altered_record_among_many_keeps_none_of_the_others_shut(organisation: Organisation) -> None:
+    good, missing, swapped, other = [
+        stored(organisation, name, case=CASE, kind=f"section:{name.decode()}")
+        for name in (b"good", b"missing", b"swapped", b"other")
+    ]
+    bodies.path_of(missing.body_sha256).unlink()
+    swap(swapped, other)
+    ada, now = organisation.actor("ada"), organisation.now
+    uids = [good.uid, missing.uid, swapped.uid]
+    opened = open_together(uids, actor=ada, purpose="triage", now=now)
+    assert opened[good.uid] == b"good"
+    assert all(isinstance(opened[uid], WrongState) for uid in uids[1:])
+    assert count_openings(CASE) == 2, "what is not there was not opened"
+
+
+def test_one_record_that_is_not_for_me_among_many_stops_them_all(organisation: Organisation) -> None:
+    mine, other = stored(organisation, b"mine"), stored(organisation, b"name", compartment="identity")
+    ada, now = organisation.actor("ada"), organisation.now
+    with pytest.raises(NotPermitted):
+        open_together([mine.uid, other.uid], actor=ada, purpose="triage", now=now)
+    assert count_openings(CASE) == 0

@@ -5,7 +5,7 @@ Plaintext is handed to the caller and kept nowhere. Limit, said plainly: somebod
 this machine with stolen keys is not stopped by this order; he is stopped by not having the keys.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,19 +13,85 @@ from django.db import transaction
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing import frame, unseal
 from watchword.core.sealing.errors import NoMatchingKey, SealingError
-from watchword.core.sealing.recipients import Identity
+from watchword.core.sealing.recipients import Identity, Recipient
 from watchword.journal.events import Event
 from watchword.journal.services import record, wait_until_integrated
 from watchword.vault import bodies, rules, selectors
 from watchword.vault.models import SealedRecord
 from watchword.vault.rules import Opener
 
-REWRAP_BATCH = 64
-
 
 def open_record(record_uid: str, *, actor: Opener, purpose: str, now: datetime) -> bytes:
     """The payload of a record, once the ledger holds who opened it and what for."""
-    row, identities = _announce(record_uid, actor=actor, purpose=purpose, now=now)
+    row, identities = _found(record_uid, actor)
+    _check_whole(row)
+    _announce([row], actor=actor, purpose=purpose, now=now)
+    return _opened(row, identities)
+
+
+def open_together(
+    record_uids: Iterable[str], *, actor: Opener, purpose: str, now: datetime
+) -> dict[str, bytes | WrongState]:
+    """Like ``open_record`` for many small records: an entry for each, and every entry before any plaintext.
+
+    A record that was altered or erased comes back as its refusal, so that it does not keep the others shut.
+    Many records cost the ledger one turn; to name them in one entry would leave their cases without a word
+    of it, and their codes in an entry whose salt does not go when one of the cases is erased.
+    """
+    found = [_found(record_uid, actor) for record_uid in record_uids]
+    refused = {row.uid: reason for row, _ in found if (reason := _why_not_whole(row))}
+    _announce([row for row, _ in found if row.uid not in refused], actor=actor, purpose=purpose, now=now)
+    return {row.uid: refused.get(row.uid) or _tried(row, identities) for row, identities in found}
+
+
+def open_stream(record_uid: str, *, actor: Opener, purpose: str, now: datetime) -> Iterator[bytes]:
+    """Like ``open_record`` in pieces and constant memory; the ledger entry is made before this returns.
+
+    Each piece is genuine, but only the end of the iteration without an error says that nothing was cut off.
+    """
+    row, identities = _found(record_uid, actor)
+    _check_whole(row)
+    _announce([row], actor=actor, purpose=purpose, now=now)
+    return _pieces(row, identities)
+
+
+def unlock(sealed: bytes, identity: Identity) -> bytes:
+    """Key material for its owner: staff keys, copies of role keys, sessions. Never a case record."""
+    return unseal.unseal(sealed, [identity])
+
+
+def rewrap_header(header: bytes, identities: Sequence[Identity], recipients: Sequence[Recipient]) -> bytes:
+    """A new header for the same body; a SealingError when none of the identities opens the old one."""
+    return unseal.rewrap(header, identities, recipients)
+
+
+def _announce(rows: Sequence[SealedRecord], *, actor: Opener, purpose: str, now: datetime) -> None:
+    """Write the entries in a transaction of their own and wait until the tile log holds them.
+
+    ``durable`` refuses to run inside somebody else's transaction, whose rollback would take the entries with
+    it after the plaintext was seen.
+    """
+    with transaction.atomic(durable=True):
+        entries = [
+            record(
+                Event.COMPARTMENT_OPEN,
+                signer=actor.signer,
+                case=row.case,
+                payload={
+                    "record": row.uid,
+                    "compartment": row.compartment,
+                    "kind": row.kind,
+                    "purpose": purpose,
+                },
+                at=now,
+            )
+            for row in rows
+        ]
+    for entry in entries:
+        wait_until_integrated(entry.nonce)
+
+
+def _opened(row: SealedRecord, identities: list[Identity]) -> bytes:
     body = b"".join(bodies.read(row.body_sha256))
     try:
         plain = unseal.unseal_parts(bytes(row.header), body, identities)
@@ -35,94 +101,23 @@ def open_record(record_uid: str, *, actor: Opener, purpose: str, now: datetime) 
         raise _refusal(row, error) from error
 
 
-def open_stream(record_uid: str, *, actor: Opener, purpose: str, now: datetime) -> Iterator[bytes]:
-    """Like ``open_record`` in pieces and constant memory; the ledger entry is made before this returns.
-
-    Each piece is genuine, but only the end of the iteration without an error says that nothing was cut off.
-    """
-    row, identities = _announce(record_uid, actor=actor, purpose=purpose, now=now)
-    return _pieces(row, identities)
+def _tried(row: SealedRecord, identities: list[Identity]) -> bytes | WrongState:
+    try:
+        return _opened(row, identities)
+    except WrongState as refused:
+        return refused
 
 
-def unlock(sealed: bytes, identity: Identity) -> bytes:
-    """Key material for its owner: staff keys, copies of role keys, sessions. Never a case record."""
-    return unseal.unseal(sealed, [identity])
-
-
-def rewrap_role(*, role: str, actor: Opener, now: datetime) -> int:
-    """Give each record for ``role`` a header for the manifest's present recipients; how many were changed.
-
-    Recipients come from the signed manifest and never from the database: whoever can write to the database
-    must not be able to have records sealed to a key of his own. Bodies stay as they are. Committed in small
-    batches, so that an interrupted run goes on where it stopped.
-    """
-    version = selectors.manifest().version
-    todo = list(selectors.not_yet_rewrapped(role, version).values_list("pk", flat=True))
-    for at in range(0, len(todo), REWRAP_BATCH):
-        with transaction.atomic():
-            for record_uid in todo[at : at + REWRAP_BATCH]:
-                rewrap(record_uid, actor=actor, now=now)
-    return len(todo)
-
-
-def rewrap(record_uid: str, *, actor: Opener, now: datetime) -> None:
-    """A new header for the readers of the record's compartment; its body is neither read nor changed."""
-    with transaction.atomic():
-        row = SealedRecord.objects.select_for_update().get(pk=selectors.record_by_id(record_uid).pk)
-        # Held or not: what is held back stays held back under its new header.
-        identities = _identities(row, actor, held=False)
-        manifest = selectors.manifest()
-        recipients = manifest.recipients(sorted(_readers(row)))
-        try:
-            row.header = unseal.rewrap(bytes(row.header), identities, recipients)
-        except SealingError as error:
-            raise _refusal(row, error) from error
-        row.manifest_version = manifest.version
-        row.save(update_fields=["header", "manifest_version"])
-        record(
-            Event.HEADER_REWRAP,
-            signer=actor.signer,
-            case=row.case,
-            payload={"record": row.uid, "manifest": manifest.version},
-            at=now,
-        )
-
-
-def _announce(
-    record_uid: str, *, actor: Opener, purpose: str, now: datetime
-) -> tuple[SealedRecord, list[Identity]]:
-    """Check, then write the entry in a transaction of its own and wait until the tile log holds it.
-
-    ``durable`` refuses to run inside somebody else's transaction, whose rollback would take the entry with it
-    after the plaintext was seen.
-    """
-    row = selectors.record_by_id(record_uid)
-    if not row.header:
-        raise WrongState(sentence("What was sealed here is erased. Nobody can open it again."))
-    identities = _identities(row, actor, held=row.held)
-    bodies.check(row.body_sha256)
-    with transaction.atomic(durable=True):
-        entry = record(
-            Event.COMPARTMENT_OPEN,
-            signer=actor.signer,
-            case=row.case,
-            payload={"record": row.uid, "compartment": row.compartment, "kind": row.kind, "purpose": purpose},
-            at=now,
-        )
-    wait_until_integrated(entry.nonce)
-    return row, identities
-
-
-def _readers(row: SealedRecord) -> frozenset[str]:
+def readers(row: SealedRecord) -> frozenset[str]:
     """Those of the record whom the profile allows: a changed row can shut readers out but not let any in."""
     return selectors.readers_of(row.compartment) & frozenset(row.readers)
 
 
 def _identities(row: SealedRecord, actor: Opener, *, held: bool) -> list[Identity]:
-    readers = _readers(row)
-    rules.check_may_open(actor, readers=readers, held=held, written_by=row.written_by)
+    allowed = readers(row)
+    rules.check_may_open(actor, readers=allowed, held=held, written_by=row.written_by)
     assert actor.keys is not None  # the rule above refuses locked keys
-    identities = actor.keys.identities(sorted(actor.roles & readers))
+    identities = actor.keys.identities(sorted(actor.roles & allowed))
     rules.check_has_identities(identities)
     return identities
 

@@ -26,6 +26,7 @@ SECLUDED_ROLES = frozenset({ADMINISTRATOR, AUDITOR, SCREENING})
 class Permission(StrEnum):
     """Everything that can be done at the Desk, as ``subject:verb``; a stored word is never used again."""
 
+    ALIKE_COMPARE = "alike:compare"
     CARD_ISSUE = "card:issue"
     CASE_ASSIGN = "case:assign"
     CASE_LIST = "case:list"
@@ -58,7 +59,8 @@ _ON_CLONES = frozenset({_P.CLONE_CONFIRM, _P.CLONE_PROPOSE})
 ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     "intake": _ON_A_CASE
     | _ON_CLONES
-    | {_P.CARD_ISSUE, _P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.EVIDENCE_ADD, _P.PARCEL_PULL},
+    | {_P.CARD_ISSUE, _P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.EVIDENCE_ADD, _P.PARCEL_PULL}
+    | {_P.ALIKE_COMPARE},
     "vetting": _ON_A_CASE
     | _ON_CLONES
     | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.EVIDENCE_ADD},

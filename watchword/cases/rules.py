@@ -16,6 +16,15 @@ KEEPING_ROLE = "vetting"
 ALPHABET = "23467ACDEFGHJKMNPQRTUVWXYZ"
 """Without 0 O, 1 I L, 5 S, 8 B and 9: a code is read aloud over bad lines and copied by hand."""
 
+COMPARING = "alike"
+"""The purpose, in the ledger, of what is opened to be compared in memory and shown to nobody."""
+
+COMPARING_ROLE, COMPARED = "intake", "routing"
+"""Who compares applications, and the one compartment that is compared: what this role reads anyway."""
+
+LEAST_ALIKE, LEAST_SHORT = 2, 20
+"""How many make a group. Of short answers many more: two honest people often give the same ones."""
+
 TIE_KINDS = ("family", "home-town", "former-unit", "earlier-decision", "money", "complaint", "other")
 
 
@@ -224,6 +233,24 @@ def check_may_answer_call(actor: Actor, taken_by: str | None, answered: bool) ->
 
 
 why_not_answer_call = why_not(check_may_answer_call)
+
+
+def check_may_compare(actor: Actor, waiting: int) -> None:
+    """Intake looks for applications that are nearly the same, while some were not compared yet."""
+    check_has(actor, Permission.ALIKE_COMPARE)
+    if not waiting:
+        raise WrongState(sentence("Every application that waits was compared with the others."))
+
+
+why_not_compare = why_not(check_may_compare)
+
+
+def check_may_set_apart(actor: Actor, case: Standing, *, grouped: bool) -> None:
+    """Whoever has looked says that it is not the same, once; nothing takes that back."""
+    check_has(actor, Permission.ALIKE_COMPARE)
+    check_may_work(actor, case)
+    if not grouped:
+        raise WrongState(sentence("This application stands by itself."))
 
 
 def check_may_erase(actor: Actor, case: Standing, due: date | None, today: date) -> None:

@@ -15,6 +15,7 @@ from watchword.intake.selectors import Inbox
 from watchword.trust.letter import Letter, Opened
 
 PURPOSES = {
+    "alike": _("to see whether somebody sends the same many times"),
     "file": _("to look at a file"),
     "call": _("to read your call"),
     "case-work": _("to work on your application"),

@@ -7,6 +7,8 @@ from watchword.core.refusals import Sentence, sentence
 from watchword.journal.events import Event
 
 WORDS: Mapping[Event, Sentence] = {
+    Event.ALIKE_COMPARE: sentence("Looked for applications that are nearly the same"),
+    Event.ALIKE_PART: sentence("Said that an application is not the same as others"),
     Event.CARD_ANSWER: sentence("Answered the number of a card with its second words"),
     Event.CARD_ISSUE: sentence("Made invitation cards"),
     Event.CASE_ADDRESS: sentence("Learned the address of a mailbox"),

@@ -4,6 +4,7 @@
 from collections import defaultdict
 from datetime import datetime
 
+from watchword.cases import rules
 from watchword.cases.models import Case, EvidenceMark, Tie
 from watchword.cases.selectors.profiles import profile_of
 from watchword.core.procedure import CaseFacts
@@ -60,7 +61,9 @@ def recorded_kinds(case_uid: str, *, staff_id: str) -> frozenset[str]:
 
 
 def _opened(case: Case) -> frozenset[str]:
-    moments = timeline(case.uid)
+    """The compartments that somebody has opened to read; a comparison shows nobody what it opens."""
     return frozenset(
-        str(moment.payload["compartment"]) for moment in moments if moment.event is Event.COMPARTMENT_OPEN
+        str(moment.payload["compartment"])
+        for moment in timeline(case.uid)
+        if moment.event is Event.COMPARTMENT_OPEN and moment.payload["purpose"] != rules.COMPARING
     )

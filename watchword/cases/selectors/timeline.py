@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from watchword.accounts.selectors import names
+from watchword.cases import rules
 from watchword.cases.models import Case
 from watchword.core.procedure import Profile
 from watchword.core.refusals import NotFound, Sentence, sentence
@@ -40,17 +41,22 @@ def timeline_rows(case: Case, profile: Profile) -> list[TimelineRow]:
     rows: dict[object, TimelineRow] = {}
     for number, moment in enumerate(moments):
         words = _WORDS[moment.event](moment.payload, profile, staff)
-        same_day = (moment.actor, moment.at.date(), moment.payload.get("compartment"))
+        compared = moment.payload.get("purpose") == rules.COMPARING
+        same_day = (moment.actor, moment.at.date(), moment.payload.get("compartment"), compared)
         key = same_day if moment.event is Event.COMPARTMENT_OPEN else number
         rows.setdefault(key, TimelineRow(moment.at, words, _who(moment, staff)))
     return list(rows.values())[::-1]
 
 
 def openings(case: Case) -> dict[str, Openings]:
-    """For each compartment, its openings; pieces opened by one person within a minute count as one."""
+    """For each compartment, its openings; pieces opened by one person within a minute count as one.
+
+    What was only compared was read by nobody: it would look as if somebody had seen to the case already.
+    """
     acts: dict[str, dict[tuple[str, datetime], None]] = {}
     for moment in timeline(case.uid):
-        if moment.event is Event.COMPARTMENT_OPEN:
+        read = moment.payload.get("purpose") != rules.COMPARING
+        if moment.event is Event.COMPARTMENT_OPEN and read:
             acts.setdefault(str(moment.payload["compartment"]), {})[moment.actor, moment.at] = None
     staff = names({actor for opened in acts.values() for actor, _ in opened})
     return {
@@ -97,9 +103,10 @@ def _keeper(payload: Payload, _: Profile, staff: Mapping[str, str]) -> Sentence:
 
 def _opened(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
     name = payload["compartment"]
-    return sentence(
-        "Opened: %(compartment)s", compartment=_title(lambda: profile.compartment(name).title, name)
-    )
+    title = _title(lambda: profile.compartment(name).title, name)
+    if payload["purpose"] == rules.COMPARING:
+        return sentence("Compared with other applications: %(compartment)s", compartment=title)
+    return sentence("Opened: %(compartment)s", compartment=title)
 
 
 def _sent(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
@@ -142,6 +149,7 @@ _PULLED = {
 }
 
 _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]] = {
+    Event.ALIKE_PART: _always(sentence("Looked, and said that it is not the same as others")),
     Event.CALL_ANSWER: _always(sentence("Answered the applicant’s call")),
     Event.CALL_TAKE: _always(sentence("Took the applicant’s call")),
     Event.CARD_ANSWER: _always(sentence("Answered the number of a card with its second words")),

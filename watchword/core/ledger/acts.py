@@ -25,6 +25,8 @@ _LARGEST_COUNT = 2**53 - 1
 class Act(StrEnum):
     """Every act that an entry may record, ``subject.verb``; a stored one never changes its meaning."""
 
+    ALIKE_COMPARE = "alike.compare"
+    ALIKE_PART = "alike.part"
     CALL_ANSWER = "call.answer"
     CALL_TAKE = "call.take"
     CARD_ANSWER = "card.answer"
@@ -148,6 +150,8 @@ _ROLES: Mapping[Act, frozenset[str]] = {
     Act.ROLE_REVOKE: _ADMINISTRATORS,
     Act.STAFF_ENROL: _ADMINISTRATORS,
     Act.STAFF_LEAVE: _ADMINISTRATORS,
+    Act.ALIKE_COMPARE: frozenset({"intake"}),
+    Act.ALIKE_PART: frozenset({"intake"}),
     Act.DECISION_REFUSE_SECOND: frozenset({"board"}),
     Act.DECISION_SECOND: frozenset({"board"}),
     Act.DECISION_VOTE: frozenset({"board"}),

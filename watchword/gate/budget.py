@@ -34,5 +34,8 @@ class Budget:
 
 # A first contact and a sign-in cost about 15 ms each: ten a second leave most of the machine to those inside.
 forms = Budget(capacity=600, per_second=10)
+# Who comes with a proof of work takes nothing from those who wait. However fast somebody can prove, this is
+# what the machine can bear besides; a proof for which there is no room stays good, and its bearer in line.
+proofs = Budget(capacity=300, per_second=20)
 # A typed card costs as much, and whoever tries numbers one after another should wait between them.
 cards = Budget(capacity=60, per_second=1)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from django.core.signing import BadSignature, Signer
 
 from watchword.core.sealing.primitives import random_bytes
-from watchword.gate import budget
+from watchword.gate import budget, proofs
 from watchword.gate.budget import Budget
 
 PLACE = "place"
@@ -77,8 +77,8 @@ _line = Line(lambda: budget.forms, KEPT_FREE)
 
 
 def enters(asked: Mapping[str, str]) -> bool:
-    """Whether a request with these parameters goes in."""
-    return _line.enters(asked.get(PLACE, ""))
+    """Whether a request with these parameters goes in; a proof is spent only where it must be."""
+    return _line.enters(asked.get(PLACE, "")) or proofs.enters(asked)
 
 
 def place(asked: Mapping[str, str]) -> str:

@@ -38,7 +38,7 @@ ALLOWED = "allowed_besides"
 
 def allow(response: HttpResponse, *directives: str) -> HttpResponse:
     """Open the policy of one page for what it needs, such as ``script-src 'self'``; all others stay shut."""
-    setattr(response, ALLOWED, (*getattr(response, ALLOWED, ()), *directives))
+    setattr(response, ALLOWED, tuple(dict.fromkeys((*getattr(response, ALLOWED, ()), *directives))))
     return response
 
 

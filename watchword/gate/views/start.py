@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from watchword.gate import waiting
+from watchword.gate import proofs, waiting
 from watchword.gate.language import language, speaking
 from watchword.gate.questions import TicketedForm
+from watchword.gate.scripted import scripted
 from watchword.gate.visiting import give_key, key_of, visit_of
 from watchword.intake import envelopes, services
 from watchword.intake.services import AlreadySent
@@ -70,12 +71,21 @@ def _contact_page(request: HttpRequest, form: TicketedForm, status: int = 200) -
     return render(request, "gate/contact.html", {"form": form, "section": texts}, status=status)
 
 
+@scripted
 def busy(request: HttpRequest) -> HttpResponse:
     """A page that loads itself again in a little while; nothing was typed yet that could be lost."""
     again = request.GET.copy()
     again[waiting.PLACE] = waiting.place(request.GET)
-    response = render(request, "gate/busy.html", {"again": f"?{again.urlencode()}"}, status=503)
+    if again.get(proofs.PROOF) != proofs.NO_THANKS:
+        again.pop(proofs.PROOF, None)
+    page = {
+        "again": f"?{again.urlencode()}",
+        "challenge": proofs.challenge() if proofs.wanted(request.GET) else "",
+    }
+    response = render(request, "gate/busy.html", page, status=503)
     response["Retry-After"] = "10"
+    # No error: under a flood Django would write a line for every one, until the disk is full.
+    response._has_been_logged = True  # type: ignore[attr-defined]  # what Django itself sets once it has
     return response
 
 

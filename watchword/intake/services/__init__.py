@@ -45,7 +45,7 @@ from watchword.intake.services.parcels import (
 from watchword.intake.services.pieces import Place
 from watchword.intake.services.purging import purge, purge_once_a_day
 from watchword.intake.services.second import SECOND_FORM, second_receipt
-from watchword.intake.services.tickets import AlreadySent, issue
+from watchword.intake.services.tickets import WAY_IN, AlreadySent, issue, redeem
 from watchword.intake.services.visits import Visit, end, new_key, resume
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "SECOND_FORM",
     "SEND_FORM",
     "SIGN_IN_FORM",
+    "WAY_IN",
     "AlreadySent",
     "Call",
     "CardAnswer",
@@ -92,6 +93,7 @@ __all__ = [
     "receive_cards",
     "receive_clones",
     "receive_deliveries",
+    "redeem",
     "remove",
     "resume",
     "seal_section",

@@ -5,6 +5,7 @@ A ticket is signed and names its form and its day; nothing is stored until it is
 the transaction of what it pays for: either both happened, or neither.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.core.signing import BadSignature, Signer
@@ -15,11 +16,16 @@ from watchword.core.sealing.primitives import random_bytes
 from watchword.intake import rules
 from watchword.intake.models import SpentTicket
 
+WAY_IN = "way-in"
 _NONCE_SIZE = 16
 
 
 class AlreadySent(WrongState):
     """This very form was sent before, and what it asked for was done then."""
+
+
+class _NotGiven(Exception):
+    """Undoes the transaction; nobody else sees it."""
 
 
 def issue(form: str, today: date) -> str:
@@ -42,6 +48,19 @@ def spend(ticket: str, form: str, today: date) -> None:
             SpentTicket.objects.create(nonce=nonce, day=day)
     except IntegrityError:
         raise _already_sent() from None
+
+
+def redeem(ticket: str, form: str, today: date, given: Callable[[], bool]) -> bool:
+    """Spend the ticket if what it pays for was ``given``; else it stays as good as it was."""
+    try:
+        with transaction.atomic():
+            # In this order: a ticket that was spent before takes nothing from anybody.
+            spend(ticket, form, today)
+            if not given():
+                raise _NotGiven
+    except (WrongState, _NotGiven):
+        return False
+    return True
 
 
 def _read(ticket: str, form: str, today: date) -> tuple[str, date]:

@@ -58,9 +58,14 @@ ON_SQLITE_ALONE = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what depends on a database, so that `-m database` runs that, and only that, on PostgreSQL."""
+    """Mark what depends on a database, so that `-m database` runs that and only that, on PostgreSQL.
+
+    Journeys are marked by where they stand: one among the other tests would start a demo of its own.
+    """
     for item in items:
         module = getattr(getattr(item, "module", None), "__name__", "")
+        if module.startswith("tests.journeys."):
+            item.add_marker("journey")
         fixtures = getattr(item, "fixturenames", ())
         touches = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures)
         if touches and module not in ON_SQLITE_ALONE:

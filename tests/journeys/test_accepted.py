@@ -3,14 +3,11 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import path
 from tests.journeys.desk_pages import Office
 from tests.journeys.gate_pages import PRIMARY, Applicant
-
-pytestmark = pytest.mark.journey
 
 REASONS = "Ваш рассказ был ясным и подтвердился там, где мы могли его проверить."
 ACCEPTED = "Вы приняты"

@@ -12,8 +12,6 @@ from tests.journeys.desk_pages import DESKTOP, Office, Officer
 from tests.journeys.gate_pages import PRIMARY, QUESTIONNAIRE, Applicant
 from tests.journeys.screening_pages import HITS, opens
 
-pytestmark = pytest.mark.journey
-
 NARROW = {"java_script_enabled": True, "viewport": {"width": 320, "height": 640}}
 # The last of them has a button whose page is looked at, too.
 OWN_AFFAIRS = (

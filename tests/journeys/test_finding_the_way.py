@@ -3,13 +3,10 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk_pages import Office
 from tests.journeys.gate_pages import QUESTIONNAIRE, Applicant
-
-pytestmark = pytest.mark.journey
 
 FIRST, SECOND = QUESTIONNAIRE.sections[:2]
 UNSENT = "У реки, <b>два года</b>.\nПотом в городе."

@@ -3,7 +3,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.journeys.desk_pages import Office
@@ -11,8 +10,6 @@ from tests.journeys.gate_pages import QUESTIONNAIRE, Applicant
 from tests.journeys.programs import Programs
 from watchword.cli.invented.applicants import Applicant as Invented
 from watchword.cli.invented.applicants import answers
-
-pytestmark = pytest.mark.journey
 
 WITH_SCRIPTS = {"java_script_enabled": True}
 TRIES = 50

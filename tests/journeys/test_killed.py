@@ -9,11 +9,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 from tests.journeys import programs
-
-pytestmark = pytest.mark.journey
 
 APPLICATIONS = 3
 

@@ -3,14 +3,11 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import path
 from tests.journeys.desk_pages import Office
 from tests.journeys.gate_pages import Applicant
-
-pytestmark = pytest.mark.journey
 
 INTENDED = "Два періоди вашої розповіді не збігаються з тим, що ви казали в розмові."
 REPLY = "Я переплутав місяці. Спершу була майстерня, потім склад."

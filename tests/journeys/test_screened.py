@@ -10,8 +10,6 @@ from playwright.sync_api import expect
 from tests.journeys.desk_pages import Office, Officer
 from tests.journeys.screening_pages import compares_until_somebody_is_found, hands_over, judges, opens
 
-pytestmark = pytest.mark.journey
-
 TITLES = {
     "en": "Wanted persons of the persecuting state",
     "uk": "Розшук держави, яка переслідує",

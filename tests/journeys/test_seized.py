@@ -30,8 +30,6 @@ from watchword.core.sealing.primitives import ed25519_sign
 from watchword.core.sealing.receipt import Receipt
 from watchword.courier.deskside.client import GateClient, OfferedParcel
 
-pytestmark = pytest.mark.journey
-
 APPLICATIONS, BY_HAND = 100, 2
 COLLECTED, FETCHED_ONLY = 20, 20
 FILES = {

@@ -16,8 +16,6 @@ from tests.journeys.forging import Change
 from tests.journeys.programs import Programs
 from tests.unpacking import unpack
 
-pytestmark = pytest.mark.journey
-
 
 @dataclass(frozen=True)
 class Stranger:

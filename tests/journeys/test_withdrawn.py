@@ -4,14 +4,11 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.desk_pages import Office, Officer
 from tests.journeys.gate_pages import Applicant
 from watchword.core.sealing.receipt import Receipt
-
-pytestmark = pytest.mark.journey
 
 ONE_TIME = re.compile(r'(name="(?:csrfmiddlewaretoken|ticket)" value=)"[^"]*"')
 

@@ -23,6 +23,9 @@ const acts = {
   asked: sendAsked,
 };
 
+// Who may read these, or whether they are asked for, is told by letters that only this tab can open.
+const HERE_ALONE = new Set(["answer", "asked", "check"]);
+
 /** Take the form over. From then on nothing of it is sent as it was typed, unless the writer says so. */
 function takeOver(form) {
   const act = acts[form.dataset.seal];
@@ -51,6 +54,10 @@ function offerArrival(form, error, onSubmit) {
   const { failed, arrival } = words;
   if (error instanceof Refusal && error.message) {
     showNotice(form, error.message);
+    return;
+  }
+  if (HERE_ALONE.has(form.dataset.seal)) {
+    showNotice(form, failed);
     return;
   }
   const button = made("button", { type: "button", className: "button button-secondary" }, arrival);

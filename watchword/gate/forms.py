@@ -12,6 +12,7 @@ from watchword.core.procedure.text import Text
 from watchword.core.sealing.card import CardNumber
 from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.receipt import Receipt
+from watchword.gate.language import asked_language
 from watchword.intake import rules
 from watchword.web.forms import WatchwordForm
 from watchword.web.sentences import translated
@@ -21,13 +22,30 @@ WITHDRAWING_WORD = Text(en="withdraw", uk="відкликати", ru="отозв
 DIGITS_ONLY = {"inputmode": "numeric", "autocomplete": "off"}
 
 
-class TicketForm(WatchwordForm):
+class SpokenForm(WatchwordForm):
+    """A form with the languages as buttons: pressed, it comes back as it stood, unjudged and not stored."""
+
+    speaks = True
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self._comes_back = self.is_bound and bool(asked_language(self.data))
+        if self._comes_back:
+            self.is_bound = False
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        if self._comes_back:
+            return field.widget.value_from_datadict(self.data, self.files, field_name)
+        return super().get_initial_for_field(field, field_name)
+
+
+class TicketForm(SpokenForm):
     """A form that does something once; its ticket is checked where it is spent."""
 
     ticket = forms.CharField(widget=forms.HiddenInput, max_length=200)
 
 
-class ReceiptCheckForm(WatchwordForm):
+class ReceiptCheckForm(SpokenForm):
     """Two groups of the receipt, typed from the paper."""
 
     def __init__(self, positions: Sequence[int], data: Any = None) -> None:
@@ -85,7 +103,7 @@ def within_length(text: str) -> str:
     return text
 
 
-class CardForm(WatchwordForm):
+class CardForm(SpokenForm):
     """The number of an invitation card, as people type it."""
 
     number = forms.CharField(
@@ -140,7 +158,7 @@ class SecondForm(TicketForm):
     )
 
 
-class WithdrawForm(WatchwordForm):
+class WithdrawForm(SpokenForm):
     """One typed word, in any of our languages, so that nobody withdraws by a slip of the finger."""
 
     word = forms.CharField(max_length=40)

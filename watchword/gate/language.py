@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The language of this page, as one of those that every profile speaks, and changing it in mid-sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -21,6 +21,12 @@ def language() -> str:
     return code if code in LANGUAGES else "en"
 
 
+def asked_language(typed: Mapping[str, str]) -> str:
+    """The language whose button sent this form; empty when it was another button."""
+    verb, _, code = typed.get(ROWS, "").partition(" ")
+    return code if verb == "language" and code in LANGUAGES else ""
+
+
 def speaking(
     page: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
@@ -31,8 +37,8 @@ def speaking(
 
     @wraps(page)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        verb, _, code = request.POST.get(ROWS, "").partition(" ")
-        if verb != "language" or code not in LANGUAGES:
+        code = asked_language(request.POST)
+        if not code:
             return page(request, *args, **kwargs)
         activate(code)
         return keep_language(page(request, *args, **kwargs), code)

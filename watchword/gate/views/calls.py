@@ -18,7 +18,7 @@ from watchword.core.procedure.calls import Alarm
 from watchword.core.refusals import NotFound, sentence
 from watchword.gate import post
 from watchword.gate.forms import CallForm, TicketForm
-from watchword.gate.language import language
+from watchword.gate.language import language, speaking
 from watchword.gate.tasks import readers_of
 from watchword.gate.visiting import confirmed
 from watchword.intake import envelopes, rules, selectors, services
@@ -33,6 +33,7 @@ def calls(request: HttpRequest, visit: Visit) -> HttpResponse:  # noqa: ARG001 -
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@speaking
 @confirmed
 def alarm(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     """What happens when this button is pressed; a text, if one is wanted; one confirmation."""
@@ -60,6 +61,7 @@ def consents(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@speaking
 @confirmed
 def take_back(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     """Take one consent back; it does not touch the others, nor the application."""
@@ -67,7 +69,8 @@ def take_back(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     consent = post.consent(envelopes.profile(), inbox, language(), number)
     form = TicketForm(request.POST if request.method == "POST" else None, initial={"ticket": _ticket()})
     if not form.is_valid():
-        return render(request, "gate/take_back.html", {"form": form, "consent": consent})
+        page = {"form": form, "consent": consent}
+        return render(request, "gate/take_back.html", page, status=422 if form.is_bound else 200)
     answer = _send(
         request, visit, Call(rules.CONSENT, consent.id, "", language()), form.cleaned_data["ticket"]
     )

@@ -9,19 +9,21 @@ from django.views.decorators.http import require_http_methods
 
 from watchword.gate import budget
 from watchword.gate.forms import CardForm
+from watchword.gate.language import speaking
 from watchword.intake import services
 from watchword.intake.services import CardAnswer
 from watchword.trust.words import words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@speaking
 def card(request: HttpRequest) -> HttpResponse:
     """Ask for the number, or answer it. Nobody needs a card, and no visit begins here."""
     if request.method != "POST":
         return _ask(request, CardForm(), 200)
     form = CardForm(request.POST)
     if not form.is_valid():
-        return _ask(request, form, 422)
+        return _ask(request, form, 422 if form.is_bound else 200)
     if not budget.cards.take():
         # The number was not looked at, so nothing is used up by sending it again.
         form.add_error(

@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from watchword.gate import tasks, waiting, way
+from watchword.gate import places, tasks, waiting, way
 from watchword.gate.forms import AnswerForm, SignInForm, WithdrawForm
-from watchword.gate.language import language
+from watchword.gate.language import language, speaking
 from watchword.gate.post import shown_letters
 from watchword.gate.views.calls import alarms
 from watchword.gate.views.start import busy
@@ -24,6 +24,7 @@ from watchword.intake.services import AlreadySent, OutgoingLetter, Visit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@speaking
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The receipt. Any thirty digits that fit together lead to a mailbox, most of them to an empty one."""
     onward = "gate:withdraw" if request.GET.get("for") == "withdraw" else "gate:mailbox"
@@ -40,7 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def _sign_in(request: HttpRequest, onward: str) -> HttpResponse:
     key, form = key_of(request), SignInForm(request.POST)
     if not form.is_valid() or key is None:
-        return _sign_in_page(request, form, status=422)
+        return _sign_in_page(request, form, status=422 if form.is_bound else 200)
     receipt, ticket = form.cleaned_data["receipt"], form.cleaned_data["ticket"]
     # The second click of a double click finds the visit that the first has opened.
     with suppress(AlreadySent):
@@ -60,20 +61,23 @@ def mailbox(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _mailbox_page(request, visit, AnswerForm(initial={"ticket": _answer_ticket()}))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@speaking
 @confirmed
 def answer(request: HttpRequest, visit: Visit) -> HttpResponse:
     """A letter to the Desk, sealed to those who work on the stage that the newest letter tells."""
+    if request.method != "POST" or visit.in_browser:
+        # Loaded anew; or by the script's form while scripts are off, whose readers only the letters tell.
+        return redirect("gate:mailbox")
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _mailbox_page(request, visit, form, status=422)
-    genuine = selectors.inbox(visit.mailbox, visit.keys).post.letters
-    standing = way.standing(envelopes.profile(), genuine, language())
-    stage = standing.stage if standing else envelopes.profile().first_stage
+        return _mailbox_page(request, visit, form, status=422 if form.is_bound else 200)
+    post = selectors.post(visit.mailbox, visit.keys)
+    genuine = post.letters
     letter = OutgoingLetter(
         text=form.cleaned_data["text"],
         language=language(),
-        compartment=stage.replies_to,
+        compartment=places.answers_to(envelopes.profile(), post),
         reply_to=next((one.number for one in genuine if one.needs_answer), 0),
     )
     with suppress(AlreadySent):
@@ -86,6 +90,7 @@ def answer(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@speaking
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Leave wholly: one typed word. The answer is the same whether anything was here or not."""
     if visit_of(request) is None:
@@ -113,16 +118,17 @@ def withdrawn(request: HttpRequest) -> HttpResponse:
 def _mailbox_page(request: HttpRequest, visit: Visit, form: AnswerForm, status: int = 200) -> HttpResponse:
     profile, inbox = envelopes.profile(), selectors.inbox(visit.mailbox, visit.keys)
     letters = shown_letters(inbox)
+    # A frightened person writes to whoever seems to answer; not while somebody else does.
+    may_answer = bool(inbox.post.letters) and not inbox.post.forged
     page = {
-        "form": form,
+        "form": form if may_answer or visit.in_browser else None,
         "in_browser": visit.in_browser,
         "draft": inbox.facts is not None and not inbox.facts.sent,
         "letters": letters,
         "unanswered": [one for one in letters if one.waits],
         "forged": inbox.post.forged,
         "asked": tasks.asked_parts(profile, inbox.post, inbox.waiting, language()),
-        # A frightened person writes to whoever seems to answer; not while somebody else does.
-        "may_answer": bool(inbox.post.letters) and not inbox.post.forged,
+        "may_answer": may_answer,
         "standing": way.standing(profile, inbox.post.letters, language()),
         "cover_title": profile.calls.cover_title.in_language(language()),
         "cover": profile.calls.cover.in_language(language()),

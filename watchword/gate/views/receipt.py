@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from watchword.core.sealing.primitives import random_digits
 from watchword.gate.forms import GROUPS, ReceiptCheckForm
+from watchword.gate.language import speaking
 from watchword.gate.visiting import COOKIE, visiting
 from watchword.intake import services
 from watchword.intake.services import Visit
@@ -26,21 +26,22 @@ def receipt(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@speaking
 @visiting
 def check(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Two groups of the six, from the paper. Only then does the Gate forget the receipt."""
     if not visit.unwritten:
         return redirect("gate:application")
     if request.method != "POST":
-        return _check_page(request, ReceiptCheckForm(_two_positions()), in_browser=visit.in_browser)
+        return _check_page(request, ReceiptCheckForm(_two_positions(visit)), in_browser=visit.in_browser)
     if visit.receipt is None:
         # Made in the browser: only its script can compare. Without scripts there is nothing to compare with.
         return redirect("gate:receipt")
-    form = ReceiptCheckForm(_asked(request), request.POST)
+    form = ReceiptCheckForm(_asked(request, visit), request.POST)
     if form.is_valid() and form.check_against(visit.receipt):
         services.confirm(visit=visit, now=timezone.now())
         return redirect("gate:application")
-    return _check_page(request, form, status=422)
+    return _check_page(request, form, status=422 if form.is_bound else 200)
 
 
 @require_POST
@@ -62,12 +63,13 @@ def _check_page(
     return render(request, "gate/receipt_check.html", page, status=status)
 
 
-def _two_positions() -> list[int]:
+def _two_positions(visit: Visit) -> list[int]:
+    """The same for a whole visit, so that another language asks for what is typed already."""
     pairs = list(combinations(GROUPS, 2))
-    return list(pairs[int(random_digits(9)) % len(pairs)])
+    return list(pairs[visit.key[0] % len(pairs)])
 
 
-def _asked(request: HttpRequest) -> list[int]:
+def _asked(request: HttpRequest, visit: Visit) -> list[int]:
     """The groups that the sent page asked for; a page that asks for fewer than two was not made here."""
     asked = [position for position in GROUPS if f"group_{position}" in request.POST]
-    return asked if len(asked) == 2 else _two_positions()
+    return asked if len(asked) == 2 else _two_positions(visit)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from watchword.gate import post, waiting
 from watchword.gate.forms import SecondForm
-from watchword.gate.language import language
+from watchword.gate.language import language, speaking
 from watchword.gate.views.start import busy
 from watchword.gate.visiting import confirmed
 from watchword.intake import envelopes, selectors, services
@@ -29,6 +29,7 @@ def log(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@speaking
 @confirmed
 def second(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What a second receipt does and what it cannot; then its digits, once and on this page only."""

@@ -19,6 +19,7 @@ from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.parcel_text import BY_HAND as BEGINNING
 from watchword.core.sealing.parcel_text import read_parcel
 from watchword.gate import waiting
+from watchword.gate.language import asked_language, speaking
 from watchword.gate.views.start import busy
 from watchword.gate.visiting import visit_of
 from watchword.intake import envelopes, rules, services
@@ -58,7 +59,10 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_protect
+@speaking
 def _offline(request: HttpRequest) -> HttpResponse:
+    if asked_language(request.POST):
+        return _page(request)
     if request.method == "POST":
         return _take(request)
     if not waiting.enters(request.GET):

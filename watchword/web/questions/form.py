@@ -30,6 +30,8 @@ class SectionForm(WatchwordForm):
     """
 
     template_name = "web/forms/section.html"
+    # The languages of its page are buttons, which send it and show it again.
+    speaks = True
 
     def __init__(
         self, section: Section, language: str, data: Any = None, typed: Mapping[str, Given] | None = None

@@ -9,8 +9,9 @@ from pathlib import Path
 import pyotp
 
 from tests.cli.terminal import Said, at_a_terminal
-from watchword.cli.founding_answers import EXAMPLE
+from watchword.cli.founding_example import example
 from watchword.core.ledger.note import VerifierKey
+from watchword.profiles import load
 
 SECRET = re.compile(r"otpauth://\S*secret=([A-Z2-7]+)")
 PERSON = re.compile(r"\((\S+)\), sit down")
@@ -62,7 +63,7 @@ class Founded:
 
 def found(folder: Path) -> Founded:
     answers = folder / "answers.toml"
-    answers.write_text(EXAMPLE, encoding="utf-8")
+    answers.write_text(example(load("legion")), encoding="utf-8")
     founders = Founders()
     said = at_a_terminal(founders.answer, "init", "--dir", folder / "organisation", "--answers", answers)
     assert said.status == 0, said.out

@@ -10,9 +10,13 @@ import pytest
 from tests.cli.founded import Founded
 from tests.cli.terminal import at_a_terminal, watchword
 from watchword.cli import directory
-from watchword.cli.founding_answers import EXAMPLE, CannotFound, read_answers
+from watchword.cli.founding_answers import CannotFound, read_answers
 from watchword.cli.founding_ceremony import WIPE
+from watchword.cli.founding_example import example
+from watchword.profiles import load
 from watchword.trust.fingerprint import of_roots
+
+EXAMPLE = example(load("legion"))
 
 
 def changed(old: str, new: str = "") -> bytes:

@@ -7,7 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from watchword.cli.toml_lines import line_of
+from watchword.cli import faults
 from watchword.core.procedure import FILES, Problem, Profile, ProfileError
 from watchword.core.procedure.collecting import collecting_problems
 from watchword.core.procedure.editing import editing_problems
@@ -17,7 +17,6 @@ from watchword.core.refusals import sentence
 from watchword.profiles import read_folder
 
 QUESTIONNAIRE = "questionnaire.toml"
-_AT_LINE = re.compile(r"at line (\d+)")
 
 
 def check(what: str, *, editing: bool = True) -> tuple[list[str], str]:
@@ -54,14 +53,7 @@ def folder_of(what: str) -> Traversable | None:
 def _lines(
     folder: Traversable, problems: "tuple[Problem, ...] | list[Problem]", profile: Profile | None = None
 ) -> tuple[list[str], str]:
-    texts: dict[str, str] = {}
-    found = []
-    for problem in problems:
-        name = Path(problem.file).name
-        file = folder / name
-        if name not in texts:
-            texts[name] = file.read_bytes().decode("utf-8", "replace") if file.is_file() else ""
-        found.append(_told(str(file), texts[name], problem))
+    found = faults.lines(folder, problems)
     if found or profile is None:
         return found, f"{len(found)} to mend."
     parts = profile.questionnaire.every_section
@@ -72,13 +64,6 @@ def _lines(
     )
 
 
-def _told(file: str, text: str, problem: Problem) -> str:
-    at = _AT_LINE.search(str(problem.what))
-    line = int(at[1]) if at and not problem.path else line_of(text, problem.path)
-    where = f"{problem.path}: " if problem.path else ""
-    return f"{file}:{line}: {where}{problem.what}"
-
-
 def _alone(path: Path) -> tuple[list[str], str]:
     """One questionnaire without its profile: compartments and stages are taken as it names them."""
     try:
@@ -86,7 +71,7 @@ def _alone(path: Path) -> tuple[list[str], str]:
         parsed = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         fault = Problem(str(path), "", sentence("this file is not TOML: %(error)s", error=error))
-        return [_told(str(path), "", fault)], "1 to mend."
+        return [faults.told(str(path), "", fault)], "1 to mend."
     table = Table(str(path), parsed)
     named = set(re.findall(r'^(?:compartment|asked_from)\s*=\s*"([^"]*)"', text, re.MULTILINE))
     questionnaire = read_questionnaire(table, named, named)
@@ -96,6 +81,6 @@ def _alone(path: Path) -> tuple[list[str], str]:
             *collecting_problems(str(path), questionnaire),
             *editing_problems(str(path), questionnaire),
         ]
-    found = [_told(str(path), text, problem) for problem in table.problems]
+    found = [faults.told(str(path), text, problem) for problem in table.problems]
     rest = "Compartments, stages and letters were not compared: the rest of the profile is not beside it."
     return found, f"{len(found)} to mend. {rest}"

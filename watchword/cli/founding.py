@@ -10,8 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from watchword.cli import directory, manifest_words, serve
-from watchword.cli.founding_answers import EXAMPLE, CannotFound, Organisation, Person, read_answers
+from watchword.cli.founding_answers import CannotFound, Organisation, Person, read_answers
 from watchword.cli.founding_ceremony import Credentials, ask_passphrase, hand_over
+from watchword.cli.founding_example import example
+from watchword.cli.founding_profile import choose
 from watchword.core.refusals import Refused
 from watchword.core.sealing import primitives
 from watchword.trust.fingerprint import of_roots
@@ -21,6 +23,8 @@ ROOTS, ROOTS_NEEDED = 3, 2
 MANIFEST_LIFE = timedelta(days=90)
 MANIFEST = "manifest.note"
 PROGRAMS = ("gate", "desk")
+# Shown to whoever names none.
+FIRST_PROFILE = "legion"
 
 
 def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -30,21 +34,28 @@ def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     command.add_argument("--dir", type=Path, help="an empty or new directory")
     command.add_argument("--answers", type=Path, help="a TOML file; --example prints one")
     command.add_argument("--example", action="store_true", help="print an answers file to start from")
+    command.add_argument(
+        "--profile",
+        metavar="NAME|DIR",
+        help="the procedure, in the place of the one in the answers: one that comes along, or a folder",
+    )
     command.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     if args.example:
-        print(EXAMPLE, end="")
-        return 0
+        return print_example(args.profile or FIRST_PROFILE)
     if args.dir is None or args.answers is None:
         print("watchword init needs --dir and --answers; --example prints an answers file.", file=sys.stderr)
         return 2
     # Keys, databases and the ledger are this account's alone.
     os.umask(0o077)
     try:
-        organisation = read_answers(args.answers.read_bytes())
+        chosen = choose(args.profile) if args.profile else None
+        organisation = read_answers(args.answers.read_bytes(), chosen.profile if chosen else None)
         make_directories(args.dir)
+        if chosen:
+            chosen.lay_into(args.dir / name for name in PROGRAMS)
         found(args.dir, organisation, ask_passphrase, datetime.now(UTC), tell=hand_over)
     except (CannotFound, Refused, OSError) as error:
         print(f"watchword: {error}", file=sys.stderr)
@@ -55,6 +66,15 @@ def run(args: argparse.Namespace) -> int:
         )
         return 130
     print(closing(args.dir))
+    return 0
+
+
+def print_example(profile: str) -> int:
+    try:
+        print(example(choose(profile).profile), end="")
+    except CannotFound as error:
+        print(f"watchword: {error}", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -16,36 +16,6 @@ from watchword.core.refusals import Refused
 
 LOGIN = re.compile(r"[a-z][a-z0-9.-]{1,40}")
 LONGEST_NAME = 120
-EXAMPLE = """\
-title = "Free Harbour"
-profile = "legion"
-# Where applicants reach the Gate. The Desk's courier takes the first.
-gates = ["http://127.0.0.1:8731/"]
-
-# Two administrators found the Desk; they grant roles and read no case.
-# A person's language is "en", "uk" or "ru"; without one it is English.
-staff = [
-    { login = "olha", name = "Olha M.", roles = ["administrator"], language = "uk" },
-    { login = "petro", name = "Petro S.", roles = ["administrator"] },
-    { login = "iryna", name = "Iryna V.", roles = ["intake"] },
-    # Two interview, and somebody else reads second.
-    { login = "ada", name = "Ada K.", roles = ["vetting"] },
-    { login = "danylo", name = "Danylo R.", roles = ["vetting"] },
-    { login = "lesia", name = "Lesia F.", roles = ["vetting"] },
-    # Two, because one alone does not call a listed person the applicant. They read names, and nothing else.
-    { login = "sofia", name = "Sofia N.", roles = ["screening"] },
-    { login = "stas", name = "Stas O.", roles = ["screening"] },
-    { login = "marta", name = "Marta L.", roles = ["examiner"] },
-    { login = "yurii", name = "Yurii B.", roles = ["medical"] },
-    # Three vote besides whoever proposes.
-    { login = "ben", name = "Ben H.", roles = ["board"] },
-    { login = "eva", name = "Eva T.", roles = ["board"] },
-    { login = "ihor", name = "Ihor Z.", roles = ["board"] },
-    { login = "nina", name = "Nina P.", roles = ["board"] },
-    # Reads decisions and the ledger, and nothing else.
-    { login = "orest", name = "Orest W.", roles = ["auditor"] },
-]
-"""
 
 
 class CannotFound(Exception):
@@ -72,8 +42,11 @@ class Organisation:
     staff: tuple[Person, ...]
 
 
-def read_answers(raw: bytes) -> Organisation:
-    """The founders' decisions; CannotFound says what is wrong with them."""
+def read_answers(raw: bytes, profile: Profile | None = None) -> Organisation:
+    """The founders' decisions, with ``profile`` in the place of the one that they name.
+
+    CannotFound says what is wrong with them.
+    """
     try:
         fields = tomllib.loads(raw.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -84,11 +57,11 @@ def read_answers(raw: bytes) -> Organisation:
         raise CannotFound("the answers file needs a list of staff")
     organisation = Organisation(
         title=_text(fields, "title", "the answers file"),
-        profile=_text(fields, "profile", "the answers file"),
+        profile=profile.name if profile else _text(fields, "profile", "the answers file"),
         gates=tuple(_address(gate) for gate in _texts(fields, "gates", "the answers file")),
         staff=tuple(_person(row) for row in staff),
     )
-    _check_staff(organisation.staff, _profile(organisation.profile))
+    _check_staff(organisation.staff, profile or _profile(organisation.profile))
     return organisation
 
 

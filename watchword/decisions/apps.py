@@ -12,8 +12,9 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         """A migration finds no guard in its way, and leaves all of them standing."""
-        from watchword.decisions import triggers
+        from watchword.decisions import procedure, triggers
 
         pre_migrate.connect(triggers.lift_before_migrate, sender=self, dispatch_uid="decisions.lift")
         post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="decisions.triggers")
         register(triggers.check_installed, Tags.database)
+        register(procedure.check_fits)

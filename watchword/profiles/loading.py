@@ -1,32 +1,60 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Loads a profile from its folder, once; whoever starts a program learns at once when a profile is broken."""
 
+import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from django.conf import settings
 
 from watchword.core.procedure import FILES, Problem, Profile, ProfileError, read_profile
 from watchword.core.procedure.tables import NAME
 from watchword.core.refusals import NotFound, sentence
 
+OLDER = re.compile(r"v[1-9][0-9]*\Z")
+# Inside the directory of a program: the procedures that an organisation wrote itself.
+OWN = "profiles"
+
 
 def load(name: str, version: int | None = None) -> Profile:
     """Return a profile: the newest version, or the one to which a case is pinned. The same object each time.
 
-    The newest version stands in the folder itself, older ones in folders ``v1``, ``v2`` and so on inside it.
+    An organisation's own profile, in the directory of the program, goes before one that comes along. The
+    newest version stands in the folder itself, older ones in folders ``v1``, ``v2`` and so on inside it.
     Raises NotFound for a profile or version that is not there, ProfileError for one that is broken.
     """
-    newest = _loaded(name, None)
-    return newest if version in (None, newest.version) else _loaded(name, version)
+    newest = _loaded(name, _directory(), None)
+    return newest if version in (None, newest.version) else _loaded(name, _directory(), version)
+
+
+def versions(name: str) -> tuple[Profile, ...]:
+    """Return every version of a profile that is here, the newest first. Errors as in ``load``."""
+    newest = load(name)
+    folders = _folder(name, _directory()).iterdir()
+    numbers = {int(one.name[1:]) for one in folders if OLDER.match(one.name)} - {newest.version}
+    return (newest, *(load(name, number) for number in sorted(numbers, reverse=True)))
+
+
+def _directory() -> Path | None:
+    """The directory of the program that this process is, if it is one."""
+    return getattr(settings, "WATCHWORD_DIR", None) if settings.configured else None
 
 
 @lru_cache(maxsize=16)
-def _loaded(name: str, version: int | None) -> Profile:
-    # A name reaches us from a database row, and must not become a path out of this package.
-    if not NAME.match(name) or not (files("watchword.profiles") / name / "profile.toml").is_file():
-        raise NotFound(sentence("There is no profile “%(name)s”.", name=name))
-    return read_folder(files("watchword.profiles") / name, name, version)
+def _loaded(name: str, directory: Path | None, version: int | None) -> Profile:
+    return read_folder(_folder(name, directory), name, version)
+
+
+def _folder(name: str, directory: Path | None) -> Traversable:
+    # A name reaches us from a database row, and must not become a path out of these two places.
+    places = [*([Path(directory) / OWN] if directory else []), files("watchword.profiles")]
+    for place in places if NAME.match(name) else ():
+        if (place / name / "profile.toml").is_file():
+            return place / name
+    raise NotFound(sentence("There is no profile “%(name)s”.", name=name))
 
 
 def read_folder(folder: Traversable, name: str, version: int | None = None) -> Profile:

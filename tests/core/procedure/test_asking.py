@@ -38,12 +38,12 @@ BROKEN: dict[str, tuple[Callable[[Files], object], str]] = {
         f"{PLACE}: one letter must ask for this section, and only one",
     ),
     "asked by two letters": (
-        lambda f: letter(f, "withdrawal-confirmed").update(asks=["identity"]),
+        lambda f: letter(f, "call-consent").update(asks=["identity"]),
         f"{PLACE}: one letter must ask for this section, and only one",
     ),
     "a letter that asks for a part of the application": (
-        lambda f: letter(f, "identity-asked").update(asks=["motivation"]),
-        "legion/letters.toml, letters[identity-asked].asks: there is no “motivation” in this profile",
+        lambda f: letter(f, "identity-asked").update(asks=["prescreen"]),
+        "legion/letters.toml, letters[identity-asked].asks: there is no “prescreen” in this profile",
     ),
     "a letter that asks and that somebody writes by hand": (
         lambda f: letter(f, "identity-asked").update(written_by=["intake"]),
@@ -54,8 +54,8 @@ BROKEN: dict[str, tuple[Callable[[Files], object], str]] = {
         "legion/questionnaire.toml, sections[attachment].asked_from: a file can only be part",
     ),
     "a need for a part of the application as if it were asked for": (
-        lambda f: f["stages"]["stages"][3]["exits"][0].update(needs=["lodged:motivation"]),
-        "legion/stages.toml, stages[checks].exits[interview].needs: “lodged:motivation” is no need",
+        lambda f: f["stages"]["stages"][3]["exits"][0].update(needs=["lodged:prescreen"]),
+        "legion/stages.toml, stages[checks].exits[interview].needs: “lodged:prescreen” is no need",
     ),
 }
 

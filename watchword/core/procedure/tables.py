@@ -3,11 +3,14 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 
 from watchword.core.procedure.errors import Problem, ProfileError
 from watchword.core.procedure.text import LANGUAGES, Text
 from watchword.core.refusals import Sentence, sentence
 
+# Of what could stand in the place of a name that is not there.
+MOST_NAMED = 12
 NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*\Z")
 
 
@@ -161,7 +164,7 @@ class Table:
     def _check_among(self, key: str, values: Sequence[str], among: Collection[str] | None) -> None:
         for value in values if among is not None else ():
             if value not in (among or ()):
-                self.note(key, sentence("there is no “%(name)s” in this profile", name=value))
+                self.note(key, _no_such(value, among or ()))
 
     def _take(self, key: str) -> object:
         self._read.add(key)
@@ -169,3 +172,13 @@ class Table:
 
     def _wrong(self, key: str, what: Sentence) -> None:
         self.note(key, what if self.has(key) else sentence("this is missing"))
+
+
+def _no_such(name: str, among: Collection[str]) -> Sentence:
+    """Name what could have been meant, or what there is."""
+    meant = get_close_matches(name, among, n=1) or sorted(among)[:MOST_NAMED]
+    if not meant:
+        return sentence("there is no “%(name)s” in this profile", name=name)
+    return sentence(
+        "there is no “%(name)s” in this profile, but there is: %(known)s", name=name, known=", ".join(meant)
+    )

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Model
 
+from tests.cases.test_work import note, task
 from tests.cast import Applicant, Office, case_in
 from tests.organisation import Organisation
 from watchword.accounts.services import courier_actor
@@ -39,12 +40,17 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
     "apply_outcome": ("board", lambda dov, office: _accept(office)),
     "letters_delivered": ("checks", lambda dov, office: _deliver(office)),
     "add_evidence": ("interviews", lambda dov, office: office.record("ada", "interview")),
+    "write_note": ("interviews", lambda dov, office: note(office, "ada")),
+    "set_task": ("interviews", lambda dov, office: task(office, "ada", "ada", words="Ask the baker.")),
     "note_evidence": ("interviews", lambda dov, office: office.record("ada", "interview")),
 }
 
 
 NOT_TRIED = {
     "erase_case": "tried in tests/laws: it needs a case that has ended",
+    "end_task": "tried in tests/laws: it needs a task",
+    "open_notes": "an opening: recorded before it happens, see tests/vault",
+    "note_look": "how far somebody has read is no act in the case",
     "tell_openings": "tells the applicant what the ledger holds already",
 }
 

@@ -12,12 +12,13 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.cases.test_work import task
 from tests.cast import PROFILE
 from tests.decisions.at_the_table import CANDOUR, Table, laid
 from tests.laws.breaking import everything
 from tests.organisation import Organisation
 from watchword.accounts.rules import Permission
-from watchword.cases.models import Case
+from watchword.cases.models import Case, Task
 from watchword.cases.selectors.pieces import pieces_of
 from watchword.decisions.models import Proposal
 from watchword.screening.models import Hit, ScreeningRun
@@ -123,6 +124,7 @@ def gaps_of(table: Table) -> dict[str, str]:
         "action": "remit",
         "item": Evidence.objects.filter(case=table.case).earliest("uid").uid,
         "kind": "check",
+        "task": _task(table).uid,
         "proposal": Proposal.objects.get().uid,
         "staff_id": table.organisation.staff["petro"].uid,
         "role": "vetting",
@@ -131,6 +133,11 @@ def gaps_of(table: Table) -> dict[str, str]:
         "clone": "0011",
         "hit": _hit(case, name, table.organisation).uid,
     }
+
+
+def _task(table: Table) -> Task:
+    """Something to be done in the case; made once."""
+    return Task.objects.filter(case=table.case).first() or task(table.office, "ada", "ada")
 
 
 def _hit(case: Case, name: SealedRecord, organisation: Organisation) -> Hit:
@@ -225,7 +232,7 @@ def test_what_belongs_to_one_case_is_not_found_under_the_code_of_another(
     mixed = gaps_of(table) | {"code": Case.objects.get(pk=other.case).code}
     before = everything()
     for address in IN_A_CASE:
-        if address.gaps & {"letter", "record", "item", "proposal", "hit"}:
+        if address.gaps & {"letter", "record", "item", "proposal", "hit", "task"}:
             client = sofia if "hit" in address.gaps else ben
             sent = {"code": mixed["code"], "seen": Proposal.objects.get().action_hash, "reason": "Because."}
             status = client.post(address.of(mixed), sent).status_code

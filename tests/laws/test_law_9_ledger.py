@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from tests.cases.test_work import end, note, task
 from tests.cast import Applicant
 from tests.decisions.at_the_table import CANDOUR, Table
 from tests.laws.breaking import everything
@@ -139,6 +140,13 @@ ATTEMPTS: dict[str, tuple[Prepare, Act, Event]] = {
     ),
     "cases.receive_section": (nothing, lambda table, _: table.applicant.lodge(2), Event.SUBMIT_PULL),
     "cases.receive_withdrawal": (nothing, lambda table, _: table.applicant.withdraw(), Event.CASE_WITHDRAW),
+    "cases.set_task": (nothing, lambda table, _: task(table.office, "ada", "ada"), Event.TASK_SET),
+    "cases.end_task": (
+        lambda table: task(table.office, "ada", "ada").uid,
+        lambda table, uid: end(table.office, "ada", uid),
+        Event.TASK_END,
+    ),
+    "cases.write_note": (nothing, lambda table, _: note(table.office, "ada"), Event.NOTE_WRITE),
     "cases.send_letter": (
         nothing,
         lambda table, _: table.office.write("ada", "message", message="All is well."),
@@ -152,7 +160,9 @@ NOT_TRIED = {
     "cases.open_compartment": "an opening: recorded before it happens, see tests/vault",
     "cases.open_file": "an opening: recorded before it happens, see tests/vault",
     "cases.open_letter": "an opening: recorded before it happens, see tests/vault",
+    "cases.open_notes": "an opening: recorded before it happens, see tests/vault",
     "cases.open_section": "an opening: recorded before it happens, see tests/vault",
+    "cases.note_look": "how far somebody has read is no act in the case",
     "cases.tell_openings": "tells the applicant what the ledger holds already",
     "vetting.open_evidence": "an opening: recorded before it happens, see tests/vault",
 }

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     DECISION_VOTE = "decision:vote"
     EVIDENCE_ADD = "evidence:add"
     LEDGER_READ = "ledger:read"
+    NOTE_WRITE = "note:write"
     PARCEL_PULL = "parcel:pull"
     PARCEL_RECEIVE = "parcel:receive"
     ROLE_GRANT = "role:grant"
@@ -49,11 +50,22 @@ class Permission(StrEnum):
     STAFF_ENROL = "staff:enrol"
     STAFF_LEAVE = "staff:leave"
     STAFF_LIST = "staff:list"
+    TASK_SET = "task:set"
     TIE_DECLARE = "tie:declare"
 
 
 _P = Permission
-_ON_A_CASE = frozenset({_P.CASE_LIST, _P.CASE_OPEN, _P.CASE_STAGE, _P.LEDGER_READ, _P.TIE_DECLARE})
+_ON_A_CASE = frozenset(
+    {
+        _P.CASE_LIST,
+        _P.CASE_OPEN,
+        _P.CASE_STAGE,
+        _P.LEDGER_READ,
+        _P.NOTE_WRITE,
+        _P.TASK_SET,
+        _P.TIE_DECLARE,
+    }
+)
 _ON_CLONES = frozenset({_P.CLONE_CONFIRM, _P.CLONE_PROPOSE})
 
 ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {

@@ -135,3 +135,49 @@ class TieForm(WatchwordForm):
     kind = forms.ChoiceField(
         label=_("What ties you to this applicant?"), choices=TIES, widget=forms.RadioSelect
     )
+
+
+class NoteForm(WatchwordForm):
+    """One note, and which compartment's readers may read it."""
+
+    words = forms.CharField(
+        label=_("Note"),
+        help_text=_("Sealed. It cannot be changed afterwards; write another one instead."),
+        max_length=LONGEST_GAP,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    compartment = forms.ChoiceField(label=_("For those who read"))
+
+    def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["compartment"].choices = list(places)  # type: ignore[attr-defined]  # a choice field
+
+
+class TaskForm(NoteForm):
+    """One task: what, by whom, by when; and a note to it if there is more to say."""
+
+    kind = forms.ChoiceField(
+        label=_("What is to be done"),
+        choices=lambda: [(one, translated(said)) for one, said in rules.TASKS.items()],
+    )
+    staff = forms.ChoiceField(label=_("By whom"))
+    due = forms.DateField(
+        label=_("By which day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    remind = forms.DateField(
+        label=_("Reminder from"),
+        help_text=_(
+            "From this day on it stands on the home page of who has it. Left empty: on the day itself."
+        ),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    field_order = ("kind", "staff", "due", "remind", "words", "compartment")
+
+    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["staff"].choices = list(people)  # type: ignore[attr-defined]  # a choice field
+        self.fields["words"].required = False
+        if not self.fields["compartment"].choices:  # type: ignore[attr-defined]  # a choice field
+            del self.fields["words"], self.fields["compartment"]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who may know of a case, who may act on it, and who must keep out of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -26,6 +26,18 @@ LEAST_ALIKE, LEAST_SHORT = 2, 20
 """How many make a group. Of short answers many more: two honest people often give the same ones."""
 
 TIE_KINDS = ("family", "home-town", "former-unit", "earlier-decision", "money", "complaint", "other")
+
+TASKS: Mapping[str, Sentence] = {
+    "answer": sentence("Answer the applicant"),
+    "ask": sentence("Put a question to the applicant"),
+    "look": sentence("See whether an answer has come"),
+    "check": sentence("Check something that the applicant says"),
+    "referee": sentence("Reach somebody who knows the applicant"),
+    "interview": sentence("Arrange an interview"),
+    "read": sentence("Read something again"),
+    "other": sentence("Something else: see the note"),
+}
+"""What can be set as a task. The kind stands in clear on the home page; more words are a sealed note."""
 
 
 @dataclass(frozen=True)
@@ -280,3 +292,45 @@ def check_may_declare_tie(actor: Actor, case: Standing) -> None:
 
 
 why_not_declare_tie = why_not(check_may_declare_tie)
+
+
+def check_may_note(actor: Actor, case: Standing, readers: Collection[str]) -> None:
+    """Whoever reads a compartment in their work on an open case may note something for its other readers."""
+    check_has(actor, Permission.NOTE_WRITE)
+    check_acts_as(actor, case, readers)
+
+
+may_note = permitted(check_may_note)
+
+
+def check_may_set_tasks(actor: Actor, case: Standing) -> None:
+    """Whoever works on an open case in its present stage."""
+    check_has(actor, Permission.TASK_SET)
+    check_acts_as(actor, case, case.seen_by)
+
+
+why_not_set_tasks = why_not(check_may_set_tasks)
+
+
+def check_task(actor: Actor, case: Standing, *, staff_id: str, remind: date, due: date, today: date) -> None:
+    """A task is one's own or goes to somebody in whose hands the case is, and its day has not passed."""
+    check_may_set_tasks(actor, case)
+    if staff_id != actor.id and not case.given_to(staff_id):
+        raise WrongState(sentence("Only somebody who works on this case can be given a task in it."))
+    if due < today:
+        raise WrongState(sentence("This day has passed. Choose today or a later one."))
+    if remind > due:
+        raise WrongState(sentence("The reminder comes on the day when the task is due, or before it."))
+
+
+def check_may_end_task(actor: Actor, case: Standing, *, people: Collection[str], ended: bool) -> None:
+    """``people``: who has the task and who set it. They and the keeper can end it, once."""
+    check_has(actor, Permission.TASK_SET)
+    check_may_work(actor, case)
+    if ended:
+        raise WrongState(sentence("Somebody has ended this task already."))
+    if actor.id not in {*people, case.keeper}:
+        raise NotPermitted(sentence("Only who has this task, who set it, or the keeper can end it."))
+
+
+why_not_end_task = why_not(check_may_end_task)

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from watchword.cases.views import calls, case, compartments, letters, lists, people
+from watchword.cases.views import calls, case, compartments, letters, lists, people, work
 
 app_name = "cases"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("case/<str:code>/keeper/", people.keeper, name="keeper"),
     path("case/<str:code>/colleague/", people.colleague, name="colleague"),
     path("case/<str:code>/tie/", people.tie, name="tie"),
+    path("case/<str:code>/note/", work.note, name="note"),
+    path("case/<str:code>/notes/<slug:compartment>/", work.notes, name="notes"),
+    path("case/<str:code>/task/", work.task, name="task"),
+    path("case/<str:code>/task/<str:task>/end/", work.end_task, name="end_task"),
     path("case/<str:code>/letter/<str:letter>/", letters.read, name="letter"),
     path("case/<str:code>/write/<slug:template>/", letters.write, name="write"),
     path("case/<str:code>/compartment/<slug:compartment>/", compartments.read, name="compartment"),

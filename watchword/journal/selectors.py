@@ -19,7 +19,10 @@ from watchword.journal.models import EntryDetail
 
 @dataclass(frozen=True)
 class Moment:
-    """One line of a timeline: codes only. ``index`` is None until the entry is in the ledger."""
+    """One line of a timeline: codes only. ``index`` is None until the entry is in the ledger.
+
+    ``number`` grows from each entry to the next: what came later can be told from what was there.
+    """
 
     event: Event
     actor: str
@@ -27,11 +30,18 @@ class Moment:
     payload: Mapping[str, Any]
     case: str | None
     index: int | None
+    number: int
 
 
 def timeline(case: str) -> list[Moment]:
     """What was done in one case, oldest first."""
     return [_moment(detail) for detail in EntryDetail.objects.filter(case=case).select_related("entry")]
+
+
+def newest_number(case: str) -> int:
+    """The number of the newest moment of a case; 0 when nothing was done in it."""
+    newest = EntryDetail.objects.filter(case=case).aggregate(newest=Max("entry"))["newest"]
+    return int(newest or 0)
 
 
 def latest_entries(limit: int) -> list[Moment]:
@@ -71,5 +81,11 @@ def ledger_directory() -> Path:
 
 def _moment(detail: EntryDetail) -> Moment:
     return Moment(
-        Event(detail.event), detail.actor, detail.at, detail.payload, detail.case, detail.entry.leaf_index
+        Event(detail.event),
+        detail.actor,
+        detail.at,
+        detail.payload,
+        detail.case,
+        detail.entry.leaf_index,
+        detail.entry_id,
     )

@@ -43,6 +43,7 @@ WORDS: Mapping[Event, Sentence] = {
     Event.MANIFEST_PUBLISH: sentence("Published the list of keys"),
     Event.MESSAGE_RECEIVE: sentence("Took in a letter of an applicant"),
     Event.MESSAGE_SEND: sentence("Sent a letter to an applicant"),
+    Event.NOTE_WRITE: sentence("Wrote a note in a case"),
     Event.PAD: sentence("Filled a gap; nothing happened"),
     Event.ROLE_GRANT: sentence("Granted a role"),
     Event.ROLE_REVOKE: sentence("Revoked a role"),
@@ -56,4 +57,6 @@ WORDS: Mapping[Event, Sentence] = {
     Event.STAFF_ENROL: sentence("Enrolled somebody"),
     Event.STAFF_LEAVE: sentence("Ended somebody’s service"),
     Event.SUBMIT_PULL: sentence("Fetched a parcel from the Gate"),
+    Event.TASK_END: sentence("Ended a task in a case"),
+    Event.TASK_SET: sentence("Set a task in a case"),
 }

@@ -11,5 +11,18 @@ from watchword.cases.models.case import (
     Outgoing,
     Tie,
 )
+from watchword.cases.models.work import Look, Note, Task
 
-__all__ = ["Arrival", "Call", "Case", "Colleague", "EvidenceMark", "Letter", "Outgoing", "Tie"]
+__all__ = [
+    "Arrival",
+    "Call",
+    "Case",
+    "Colleague",
+    "EvidenceMark",
+    "Letter",
+    "Look",
+    "Note",
+    "Outgoing",
+    "Task",
+    "Tie",
+]

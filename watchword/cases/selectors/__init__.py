@@ -7,15 +7,20 @@ from watchword.cases.selectors.erasing import ErasePage, erase_page
 from watchword.cases.selectors.facts import case_facts, recorded_kinds, ties
 from watchword.cases.selectors.letters import LetterPage, letter_page, outgoing_undelivered
 from watchword.cases.selectors.lists import case_list, case_list_page, stages_in_list
+from watchword.cases.selectors.looks import LastLook, last_look, new_records
+from watchword.cases.selectors.noting import NotingPage, noting_page
 from watchword.cases.selectors.page import case_page
 from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.tasks import waiting_for as tasks_waiting_for
 from watchword.cases.selectors.visibility import find, find_by_uid, visible_cases
 from watchword.cases.selectors.waiting import Waiting, waiting_for
 
 __all__ = [
     "CallRow",
     "ErasePage",
+    "LastLook",
     "LetterPage",
+    "NotingPage",
     "Waiting",
     "call_row",
     "case_facts",
@@ -26,12 +31,16 @@ __all__ = [
     "find",
     "find_by_uid",
     "knows_parcel",
+    "last_look",
     "letter_page",
+    "new_records",
+    "noting_page",
     "open_calls",
     "outgoing_undelivered",
     "profile_of",
     "recorded_kinds",
     "stages_in_list",
+    "tasks_waiting_for",
     "ties",
     "visible_cases",
     "waiting_for",

@@ -10,33 +10,22 @@ from watchword.cases import rules
 from watchword.cases.models import Case
 from watchword.cases.selectors.applicant import applicant_waits
 from watchword.cases.selectors.calls import CallRow, calls_of
+from watchword.cases.selectors.compartments import CompartmentRow, compartments_of
 from watchword.cases.selectors.erasing import due_to_erase
 from watchword.cases.selectors.facts import case_facts
 from watchword.cases.selectors.letters import LetterRow, letters_of
-from watchword.cases.selectors.pieces import pieces_of, records_in
+from watchword.cases.selectors.looks import LastLook, new_records
+from watchword.cases.selectors.notes import NotesRow, notes_of, noting_places, why_not_note
 from watchword.cases.selectors.profiles import profile_of
-from watchword.cases.selectors.timeline import Openings, TimelineRow, openings, timeline_rows
+from watchword.cases.selectors.tasks import TaskRow, tasks_of
+from watchword.cases.selectors.timeline import TimelineRow, openings, timeline_rows
 from watchword.cases.selectors.visibility import find
 from watchword.core.procedure import APPLICANT, CaseFacts, Profile, Stage, Text, unmet
 from watchword.core.procedure.letters import LetterTemplate
 from watchword.core.procedure.stages import Exit
 from watchword.core.refusals import Sentence
+from watchword.journal.selectors import timeline
 from watchword.vault import selectors as vault
-
-
-@dataclass(frozen=True)
-class CompartmentRow:
-    """One compartment: how much is in it, who opened it, and why this person cannot, if so.
-
-    ``pieces`` came from the applicant with the application; ``records`` is everything that is sealed in it.
-    """
-
-    id: str
-    title: Text
-    pieces: int
-    records: int
-    opened: Openings | None
-    why_not: Sentence | None
 
 
 @dataclass(frozen=True)
@@ -84,9 +73,15 @@ class CasePage:
     missing: tuple[Sentence, ...]
     applicant: Sentence | None
     calls: tuple[CallRow, ...]
+    look: LastLook
+    news: int
     timeline: tuple[TimelineRow, ...]
     compartments: tuple[CompartmentRow, ...]
     exits: tuple[ExitRow, ...]
+    tasks: tuple[TaskRow, ...]
+    why_not_set_tasks: Sentence | None
+    notes: tuple[NotesRow, ...]
+    why_not_note: Sentence | None
     letters: tuple[LetterRow, ...]
     writable: tuple[WritableLetter, ...]
     why_not_write: Sentence | None
@@ -97,8 +92,8 @@ class CasePage:
     erasing: bool
 
 
-def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
-    """The page of a case; NotFound for whoever may not know of it."""
+def case_page(code: str, *, viewer: Actor, now: datetime, look: LastLook | None = None) -> CasePage:
+    """The page of a case; NotFound for whoever may not know of it. What came since ``look`` is marked."""
     case = find(code, viewer=viewer)
     profile = profile_of(case)
     standing = case.standing()
@@ -106,6 +101,10 @@ def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
     facts = case_facts(case, now=now)
     exits = _exits(case, profile, facts, viewer)
     writable = tuple(_writable(standing, profile, facts, viewer))
+    look = look or LastLook(viewer.id)
+    moments = timeline(case.uid)
+    rows, fresh = timeline_rows(moments, profile, look), new_records(moments, look)
+    places = noting_places(profile, standing, viewer=viewer)
     staff = accounts.names([*standing.colleagues, *([standing.keeper] if standing.keeper else [])])
     return CasePage(
         uid=case.uid,
@@ -122,9 +121,15 @@ def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
         missing=exits[0].missing if exits else (),
         applicant=applicant_waits(case, standing, today=now.date()),
         calls=tuple(calls_of(case, viewer=viewer)),
-        timeline=tuple(timeline_rows(case, profile)),
-        compartments=tuple(_compartments(case, profile, viewer)),
+        look=look,
+        news=sum(row.new for row in rows),
+        timeline=tuple(rows),
+        compartments=tuple(compartments_of(case, profile, standing, openings(moments), fresh, viewer=viewer)),
         exits=exits,
+        tasks=tuple(tasks_of(case, standing, viewer=viewer)),
+        why_not_set_tasks=rules.why_not_set_tasks(viewer, standing),
+        notes=tuple(notes_of(case, profile, standing, fresh, viewer=viewer)),
+        why_not_note=why_not_note(places, standing, viewer=viewer),
         letters=tuple(letters_of(case, profile, viewer=viewer)),
         writable=writable,
         why_not_write=_one_reason(writable),
@@ -155,21 +160,6 @@ def _exit(case: Case, profile: Profile, way: Exit, facts: CaseFacts, viewer: Act
         missing=missing,
         why_not=rules.why_not_move(viewer, case.standing(), way.by, missing),
     )
-
-
-def _compartments(case: Case, profile: Profile, viewer: Actor) -> list[CompartmentRow]:
-    opened, pieces, records = openings(case), pieces_of(case), records_in(case)
-    return [
-        CompartmentRow(
-            id=compartment.id,
-            title=compartment.title,
-            pieces=sum(piece.compartment == compartment.id for piece in pieces),
-            records=records[compartment.id],
-            opened=opened.get(compartment.id),
-            why_not=rules.why_not_open(viewer, case.standing(), compartment.readers),
-        )
-        for compartment in profile.compartments.values()
-    ]
 
 
 def _writable(

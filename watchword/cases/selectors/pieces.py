@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Which sealed pieces the page of a compartment shows: what the applicant sent, newest form only."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -63,11 +62,6 @@ def earlier_than(case: Case, piece: Piece) -> list[Piece]:
     )
     rows = sorted(older, key=lambda record: -record.revision)
     return [Piece(row.uid, row.compartment, row.kind, row.revision) for row in rows]
-
-
-def records_in(case: Case) -> Counter[str]:
-    """How many records lie in each compartment, whoever wrote them."""
-    return Counter(vault.records(case.uid).values_list("compartment", flat=True))
 
 
 def newest(records: Iterable[Record]) -> list[Piece]:

@@ -1,29 +1,31 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The story of a case in sentences: what was done, when and by whom, never what was said."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from watchword.accounts.selectors import names
 from watchword.cases import rules
-from watchword.cases.models import Case
+from watchword.cases.rules import TASKS
+from watchword.cases.selectors.looks import LastLook
 from watchword.core.procedure import Profile
 from watchword.core.refusals import NotFound, Sentence, sentence
 from watchword.journal.events import Event
-from watchword.journal.selectors import Moment, timeline
+from watchword.journal.selectors import Moment
 
 Payload = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """One thing that happened."""
+    """One thing that happened; ``new``: since this person last looked."""
 
     at: datetime
     what: Sentence
     who: str
+    new: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,9 @@ class Openings:
     people: tuple[str, ...]
 
 
-def timeline_rows(case: Case, profile: Profile) -> list[TimelineRow]:
+def timeline_rows(moments: Iterable[Moment], profile: Profile, look: LastLook) -> list[TimelineRow]:
     """The timeline, newest first. What one person opened again on the same day is one line."""
-    moments = [moment for moment in timeline(case.uid) if _is_told(moment)]
+    moments = [moment for moment in moments if _is_told(moment)]
     staff = names(_people(moments))
     rows: dict[object, TimelineRow] = {}
     for number, moment in enumerate(moments):
@@ -44,17 +46,17 @@ def timeline_rows(case: Case, profile: Profile) -> list[TimelineRow]:
         compared = moment.payload.get("purpose") == rules.COMPARING
         same_day = (moment.actor, moment.at.date(), moment.payload.get("compartment"), compared)
         key = same_day if moment.event is Event.COMPARTMENT_OPEN else number
-        rows.setdefault(key, TimelineRow(moment.at, words, _who(moment, staff)))
+        rows.setdefault(key, TimelineRow(moment.at, words, _who(moment, staff), look.is_new(moment)))
     return list(rows.values())[::-1]
 
 
-def openings(case: Case) -> dict[str, Openings]:
+def openings(moments: Iterable[Moment]) -> dict[str, Openings]:
     """For each compartment, its openings; pieces opened by one person within a minute count as one.
 
     What was only compared was read by nobody: it would look as if somebody had seen to the case already.
     """
     acts: dict[str, dict[tuple[str, datetime], None]] = {}
-    for moment in timeline(case.uid):
+    for moment in moments:
         read = moment.payload.get("purpose") != rules.COMPARING
         if moment.event is Event.COMPARTMENT_OPEN and read:
             acts.setdefault(str(moment.payload["compartment"]), {})[moment.actor, moment.at] = None
@@ -83,7 +85,7 @@ def _people(moments: list[Moment]) -> set[str]:
     named = {
         str(moment.payload[key])
         for moment in moments
-        for key in ("keeper", "colleague")
+        for key in ("keeper", "colleague", "staff")
         if key in moment.payload
     }
     return named | {moment.actor for moment in moments}
@@ -119,6 +121,24 @@ def _evidence(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sente
     return sentence(
         "Evidence recorded: %(kind)s", kind=_title(lambda: profile.evidence_kind(name).title, name)
     )
+
+
+def _noted(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
+    name = payload["compartment"]
+    return sentence(
+        "Noted in: %(compartment)s", compartment=_title(lambda: profile.compartment(name).title, name)
+    )
+
+
+def _task_set(payload: Payload, _: Profile, staff: Mapping[str, str]) -> Sentence:
+    name = staff.get(payload["staff"], "")
+    return sentence("Task for %(name)s: %(task)s", name=name, task=TASKS[payload["kind"]])
+
+
+def _task_ended(payload: Payload, _: Profile, __: Mapping[str, str]) -> Sentence:
+    if payload["outcome"] == "done":
+        return sentence("Task done: %(task)s", task=TASKS[payload["kind"]])
+    return sentence("Task dropped: %(task)s", task=TASKS[payload["kind"]])
 
 
 def _address(payload: Payload, _: Profile, __: Mapping[str, str]) -> Sentence:
@@ -167,9 +187,12 @@ _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]
     Event.EVIDENCE_ADD: _evidence,
     Event.MESSAGE_RECEIVE: _always(sentence("A letter of the applicant came in")),
     Event.MESSAGE_SEND: _sent,
+    Event.NOTE_WRITE: _noted,
     Event.SHRED: _always(sentence("Erased everything that was sealed")),
     Event.SUBMIT_PULL: lambda payload, _profile, _staff: _PULLED[payload["kind"]],
     Event.SCREENING_JUDGE: _always(sentence("Judged a hit of screening")),
     Event.SCREENING_RUN: _always(sentence("Compared the applicant with the lists")),
     Event.SCREENING_SECOND: _always(sentence("Looked at a hit as the second person")),
+    Event.TASK_END: _task_ended,
+    Event.TASK_SET: _task_set,
 }

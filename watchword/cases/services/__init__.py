@@ -6,6 +6,8 @@ from watchword.cases.services.calls import OpenedCall, answer_call, open_call, r
 from watchword.cases.services.erasing import erase_case
 from watchword.cases.services.keeping import ask_colleague, assign_keeper, declare_tie, note_evidence
 from watchword.cases.services.letters import letters_delivered, send_letter, tell_openings
+from watchword.cases.services.looking import note_look
+from watchword.cases.services.noting import OpenedNotes, open_notes, write_note
 from watchword.cases.services.reading import (
     OpenedCompartment,
     OpenedLetter,
@@ -15,31 +17,38 @@ from watchword.cases.services.reading import (
     open_section,
 )
 from watchword.cases.services.stages import apply_outcome, move_stage
+from watchword.cases.services.tasks import end_task, set_task
 
 __all__ = [
     "OpenedCall",
     "OpenedCompartment",
     "OpenedLetter",
+    "OpenedNotes",
     "answer_call",
     "apply_outcome",
     "ask_colleague",
     "assign_keeper",
     "declare_tie",
+    "end_task",
     "erase_case",
     "letters_delivered",
     "move_stage",
     "note_evidence",
+    "note_look",
     "open_call",
     "open_case",
     "open_compartment",
     "open_file",
     "open_letter",
+    "open_notes",
     "open_section",
     "receive_call",
     "receive_letter",
     "receive_section",
     "receive_withdrawal",
     "send_letter",
+    "set_task",
     "take_call",
     "tell_openings",
+    "write_note",
 ]

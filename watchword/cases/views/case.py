@@ -20,7 +20,8 @@ from watchword.core.refusals import NotFound, sentence
 def case(request: StaffRequest, code: str) -> HttpResponse:
     """One case: its timeline, its compartments, and the work on it."""
     now = timezone.now()
-    page = selectors.case_page(code, viewer=request.actor, now=now)
+    look = services.note_look(code=code, actor=request.actor, now=now)
+    page = selectors.case_page(code, viewer=request.actor, now=now, look=look)
     people = {"people_form": StaffForm(people=page.candidates)} if page.candidates else {}
     return render(request, "cases/case.html", {"page": page, "today": now.date(), **people})
 

@@ -61,6 +61,7 @@ class Act(StrEnum):
     MANIFEST_PUBLISH = "manifest.publish"
     MESSAGE_RECEIVE = "message.receive"
     MESSAGE_SEND = "message.send"
+    NOTE_WRITE = "note.write"
     PAD = "pad"
     ROLE_GRANT = "role.grant"
     ROLE_REVOKE = "role.revoke"
@@ -74,6 +75,8 @@ class Act(StrEnum):
     STAFF_ENROL = "staff.enrol"
     STAFF_LEAVE = "staff.leave"
     SUBMIT_PULL = "submit.pull"
+    TASK_END = "task.end"
+    TASK_SET = "task.set"
 
 
 class Shape(Enum):

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Working on a case at its page, without scripts: notes, tasks, and refusals that keep what was typed."""
+
+from datetime import timedelta
+
+from django.utils.html import escape
+
+from tests.cases.test_work import WORDS, note
+from tests.cast import Office, case_in
+from tests.organisation import Organisation
+from watchword.cases.models import Case
+
+
+def page_of(office: Office, room: str = "") -> str:
+    return f"/case/{Case.objects.get(pk=office.case).code}/{room}"
+
+
+def test_a_note_is_written_listed_without_its_words_and_opened_by_post(organisation: Organisation) -> None:
+    _, office = case_in(organisation, "checks")
+    office.keep("ada")
+    browser = organisation.browser("ada")
+    sent = browser.post(page_of(office, "note/"), {"words": WORDS, "compartment": "story"}, follow=True)
+    assert "Read the note: Story" in sent.content.decode()
+    assert escape(WORDS) not in sent.content.decode()
+    assert browser.get(page_of(office, "notes/story/")).status_code == 405
+    opened = browser.post(page_of(office, "notes/story/"))
+    assert escape(WORDS) in opened.content.decode()
+    assert "no-store" in opened["Cache-Control"]
+    closed = organisation.browser("sofia").get(page_of(office)).content.decode()
+    assert "Story: Not for your role." in closed
+    assert "Write a note" not in closed, "no role of hers could write one"
+
+
+def test_what_was_typed_into_a_refused_form_is_still_there(organisation: Organisation) -> None:
+    dov, office = case_in(organisation, "checks")
+    browser = organisation.browser("ada")
+    assert "Take this case first" in browser.get(page_of(office)).content.decode()
+    office.keep("ada")
+    dov.withdraw()
+    typed = {"words": WORDS, "compartment": "story"}
+    refused = browser.post(page_of(office, "note/"), typed)
+    # The case was closed between the page and the sending: there is no compartment left to choose.
+    assert refused.status_code == 422
+    assert "This case is closed." in refused.content.decode()
+    assert escape(WORDS) in refused.content.decode()
+
+
+def test_a_task_is_set_shown_on_the_home_page_and_done(organisation: Organisation) -> None:
+    _, office = case_in(organisation, "checks")
+    office.keep("ada")
+    browser, today = organisation.browser("ada"), organisation.now.date()
+    ada = organisation.staff["ada"].uid
+    typed = {"kind": "ask", "staff": ada, "due": str(today - timedelta(days=1)), "words": WORDS}
+    late = browser.post(page_of(office, "task/"), typed | {"compartment": "story"})
+    assert late.status_code == 409
+    assert "This day has passed." in late.content.decode()
+    assert escape(WORDS) in late.content.decode(), "what was typed stays"
+    typed |= {"due": str(today), "compartment": "story"}
+    page = browser.post(page_of(office, "task/"), typed, follow=True).content.decode()
+    assert "today is the last day" in page
+    assert "with a note" in page
+    assert "Task: Put a question to the applicant." in browser.get("/").content.decode()
+    uid = Case.objects.get(pk=office.case).tasks.get().uid
+    done = browser.post(page_of(office, f"task/{uid}/end/"), follow=True).content.decode()
+    assert "The task is done." in done
+    assert "Task: Put" not in browser.get("/").content.decode()
+
+
+def test_news_are_marked_on_the_page(organisation: Organisation) -> None:
+    _, office = case_in(organisation, "checks")
+    office.keep("ada")
+    office.ask("ada", "hugo")
+    browser = organisation.browser("ada")
+    browser.get(page_of(office))
+    note(office, "hugo")
+    page = browser.get(page_of(office)).content.decode()
+    assert "1 new thing since you last looked" in page
+    assert page.count('class="timeline-new"') == 1

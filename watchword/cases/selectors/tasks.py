@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What is to be done in a case by whom and by when; and what of it one person is reminded of now."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from watchword.accounts.rules import Actor
+from watchword.accounts.selectors import names
+from watchword.cases import rules
+from watchword.cases.models import Case, Task
+from watchword.cases.rules import TASKS, Standing
+from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.visibility import visible_cases
+from watchword.cases.selectors.waiting import Waiting
+from watchword.core.refusals import Sentence, sentence
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """One task that is open; ``noted``: the compartment whose notes say more, empty for none."""
+
+    uid: str
+    what: Sentence
+    given_to: str
+    by: str
+    at: datetime
+    due: date
+    noted: str
+    why_not_end: Sentence | None
+
+
+def tasks_of(case: Case, standing: Standing, *, viewer: Actor) -> list[TaskRow]:
+    """The open tasks of a case, those due first before the others."""
+    tasks = list(case.tasks.filter(outcome="").select_related("note__record").order_by("due", "at", "uid"))
+    staff = names({one for task in tasks for one in (task.given_to_id, task.by_id)})
+    return [_row(task, standing, staff, viewer) for task in tasks]
+
+
+def waiting_for(actor: Actor, *, now: datetime) -> list[Waiting]:
+    """The tasks of which this person is reminded by now, those due first before the others.
+
+    Only in cases that they may still know of: in a case that has gone on to others it is no longer theirs.
+    """
+    mine = Task.objects.filter(given_to=actor.id, outcome="", remind__lte=now.date())
+    here = mine.filter(case__in=visible_cases(actor).filter(closed_at=None).values("pk"))
+    rows = here.select_related("case").order_by("due", "at", "uid")
+    return [_waiting(task) for task in rows]
+
+
+def task_hands(standing: Standing, *, viewer: Actor) -> list[tuple[str, str]]:
+    """Who can be given a task here: oneself first, then those in whose hands the case is."""
+    others = {standing.keeper or "", *standing.colleagues} - {"", viewer.id}
+    return [(viewer.id, viewer.name), *sorted(names(others).items(), key=lambda one: one[1])]
+
+
+def _row(task: Task, standing: Standing, staff: dict[str, str], viewer: Actor) -> TaskRow:
+    return TaskRow(
+        uid=task.uid,
+        what=TASKS[task.kind],
+        given_to=staff.get(task.given_to_id, ""),
+        by=staff.get(task.by_id, ""),
+        at=task.at,
+        due=task.due,
+        noted=task.note.record.compartment if task.note else "",
+        why_not_end=rules.why_not_end_task(
+            viewer, standing, people={task.given_to_id, task.by_id}, ended=False
+        ),
+    )
+
+
+def _waiting(task: Task) -> Waiting:
+    case = task.case
+    return Waiting(
+        code=case.code,
+        stage=profile_of(case).stage(case.stage).title,
+        what=sentence("Task: %(task)s.", task=TASKS[task.kind]),
+        since=task.at,
+        due=task.due,
+        url=reverse("cases:case", args=[case.code]) + "#tasks",
+    )

@@ -19,15 +19,29 @@ def pages() -> Mapping[str, str]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "watchword.config.settings.test")
     django.setup()
     # Only now may modules be imported that read settings.
-    from watchword.core.procedure import states_markdown
-    from watchword.profiles import load
-
     return {
-        "states.md": MADE + states_markdown(load("legion")),
+        **states(),
         "permissions.md": MADE + permissions(),
         "events.md": MADE + events(),
         "settings.md": MADE + settings(),
     }
+
+
+def states() -> dict[str, str]:
+    """The stages of every profile that comes along: a page and a drawing each, and a page that lists them."""
+    from watchword.cli.profile_check import shipped
+    from watchword.core.procedure import states_markdown
+    from watchword.core.procedure.drawing import states_svg
+    from watchword.profiles import load
+
+    profiles = [load(name) for name in shipped()]
+    lines = ["# Stages", "", "The procedures that come along, drawn from their files.", ""]
+    lines += [f"* [{profile.title}](states-{profile.name}.md)" for profile in profiles]
+    made = {"states.md": MADE + "\n".join(lines) + "\n"}
+    for profile in profiles:
+        made[f"states-{profile.name}.md"] = MADE + states_markdown(profile)
+        made[f"states-{profile.name}.svg"] = states_svg(profile, "en", days=lambda n: f"{n} days", alone=True)
+    return made
 
 
 def permissions() -> str:

@@ -17,7 +17,13 @@ IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 CODE_PATH = re.compile(r"`((?:watchword|tests|tools|bench|docs)/[\w./-]+)`")
 
 
-@pytest.mark.parametrize("name", ["states.md", "permissions.md", "events.md", "settings.md"])
+STATES = [
+    "states.md",
+    *(f"states-{name}.{kind}" for name in ("legion", "observers") for kind in ("md", "svg")),
+]
+
+
+@pytest.mark.parametrize("name", [*STATES, "permissions.md", "events.md", "settings.md"])
 def test_a_generated_page_is_up_to_date(name: str) -> None:
     assert (REFERENCE / name).read_text(encoding="utf-8") == pages()[name], "run `make docs`"
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Draws the stages of a profile for the reference, from the same data that the Desk obeys."""
+"""Writes the stages of a profile as tables for the reference, from the same data that the Desk obeys."""
 
 from collections.abc import Iterator
 
@@ -13,35 +13,18 @@ UNTOUCHED = CaseFacts(open_questions=1)
 
 
 def states_markdown(profile: Profile) -> str:
-    """Return the page of a profile's stages in Markdown with a Mermaid diagram, in English."""
+    """Return the page of a profile's stages in Markdown, beside its drawing, in English."""
     lines = [
         f"# Stages of “{profile.title}”, version {profile.version}",
         "",
-        f"Generated from `watchword/profiles/{profile.name}/`. Change the profile, not this page.",
+        f"Made from the files of the profile *{profile.name}*. Change those, not this page.",
         "Not drawn, because every stage has it: the applicant can withdraw from each one that is not final.",
         "",
-        "The days after which records are due to be destroyed bind people: no program obeys them yet.",
-        "",
-        *_diagram(profile),
+        f"![The stages and the steps between them; the tables below say the same](states-{profile.name}.svg)",
     ]
     for stage in profile.stages:
         lines += ["", *_stage(profile, stage)]
     return "\n".join(lines) + "\n"
-
-
-def _diagram(profile: Profile) -> Iterator[str]:
-    yield "```mermaid"
-    yield "stateDiagram-v2"
-    for stage in profile.stages:
-        yield f"    state {_quoted(stage.title.en)} as {_node(stage.id)}"
-    yield f"    [*] --> {_node(profile.first_stage.id)}"
-    for stage in profile.stages:
-        for way in stage.exits:
-            if way.action != profile.withdrawal.action:
-                yield f"    {_node(stage.id)} --> {_node(way.to)}: {way.title}"
-        if stage.final:
-            yield f"    {_node(stage.id)} --> [*]"
-    yield "```"
 
 
 def _stage(profile: Profile, stage: Stage) -> Iterator[str]:
@@ -65,7 +48,7 @@ def _clock(stage: Stage) -> str:
         kept = (
             "The records stay."
             if stage.purge_days is None
-            else f"The records are due to be destroyed after {stage.purge_days} days."
+            else f"Whoever sees the case is asked to erase what is sealed after {stage.purge_days} days."
         )
         return f"An end. {kept}"
     if stage.clock_days is None:
@@ -78,12 +61,3 @@ def _row(profile: Profile, way: Exit) -> str:
     who += ["Applicant"] if APPLICANT in way.by else []
     closed = " ".join(str(reason) for reason in unmet(way, UNTOUCHED)) or "Nothing."
     return f"| {way.title} | `{way.to}` | {', '.join(who)} | {closed} |"
-
-
-def _node(name: str) -> str:
-    # A hyphen is an arrow to Mermaid.
-    return name.replace("-", "_")
-
-
-def _quoted(words: str) -> str:
-    return '"' + words.replace('"', "'") + '"'

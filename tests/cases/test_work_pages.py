@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Working on a case at its page, without scripts: notes, tasks, and refusals that keep what was typed."""
 
+import re
 from datetime import timedelta
 
 from django.utils.html import escape
@@ -76,3 +77,57 @@ def test_news_are_marked_on_the_page(organisation: Organisation) -> None:
     page = browser.get(page_of(office)).content.decode()
     assert "1 new thing since you last looked" in page
     assert page.count('class="timeline-new"') == 1
+
+
+def seen_on(page: str) -> str:
+    """What the form remembers of how the case stood."""
+    found = re.search(r'name="seen" value="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_a_ready_text_stands_below_what_was_typed_in_the_applicants_language(
+    organisation: Organisation,
+) -> None:
+    dov, office = case_in(organisation, "checks")
+    office.keep("ada")
+    browser, letters = organisation.browser("ada"), len(dov.mailbox())
+    address = page_of(office, "write/message/")
+    asked = browser.post(address, {"message": "Добрий день!", "ready": "longer"})
+    assert asked.status_code == 200
+    assert "Добрий день!\n\nНам потрібно більше часу" in asked.content.decode()
+    assert len(dov.mailbox()) == letters, "nothing is sent by choosing words"
+    assert browser.post(address, {"message": "", "ready": "unknown"}).status_code == 404
+    browser.post(address, {"message": "Нам потрібно більше часу: два тижні."})
+    assert "два тижні" in dov.mailbox()[-1].text
+
+
+def test_what_was_written_before_the_case_changed_is_not_sent_and_not_lost(
+    organisation: Organisation,
+) -> None:
+    """Two officers at one case: whoever comes second reads first what the other did."""
+    dov, office = case_in(organisation, "interviews")
+    browser = organisation.browser("ada")
+    for room, typed in (
+        ("write/message/", {"message": WORDS}),
+        ("evidence/add/check/", dict(EVIDENCE, facts=WORDS)),
+    ):
+        address = page_of(office, room)
+        seen = seen_on(browser.get(address).content.decode())
+        dov.answer("I remember now.", compartment="story")
+        late = browser.post(address, typed | {"seen": seen})
+        assert late.status_code == 409
+        assert "While you were writing" in late.content.decode()
+        assert escape(WORDS) in late.content.decode()
+        again = browser.post(address, typed | {"seen": seen_on(late.content.decode())})
+        assert again.status_code == 302, "once it was read, it goes"
+
+
+EVIDENCE = {
+    "guideline": "D",
+    "source_grade": "B",
+    "information_grade": "2",
+    "disclosure": "open",
+    "bearing": "for",
+    "favourable": "He named the baker before we asked.",
+}

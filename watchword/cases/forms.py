@@ -47,7 +47,13 @@ class FilterForm(WatchwordForm):
         self.fields["stage"].choices = [("", _("All stages")), *stages]  # type: ignore[attr-defined]  # a choice field
 
 
-class LetterForm(WatchwordForm):
+class SeenForm(WatchwordForm):
+    """A form that remembers how the case stood when the writing began."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class LetterForm(SeenForm):
     """One field for each gap of a letter."""
 
     def __init__(self, *args: Any, gaps: Sequence[str], **kwargs: Any) -> None:

@@ -183,6 +183,17 @@ def check_is_keeper(actor: Actor, case: Standing) -> None:
 why_not_ask = why_not(check_is_keeper)
 
 
+def check_seen(seen: str, now: str) -> None:
+    """What is sent was written with the case as it stands; empty for whoever writes without a page."""
+    if seen and seen != now:
+        raise WrongState(
+            sentence(
+                "While you were writing, the case changed, or a letter came or went. What you typed is still"
+                " here, and nothing was sent. Look at the case, then send it again."
+            )
+        )
+
+
 def check_may_write(actor: Actor, case: Standing, written_by: Collection[str]) -> None:
     """A letter of a kind that this role writes, once the address of the mailbox is known."""
     check_has(actor, Permission.CASE_MESSAGE)

@@ -7,16 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from watchword.cases.forms import SeenForm
 from watchword.core.procedure import EvidenceKind, Profile, Text
 from watchword.core.refusals import Sentence
 from watchword.vetting import rules
-from watchword.web.forms import WatchwordForm
 from watchword.web.sentences import translated
 
 LONGEST = 20_000
 
 
-class EvidenceForm(WatchwordForm):
+class EvidenceForm(SeenForm):
     """One item. The two grades are asked apart, and what speaks for the applicant is always asked."""
 
     facts = forms.CharField(

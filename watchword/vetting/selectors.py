@@ -81,6 +81,7 @@ class EvidencePage:
     hidden: int
     kinds: tuple[KindRow, ...]
     why_not_open: Sentence | None
+    seen: str
 
 
 def evidence(case_uid: str, *, viewer: Actor) -> list[EvidenceRow]:
@@ -109,6 +110,7 @@ def evidence_page(code: str, *, viewer: Actor) -> EvidencePage:
         hidden=Evidence.objects.filter(case=case.uid).count() - len(rows),
         kinds=tuple(_kind(at, kind, viewer) for kind in mine),
         why_not_open=why_not_open(viewer, case.standing(), profile.compartment(COMPARTMENT).readers),
+        seen=cases.seen_of(case),
     )
 
 

@@ -11,7 +11,8 @@ from django.db import transaction
 from watchword.accounts.rules import Actor
 from watchword.cases import selectors as cases
 from watchword.cases import services as case_services
-from watchword.cases.rules import check_may_open, minute
+from watchword.cases.rules import check_may_open, check_seen, minute
+from watchword.cases.services.locking import locked
 from watchword.core.refusals import NotFound, WrongState, sentence
 from watchword.core.sealing.primitives import random_bytes
 from watchword.journal.events import Event
@@ -50,9 +51,14 @@ def add_evidence(
     actor: Actor,
     now: datetime,
     result: str = "",
+    seen: str = "",
 ) -> Evidence:
-    """Record one item. ``favourable``: what in it speaks for the applicant, asked of every item."""
+    """Record one item. ``favourable``: what in it speaks for the applicant, asked of every item.
+
+    ``seen``: `cases.selectors.seen_of` when the writing began; a case that has changed is to be read first.
+    """
     now = minute(now)
+    check_seen(seen, cases.seen_of(locked(case_uid)))
     at = bench(case_uid, actor=actor)
     chosen = at.profile.evidence_kind(kind)
     at.check_may_record(chosen, actor)

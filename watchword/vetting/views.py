@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The pages of evidence."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
+from watchword.cases.views.refusing import refused
 from watchword.vetting import selectors, services
 from watchword.vetting.forms import EvidenceForm
 
@@ -27,18 +30,23 @@ def add(request: StaffRequest, code: str, kind: str) -> HttpResponse:
     """Record one item, beside those that are there."""
     page, profile = selectors.form_page(code, kind, viewer=request.actor)
     form = EvidenceForm(
-        request.POST if request.method == "POST" else None, kind=profile.evidence_kind(kind), profile=profile
+        request.POST if request.method == "POST" else None,
+        kind=profile.evidence_kind(kind),
+        profile=profile,
+        initial={"seen": page.seen},
     )
-    if request.method != "POST" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        chosen = next(row for row in page.kinds if row.id == kind)
-        context = {"page": page, "form": form, "kind": chosen}
-        return render(request, "vetting/add.html", context, status=status)
-    services.add_evidence(
-        case_uid=page.uid, kind=kind, actor=request.actor, now=timezone.now(), **form.cleaned_data
-    )
-    messages.success(request, _("Recorded and sealed."))
-    return redirect("vetting:evidence", code)
+    status = 422 if form.errors else 200
+    if form.is_valid():
+        act = partial(services.add_evidence, case_uid=page.uid, kind=kind, now=timezone.now())
+        if not (
+            status := refused(form, partial(act, actor=request.actor, **form.cleaned_data), seen=page.seen)
+            or 0
+        ):
+            messages.success(request, _("Recorded and sealed."))
+            return redirect("vetting:evidence", code)
+    chosen = next(row for row in page.kinds if row.id == kind)
+    context = {"page": page, "form": form, "kind": chosen}
+    return render(request, "vetting/add.html", context, status=status)
 
 
 @require(Permission.CASE_OPEN)

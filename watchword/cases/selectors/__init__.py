@@ -11,6 +11,7 @@ from watchword.cases.selectors.looks import LastLook, last_look, new_records
 from watchword.cases.selectors.noting import NotingPage, noting_page
 from watchword.cases.selectors.page import case_page
 from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.seen import seen_of
 from watchword.cases.selectors.tasks import waiting_for as tasks_waiting_for
 from watchword.cases.selectors.visibility import find, find_by_uid, visible_cases
 from watchword.cases.selectors.waiting import Waiting, waiting_for
@@ -39,6 +40,7 @@ __all__ = [
     "outgoing_undelivered",
     "profile_of",
     "recorded_kinds",
+    "seen_of",
     "stages_in_list",
     "tasks_waiting_for",
     "ties",

@@ -11,6 +11,7 @@ from watchword.accounts.rules import Actor
 from watchword.cases import rules
 from watchword.cases.models import Case, Letter, Outgoing
 from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.seen import seen_of
 from watchword.cases.selectors.visibility import find
 from watchword.core.procedure import LetterTemplate, Profile, Text
 from watchword.core.procedure.letters import Composed, compose
@@ -79,7 +80,12 @@ class LetterPage:
     template: LetterTemplate
     gaps: tuple[str, ...]
     language: str
+    seen: str
     why_not: Sentence | None
+
+    def ready(self, name: str) -> str:
+        """A text that the profile has ready for this letter, in the applicant's language."""
+        return self.template.ready_text(name).words.in_language(self.language)
 
     @property
     def language_name(self) -> str:
@@ -101,5 +107,6 @@ def letter_page(code: str, template: str, *, viewer: Actor) -> LetterPage:
         template=letter,
         gaps=tuple(sorted(letter.gaps)),
         language=case.language,
+        seen=seen_of(case),
         why_not=rules.why_not_write(viewer, case.standing(), letter.written_by),
     )

@@ -13,6 +13,7 @@ from watchword.cases.models import Case, Letter, Outgoing
 from watchword.cases.selectors.facts import asked_for, sections_of
 from watchword.cases.selectors.opened import opened_of, untold
 from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.seen import seen_of
 from watchword.cases.services.locking import locked
 from watchword.core.procedure.letters import Composed, LetterTemplate, compose
 from watchword.core.sealing.primitives import random_bytes
@@ -41,13 +42,18 @@ def send_letter(
     actor: Actor,
     now: datetime,
     files: Sequence[Enclosed] = (),
+    seen: str = "",
 ) -> Letter:
-    """Send a letter that this person's role may write by hand; ``filled`` gives the words for its gaps."""
+    """Send a letter that this person's role may write by hand; ``filled`` gives the words for its gaps.
+
+    ``seen``: `selectors.seen_of` when the writing began; a case that has changed since is to be read first.
+    """
     rules.check_enclosed([file.content for file in files])
     case = locked(case_uid)
     profile = profile_of(case)
     rules.check_may_know(actor, case.standing())
     rules.check_may_write(actor, case.standing(), profile.letter(template).written_by)
+    rules.check_seen(seen, seen_of(case))
     now = rules.minute(now)
     return write_letter(case, template=template, filled=filled, actor=actor, now=now, files=files)
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Reading and writing letters."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpResponse
@@ -16,6 +18,7 @@ from watchword.accounts.rules import Permission
 from watchword.cases import selectors, services
 from watchword.cases.forms import LetterForm
 from watchword.cases.selectors import LetterPage
+from watchword.cases.views.refusing import refused
 
 
 @require(Permission.CASE_OPEN)
@@ -41,21 +44,26 @@ def write(request: StaffRequest, code: str, template: str) -> HttpResponse:
 @csrf_protect
 def _write(request: StaffRequest, code: str, template: str) -> HttpResponse:
     page = selectors.letter_page(code, template, viewer=request.actor)
-    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = LetterForm(*posted, gaps=page.gaps)
-    if not form.is_valid() or "look" in request.POST:
-        status = 422 if form.errors else 200
-        return render(request, "cases/write.html", _draft(page, form), status=status)
-    services.send_letter(
-        case_uid=page.uid,
-        template=template,
-        filled=form.filled,
-        files=form.cleaned_data["file"],
-        actor=request.actor,
-        now=timezone.now(),
-    )
-    messages.success(request, _("The letter is sealed and waits for the courier."))
-    return redirect("cases:case", code)
+    form = _form(request, page)
+    status = 422 if form.errors and "ready" not in request.POST else 200
+    if form.is_valid() and not request.POST.keys() & {"look", "ready"}:
+        act = partial(services.send_letter, case_uid=page.uid, template=template, now=timezone.now())
+        words = {"filled": form.filled, "files": form.cleaned_data["file"], "seen": form.cleaned_data["seen"]}
+        if not (status := refused(form, partial(act, actor=request.actor, **words), seen=page.seen) or 0):
+            messages.success(request, _("The letter is sealed and waits for the courier."))
+            return redirect("cases:case", code)
+    return render(request, "cases/write.html", _draft(page, form), status=status)
+
+
+def _form(request: StaffRequest, page: LetterPage) -> LetterForm:
+    """The form as it was sent; a ready text that was chosen stands below what was typed already."""
+    if request.method != "POST":
+        return LetterForm(gaps=page.gaps, initial={"seen": page.seen})
+    posted = request.POST.copy()
+    if chosen := posted.get("ready", ""):
+        (gap,) = page.gaps
+        posted[gap] = "\n\n".join(filter(None, [posted.get(gap, "").strip(), page.ready(chosen)]))
+    return LetterForm(posted, request.FILES, gaps=page.gaps)
 
 
 def _draft(page: LetterPage, form: LetterForm) -> dict[str, object]:

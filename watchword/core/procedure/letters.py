@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from watchword.core.procedure.errors import LetterError
 from watchword.core.procedure.tables import Table
 from watchword.core.procedure.text import LANGUAGES, Text
-from watchword.core.refusals import sentence
+from watchword.core.refusals import NotFound, sentence
 
 GAP = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True)
+class ReadyText:
+    """Words that may fill the gap of a letter; whoever writes it changes them as the case needs."""
+
+    id: str
+    title: Text
+    words: Text
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,7 @@ class LetterTemplate:
     ``needs_answer``: the letter puts something to the applicant that they are asked to answer.
     ``written_by``: the roles that may send it by hand; empty for those only sent with an act of their own.
     ``asks``: the sections that this letter asks for; it is sent when a case enters the stage they name.
+    ``ready``: what may be put into its gap to begin with; a letter that has such texts has one gap.
     """
 
     id: str
@@ -30,6 +40,14 @@ class LetterTemplate:
     needs_answer: bool
     written_by: frozenset[str]
     asks: frozenset[str] = frozenset()
+    ready: tuple[ReadyText, ...] = ()
+
+    def ready_text(self, name: str) -> ReadyText:
+        """Return a ready text by id. Raises NotFound."""
+        for text in self.ready:
+            if text.id == name:
+                return text
+        raise NotFound(sentence("There is no such text in this procedure."))
 
     @property
     def gaps(self) -> frozenset[str]:
@@ -76,7 +94,10 @@ def read_letter(
         needs_answer=table.flag("needs_answer"),
         written_by=frozenset(table.names("written_by", among=roles, needed=False)),
         asks=frozenset(table.names("asks", among=later, needed=False)),
+        ready=tuple(_read_ready(row) for row in table.tables("ready")),
     )
+    if letter.ready and len(letter.gaps) != 1:
+        table.note("ready", sentence("only a letter with one gap can have texts that are ready to fill it"))
     if letter.asks and (letter.gaps or letter.written_by):
         table.note("asks", sentence("a letter that asks for a section is sent by itself and has no gaps"))
     for code in LANGUAGES:
@@ -84,3 +105,9 @@ def read_letter(
             table.note(f"body.{code}", sentence("the gaps are not the same as in English"))
     table.refuse_unknown()
     return letter
+
+
+def _read_ready(table: Table) -> ReadyText:
+    text = ReadyText(id=table.name("id"), title=table.text("title"), words=table.text("words"))
+    table.refuse_unknown()
+    return text

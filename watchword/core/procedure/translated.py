@@ -35,6 +35,9 @@ def _texts(profile: Profile) -> Iterator[tuple[str, str, Text]]:
     for letter in profile.letters.values():
         yield "letters", f"letters[{letter.id}].title", letter.title
         yield "letters", f"letters[{letter.id}].body", letter.body
+        for ready in letter.ready:
+            yield "letters", f"letters[{letter.id}].ready[{ready.id}].title", ready.title
+            yield "letters", f"letters[{letter.id}].ready[{ready.id}].words", ready.words
     for alarm in profile.calls.alarms:
         yield "calls", f"alarms[{alarm.id}].title", alarm.title
         yield "calls", f"alarms[{alarm.id}].explains", alarm.explains

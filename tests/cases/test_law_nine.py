@@ -47,6 +47,8 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
 
 
 NOT_TRIED = {
+    "compare_next": "tried in tests/laws: it needs a case that nobody has seen",
+    "set_apart": "tried in tests/laws: it needs cases that are alike",
     "erase_case": "tried in tests/laws: it needs a case that has ended",
     "end_task": "tried in tests/laws: it needs a task",
     "open_notes": "an opening: recorded before it happens, see tests/vault",

@@ -46,6 +46,8 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "accounts:renew": _P.ROLE_GRANT,
     "accounts:rewrap": None,
     "accounts:destroy": _P.ROLE_GRANT,
+    "cases:alike": _P.ALIKE_COMPARE,
+    "cases:compare": _P.ALIKE_COMPARE,
     "cases:call": _P.CASE_MESSAGE,
     "cases:take_call": _P.CASE_MESSAGE,
     "cases:read_call": _P.CASE_OPEN,

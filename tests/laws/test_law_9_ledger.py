@@ -13,7 +13,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from tests.cases.test_work import end, note, task
+from tests.cases.test_alike import sent
 from tests.cast import Applicant
+from tests.core.linkage.test_alike import prose
 from tests.decisions.at_the_table import CANDOUR, Table
 from tests.laws.breaking import everything
 from watchword.accounts.services import courier_actor
@@ -34,7 +36,7 @@ class Interrupted(Exception):
 
 
 FULL = "the journal is full"
-STAFF = ("ada", "ben", "eva", "finn", "gita", "hugo", "lena")
+STAFF = ("ada", "ben", "eva", "finn", "gita", "hugo", "iris", "lena")
 Prepare = Callable[[Table], Any]
 Act = Callable[[Table, Any], object]
 
@@ -104,7 +106,27 @@ def erased(table: Table, _: None) -> None:
     cases.erase_case(case_uid=table.case, actor=table.organisation.actor("ada"), now=table.now)
 
 
+def flooded(table: Table) -> list[Case]:
+    return [sent(table.organisation, prose(1)) for _ in range(2)]
+
+
+def compared(table: Table, _: object = None) -> None:
+    cases.compare_next(actor=table.organisation.actor("iris"), now=table.now)
+
+
+def in_a_group(table: Table) -> Case:
+    first, _ = flooded(table)
+    compared(table)
+    return first
+
+
+def parted(table: Table, case: Case) -> None:
+    cases.set_apart(case_uid=case.uid, actor=table.organisation.actor("iris"), now=table.now)
+
+
 ATTEMPTS: dict[str, tuple[Prepare, Act, Event]] = {
+    "cases.compare_next": (flooded, compared, Event.ALIKE_COMPARE),
+    "cases.set_apart": (in_a_group, parted, Event.ALIKE_PART),
     "cases.erase_case": (ended, erased, Event.SHRED),
     "cases.answer_call": (taken, answered, Event.CALL_ANSWER),
     "cases.receive_call": (nothing, lambda table, _: table.applicant.call("pressured"), Event.SUBMIT_PULL),

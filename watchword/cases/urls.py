@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from watchword.cases.views import calls, case, compartments, letters, lists, people, work
+from watchword.cases.views import alike, calls, case, compartments, letters, lists, people, work
 
 app_name = "cases"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("call/<str:call>/read/", calls.read, name="read_call"),
     path("call/<str:call>/answer/", calls.answer, name="answer_call"),
     path("cases/", lists.case_list, name="list"),
+    path("cases/alike/", alike.overview, name="alike"),
+    path("cases/alike/compare/", alike.compare, name="compare"),
+    path("case/<str:code>/alike/", alike.group, name="alike_group"),
+    path("case/<str:code>/alike/apart/", alike.apart, name="set_apart"),
     path("case/<str:code>/", case.case, name="case"),
     path("case/<str:code>/move/<slug:action>/", case.move, name="move"),
     path("case/<str:code>/erase/", case.erase, name="erase"),

@@ -11,6 +11,7 @@ from watchword.cases.models.case import (
     Outgoing,
     Tie,
 )
+from watchword.cases.models.likeness import Likeness, SketchSheet
 from watchword.cases.models.work import Look, Note, Task
 
 __all__ = [
@@ -20,9 +21,11 @@ __all__ = [
     "Colleague",
     "EvidenceMark",
     "Letter",
+    "Likeness",
     "Look",
     "Note",
     "Outgoing",
+    "SketchSheet",
     "Task",
     "Tie",
 ]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What may be asked about cases; every answer about a case is already cut to who asks."""
 
+from watchword.cases.selectors.alike_pages import AlikePage, GroupPage, alike_page, beside, group_page
 from watchword.cases.selectors.arrivals import knows_parcel
 from watchword.cases.selectors.calls import CallRow, call_row, open_calls
 from watchword.cases.selectors.erasing import ErasePage, erase_page
@@ -17,12 +18,16 @@ from watchword.cases.selectors.visibility import find, find_by_uid, visible_case
 from watchword.cases.selectors.waiting import Waiting, waiting_for
 
 __all__ = [
+    "AlikePage",
     "CallRow",
     "ErasePage",
+    "GroupPage",
     "LastLook",
     "LetterPage",
     "NotingPage",
     "Waiting",
+    "alike_page",
+    "beside",
     "call_row",
     "case_facts",
     "case_list",
@@ -31,6 +36,7 @@ __all__ = [
     "erase_page",
     "find",
     "find_by_uid",
+    "group_page",
     "knows_parcel",
     "last_look",
     "letter_page",

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
 from watchword.cases.models import Case
+from watchword.cases.selectors.alike import Alike, alike_of, folded
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import visible_cases
 from watchword.core.procedure import Text
@@ -24,7 +25,7 @@ PER_PAGE = 50
 
 @dataclass(frozen=True)
 class CaseRow:
-    """One line of the list."""
+    """One line of the list. ``alike``: the group of applications that this line stands for, or belongs to."""
 
     code: str
     stage: Text
@@ -37,13 +38,14 @@ class CaseRow:
     closed: bool
     questions: int
     unread: int
+    alike: Alike | None = None
 
 
 def case_list(
     *, viewer: Actor, stage: str | None = None, mine: bool = False, closed: bool = False
 ) -> list[CaseRow]:
     """The cases this person may know of; on request only one stage, only those kept, or the closed ones."""
-    return _rows(_chosen(viewer, stage, mine, closed))
+    return _rows(_chosen(viewer, stage, mine, closed), viewer)
 
 
 def case_list_page(
@@ -52,7 +54,7 @@ def case_list_page(
     """One page of ``case_list``; the nearest one there is when ``number`` is beyond the end."""
     shown = Paginator(_chosen(viewer, stage, mine, closed), PER_PAGE).get_page(number)
     # The paginator counts cases; a page of rows asks it for nothing but numbers.
-    return Page(_rows(shown.object_list), shown.number, cast("Paginator[CaseRow]", shown.paginator))
+    return Page(_rows(shown.object_list, viewer), shown.number, cast("Paginator[CaseRow]", shown.paginator))
 
 
 def _chosen(viewer: Actor, stage: str | None, mine: bool, closed: bool) -> QuerySet[Case]:
@@ -61,13 +63,16 @@ def _chosen(viewer: Actor, stage: str | None, mine: bool, closed: bool) -> Query
         cases = cases.filter(stage=stage)
     if mine:
         cases = cases.filter(keeper=viewer.id)
+    if not closed:
+        cases = folded(cases, viewer=viewer)
     return cases.order_by(*ORDER).prefetch_related("letters")
 
 
-def _rows(cases: Iterable[Case]) -> list[CaseRow]:
+def _rows(cases: Iterable[Case], viewer: Actor) -> list[CaseRow]:
     found = list(cases)
     keepers = names({case.keeper_id for case in found if case.keeper_id})
-    return [_row(case, keepers) for case in found]
+    alike = alike_of(found, viewer=viewer)
+    return [_row(case, keepers, alike.get(case.pk)) for case in found]
 
 
 def stages_in_list(*, viewer: Actor) -> list[tuple[str, Text]]:
@@ -80,7 +85,7 @@ def stages_in_list(*, viewer: Actor) -> list[tuple[str, Text]]:
     return list(found.items())
 
 
-def _row(case: Case, keepers: dict[str, str]) -> CaseRow:
+def _row(case: Case, keepers: dict[str, str], alike: Alike | None) -> CaseRow:
     stage = profile_of(case).stage(case.stage)
     letters = list(case.letters.all())
     return CaseRow(
@@ -95,4 +100,5 @@ def _row(case: Case, keepers: dict[str, str]) -> CaseRow:
         closed=case.closed_at is not None,
         questions=sum(letter.needs_answer and letter.answered_at is None for letter in letters),
         unread=sum(letter.direction == "in" and letter.read_at is None for letter in letters),
+        alike=alike,
     )

@@ -2,7 +2,7 @@
 """What waits for one person in the cases that they may know of: the home page shows it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.urls import reverse
 from watchword.accounts.rules import Actor
 from watchword.cases.models import Case
 from watchword.cases.rules import KEEPING_ROLE
+from watchword.cases.selectors.alike import Alike, alike_of, folded
 from watchword.cases.selectors.erasing import due_to_erase, to_erase
 from watchword.cases.selectors.lists import ORDER
 from watchword.cases.selectors.profiles import profile_of
@@ -34,9 +35,20 @@ class Waiting:
 
 def waiting_for(viewer: Actor, *, today: date) -> list[Waiting]:
     """What waits for this person, by declared danger and time; then what is due to be erased."""
-    open_cases = visible_cases(viewer).filter(closed_at=None).order_by(*ORDER).prefetch_related("letters")
-    rows = [_row(case, viewer) for case in open_cases]
+    open_cases = folded(visible_cases(viewer).filter(closed_at=None), viewer=viewer)
+    found = list(open_cases.order_by(*ORDER).prefetch_related("letters"))
+    alike = alike_of(found, viewer=viewer)
+    rows = [_group(case, alike.get(case.pk)) or _row(case, viewer) for case in found]
     return [row for row in rows if row is not None] + [_erasing(case) for case in to_erase(viewer, today)]
+
+
+def _group(case: Case, alike: Alike | None) -> Waiting | None:
+    """One thing to do for all that stand behind this case; those in danger wait each for themselves."""
+    if alike is None or alike.behind == 1:
+        return None
+    what = sentence("%(count)s applications are alike: look at them one by one.", count=alike.behind)
+    waiting = _waiting(case, what, case.stage_since)
+    return replace(waiting, url=reverse("cases:alike_group", args=[case.code]))
 
 
 def _row(case: Case, viewer: Actor) -> Waiting | None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Everything that changes a case; each change and its ledger entry are one transaction."""
 
+from watchword.cases.services.alike import Compared, compare_next, set_apart
 from watchword.cases.services.arrivals import open_case, receive_letter, receive_section, receive_withdrawal
 from watchword.cases.services.calls import OpenedCall, answer_call, open_call, receive_call, take_call
 from watchword.cases.services.erasing import erase_case
@@ -20,6 +21,7 @@ from watchword.cases.services.stages import apply_outcome, move_stage
 from watchword.cases.services.tasks import end_task, set_task
 
 __all__ = [
+    "Compared",
     "OpenedCall",
     "OpenedCompartment",
     "OpenedLetter",
@@ -28,6 +30,7 @@ __all__ = [
     "apply_outcome",
     "ask_colleague",
     "assign_keeper",
+    "compare_next",
     "declare_tie",
     "end_task",
     "erase_case",
@@ -47,6 +50,7 @@ __all__ = [
     "receive_section",
     "receive_withdrawal",
     "send_letter",
+    "set_apart",
     "set_task",
     "take_call",
     "tell_openings",

@@ -10,6 +10,7 @@ from watchword.cases import rules
 from watchword.cases.models import Outgoing
 from watchword.cases.selectors.erasing import due_to_erase
 from watchword.cases.services.locking import locked
+from watchword.cases.services.sketches import forget_likeness
 from watchword.core.ledger.canonical import JSON, encode_plain
 from watchword.core.sealing.primitives import random_bytes, sha256
 from watchword.journal.events import Event
@@ -25,7 +26,7 @@ def erase_case(*, case_uid: str, actor: Actor, now: datetime) -> int:
     standing = case.standing()
     rules.check_may_know(actor, standing)
     rules.check_may_erase(actor, standing, due_to_erase(case), now.date())
-    count = vault.erase(case=case.uid)
+    count = vault.erase(case=case.uid) + forget_likeness(case.uid)
     Outgoing.objects.filter(case=case).update(sealed=b"", delivered_at=now)
     case.mailbox_recipient = ""
     case.save(update_fields=["mailbox_recipient"])

@@ -24,12 +24,12 @@ def case_list(request: StaffRequest) -> HttpResponse:
     form = FilterForm(request.GET or None, stages=stages)
     chosen = form.cleaned_data if form.is_valid() else {"stage": "", "mine": False, "closed": False}
     rows = selectors.case_list_page(
-        viewer=request.actor, number=_number(request.GET.get("page", "1")), **chosen
+        viewer=request.actor, number=page_number(request.GET.get("page", "1")), **chosen
     )
     page = {"rows": rows, "form": form, "today": timezone.now().date(), "filtered": any(chosen.values())}
     return render(request, "cases/list.html", page)
 
 
-def _number(asked: str) -> int:
+def page_number(asked: str) -> int:
     """The number of the page that was asked for; anything else than a number is the first."""
     return int(asked) if asked.isascii() and asked.isdigit() else 1

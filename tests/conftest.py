@@ -32,6 +32,7 @@ def organisation(db: None, tmp_path: Path, settings: Settings) -> Organisation:
 # Pages, and requests that are refused before they reach a table. What they ask of a database, the tests of
 # the services below them ask on both engines.
 ON_SQLITE_ALONE = {
+    "tests.accounts.test_devices_page",
     "tests.accounts.test_log_in_page",
     "tests.accounts.test_people_pages",
     "tests.cases.test_pages",

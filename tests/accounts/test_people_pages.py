@@ -143,7 +143,7 @@ def test_enrolling_shows_the_secret_of_the_codes_once_and_it_works(organisation:
     found = re.search(r"<code>([A-Z2-7]{32})</code>", page)
     assert found
     organisation.secrets["nina"] = found.group(1)
-    assert "Nina" in organisation.browser("nina").get("/sessions/").content.decode()
+    assert "Nina" in organisation.browser("nina").get("/devices/").content.decode()
     assert found.group(1) not in organisation.browser("petro").get("/people/").content.decode()
 
 

@@ -64,7 +64,7 @@ def test_the_keys_lock_after_a_quarter_of_an_hour_without_a_page(
     cookie = log_in(organisation)
     later = organisation.now + timedelta(minutes=minutes)
     assert (services.resume(cookie=cookie, now=later) is not None) is goes_on
-    assert StaffSession.objects.filter(staff=organisation.staff["ada"]).exists() is goes_on
+    assert bool(StaffSession.objects.get(staff=organisation.staff["ada"]).sealed) is goes_on
 
 
 def test_pages_keep_a_session_open_for_eight_hours_and_no_longer(organisation: Organisation) -> None:
@@ -109,7 +109,7 @@ def test_nobody_logs_out_or_closes_for_another(organisation: Organisation) -> No
     services.log_out(cookie=cookie, actor=cleo, now=organisation.now)
     row = StaffSession.objects.get(staff=organisation.staff["ada"])
     with pytest.raises(NotFound):
-        services.close_session(handle=row.handle, actor=cleo)
+        services.end_session(handle=row.handle, actor=cleo, now=organisation.now)
     assert services.resume(cookie=cookie, now=organisation.now)
 
 
@@ -119,9 +119,22 @@ def test_a_session_closed_elsewhere_is_gone(organisation: Organisation) -> None:
     mine = services.resume(cookie=here, now=organisation.now)
     assert resumed is not None
     assert mine is not None
-    services.close_session(handle=resumed.handle, actor=mine.actor)
+    services.end_session(handle=resumed.handle, actor=mine.actor, now=organisation.now)
     assert services.resume(cookie=there, now=organisation.now) is None
+    assert services.locked(cookie=there, now=organisation.now) is None
     assert services.resume(cookie=here, now=organisation.now)
+    assert organisation.audit().ok
+
+
+def test_an_administrator_ends_a_session_of_somebody_else_and_the_ledger_says_so(
+    organisation: Organisation,
+) -> None:
+    cookie = log_in(organisation)
+    row = StaffSession.objects.get(staff=organisation.staff["ada"])
+    services.end_session(handle=row.handle, actor=organisation.actor("petro"), now=organisation.now)
+    assert services.resume(cookie=cookie, now=organisation.now) is None
+    assert latest_entries(1)[0].event is Event.SESSION_END
+    assert organisation.audit().ok
 
 
 def test_who_leaves_is_out_at_once(organisation: Organisation) -> None:

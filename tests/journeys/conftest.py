@@ -21,7 +21,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
     "--disable-background-networking",
     "--proxy-server=127.0.0.1:9",
-    "--proxy-bypass-list=127.0.0.1",
+    "--proxy-bypass-list=127.0.0.1;localhost",
 ]
 # "other" is the icon, which is blank.
 KINDS = {"document", "stylesheet", "image", "other"}

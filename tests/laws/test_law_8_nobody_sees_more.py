@@ -26,15 +26,19 @@ from watchword.vault.models import SealedRecord
 from watchword.vault.selectors import records
 from watchword.vetting.models import Evidence
 
-OPEN = {"accounts:log_in", "language", "leave", "left"}
-"""What somebody who is not logged in may ask for; the pages that show the look are a demo's alone."""
+OPEN = {"accounts:log_in", "accounts:unlock", "language", "leave", "left"}
+"""What somebody not logged in, or locked, may ask for; the pages that show the look are a demo's alone."""
 DEMO = {"look", "look_gate"}
 
 _P = Permission
 WITHOUT_A_CASE: dict[str, Permission | None] = {
     "accounts:log_out": None,
-    "accounts:sessions": None,
-    "accounts:close_session": None,
+    "accounts:lock": None,
+    "accounts:devices": None,
+    "accounts:add_passkey": None,
+    "accounts:end_session": None,
+    "accounts:revoke_passkey": None,
+    "accounts:devices_of": _P.SESSION_END,
     "accounts:people": _P.STAFF_LIST,
     "accounts:enrol": _P.STAFF_ENROL,
     "accounts:person": _P.STAFF_LIST,
@@ -131,6 +135,7 @@ def gaps_of(table: Table) -> dict[str, str]:
         "staff_id": table.organisation.staff["petro"].uid,
         "role": "vetting",
         "handle": "0011",
+        "passkey": "0011",
         "call": "0011",
         "clone": "0011",
         "hit": _hit(case, name, table.organisation).uid,

@@ -7,24 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from watchword.accounts import role_titles
+from watchword.accounts.forms_of_secrets import passphrase_field
 from watchword.web.forms import WatchwordForm
 
-LONGEST_SECRET = 200
 LONGEST_REASON = 300
-
-
-class Unrepeated(forms.TextInput):
-    """A field that comes back empty after an error: a one-time code is used up by trying it."""
-
-    def format_value(self, value: Any) -> None:  # noqa: ARG002 - Django's signature
-        return None
-
-
-def _passphrase(label: Any, help_text: Any = "") -> forms.CharField:
-    # strip=False: a space at the end may be part of it.
-    return forms.CharField(
-        label=label, help_text=help_text, strip=False, max_length=LONGEST_SECRET, widget=forms.PasswordInput
-    )
 
 
 def _reason(label: Any) -> forms.CharField:
@@ -32,19 +18,6 @@ def _reason(label: Any) -> forms.CharField:
         label=label,
         max_length=LONGEST_REASON,
         help_text=_("Auditors read it. No names, nothing about applicants."),
-    )
-
-
-class LogInForm(WatchwordForm):
-    """Three things that go together."""
-
-    login = forms.CharField(label=_("Log-in"), max_length=64)
-    passphrase = _passphrase(_("Passphrase"))
-    code = forms.CharField(
-        label=_("One-time code"),
-        help_text=_("Six digits from your authenticator program. Each code works once."),
-        max_length=12,
-        widget=Unrepeated(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )
 
 
@@ -69,8 +42,10 @@ class EnrolForm(WatchwordForm):
             "Whoever administers, audits or screens holds no other role. Roles can also be granted later."
         ),
     )
-    passphrase = _passphrase(_("Passphrase"), _("Typed by the new member of staff: at least 16 characters."))
-    again = _passphrase(_("The passphrase once more"))
+    passphrase = passphrase_field(
+        _("Passphrase"), _("Typed by the new member of staff: at least 16 characters.")
+    )
+    again = passphrase_field(_("The passphrase once more"))
 
     def __init__(self, *args: Any, languages: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

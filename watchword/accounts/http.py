@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from watchword.accounts.rules import Actor, Permission, check_has
 from watchword.accounts.services import Resumed
+from watchword.accounts.unlocking import unlocking
 
 P = ParamSpec("P")
 
@@ -28,14 +29,15 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 def require(permission: Permission | None) -> Callable[[StaffView[P]], View[P]]:
     """Let through who is logged in and has ``permission``; None asks for the log-in alone.
 
-    Whoever is not logged in is sent to the log-in page; a form that was being sent is not carried along.
+    Whoever is not logged in is sent to the log-in page. Whoever is locked unlocks first, and then goes on
+    with what they asked for; a form that was being sent goes to that page and back, and is kept nowhere else.
     """
 
     def decorate(view: StaffView[P]) -> View[P]:
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             actor: Actor | None = getattr(request, "actor", None)
             if actor is None:
-                return redirect("accounts:log_in")
+                return unlocking(request) if getattr(request, "locked", None) else redirect("accounts:log_in")
             if permission is not None:
                 check_has(actor, permission)
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # the middleware has set actor

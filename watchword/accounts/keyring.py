@@ -56,7 +56,7 @@ class StaffKeys:
     @property
     def totp_base32(self) -> str:
         """The one-time code secret as authenticator programs take it."""
-        return base64.b32encode(self.totp_secret).decode("ascii")
+        return in_base32(self.totp_secret)
 
     def totp_uri(self, login: str) -> str:
         """The address that an authenticator program reads from a QR code."""
@@ -78,6 +78,11 @@ class EnrolledKey:
     def sign(self, message: bytes) -> bytes:
         """The enrolled key's signature."""
         return ed25519_sign(self.seed, message)
+
+
+def in_base32(totp_secret: bytes) -> str:
+    """A one-time code secret as authenticator programs take it."""
+    return base64.b32encode(totp_secret).decode("ascii")
 
 
 def present_cost() -> Cost:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Puts ``actor`` on every request: the person behind the session cookie, or None."""
+"""Puts ``actor`` on every request: the person behind the session cookie, or None while nobody is unlocked."""
 
 from collections.abc import Callable
 
@@ -19,12 +19,14 @@ class DeskSessions:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        cookie = request.COOKIES.get(COOKIE)
-        resumed = services.resume(cookie=cookie, now=timezone.now()) if cookie else None
+        cookie, now = request.COOKIES.get(COOKIE), timezone.now()
+        resumed = services.resume(cookie=cookie, now=now) if cookie else None
+        locked = services.locked(cookie=cookie, now=now) if cookie and not resumed else None
         request.actor = resumed.actor if resumed else None  # type: ignore[attr-defined]  # a StaffRequest from here on
         request.desk_session = resumed  # type: ignore[attr-defined]  # a StaffRequest from here on
+        request.locked = locked  # type: ignore[attr-defined]  # asked for by ``require`` alone
         response = self.get_response(request)
-        if cookie and resumed is None and COOKIE not in response.cookies:
+        if cookie and not (resumed or locked) and COOKIE not in response.cookies:
             forget(response)
         return response
 

@@ -79,14 +79,43 @@ class RoleKeyCopy(models.Model):
 
 
 class StaffSession(models.Model):
-    """One log-in. The row is useless without the cookie, which gives its name and the key of its payload."""
+    """One log-in. The row is useless without the cookie, which gives its name and the key of its payload.
+
+    ``sealed`` holds the keys, and nothing while the session is locked; ``stub`` says whose, and until when.
+    """
 
     uid = models.CharField(primary_key=True, max_length=64)
     handle = models.CharField(max_length=32, unique=True)
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="sessions")
     sealed = models.BinaryField()
+    stub = models.BinaryField()
+    public = models.CharField(max_length=64)
     opened = models.DateTimeField()
     seen = models.DateTimeField()
+    until = models.DateTimeField()
+
+
+class Passkey(models.Model):
+    """One credential of one person; ``sealed_keys`` only where the authenticator's secret opens them."""
+
+    uid = models.CharField(primary_key=True, max_length=32)
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="passkeys")
+    credential = models.CharField(max_length=1400, unique=True)
+    public_key = models.BinaryField()
+    site = models.CharField(max_length=255)
+    claim_proof = models.BinaryField()
+    sealed_keys = models.BinaryField(null=True)
+    name = models.CharField(max_length=60)
+    sign_count = models.BigIntegerField(default=0)
+    added = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+    revoked = models.DateTimeField(null=True)
+
+
+class SpentTicket(models.Model):
+    """A challenge that was answered once; kept until it would have ended anyway."""
+
+    uid = models.CharField(primary_key=True, max_length=64)
     until = models.DateTimeField()
 
 

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -47,6 +48,7 @@ class Permission(StrEnum):
     ROLE_REVOKE = "role:revoke"
     SCREENING_JUDGE = "screening:judge"
     SCREENING_RUN = "screening:run"
+    SESSION_END = "session:end"
     STAFF_ENROL = "staff:enrol"
     STAFF_LEAVE = "staff:leave"
     STAFF_LIST = "staff:list"
@@ -93,7 +95,15 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     "training": _ON_A_CASE | {_P.EVIDENCE_ADD},
     AUDITOR: frozenset({_P.LEDGER_READ, _P.STAFF_LIST}),
     ADMINISTRATOR: frozenset(
-        {_P.LEDGER_READ, _P.ROLE_GRANT, _P.ROLE_REVOKE, _P.STAFF_ENROL, _P.STAFF_LEAVE, _P.STAFF_LIST}
+        {
+            _P.LEDGER_READ,
+            _P.ROLE_GRANT,
+            _P.ROLE_REVOKE,
+            _P.SESSION_END,
+            _P.STAFF_ENROL,
+            _P.STAFF_LEAVE,
+            _P.STAFF_LIST,
+        }
     ),
     COURIER: frozenset({_P.PARCEL_PULL, _P.PARCEL_RECEIVE}),
 }
@@ -109,6 +119,9 @@ class Keys(Protocol):
 
     def sign(self, message: bytes) -> bytes:
         """The session's Ed25519 signature of ``message``, 64 bytes."""
+
+    def step_of(self, code: str, at: datetime) -> int | None:
+        """The half-minute whose one-time code this is; None when it is none of this person's."""
 
     def identities(self, roles: Iterable[str]) -> list[Identity]:
         """The identities of these roles, of every epoch still kept; a role without a copy gives none."""
@@ -203,6 +216,12 @@ def check_may_end(actor: Actor, *, staff_id: str) -> None:
     check_somebody_else(actor, staff_id=staff_id)
 
 
+def check_may_end_session(actor: Actor, *, staff_id: str) -> None:
+    """One's own sessions and passkeys, or as an administrator anybody's: a device may be lost."""
+    if staff_id != actor.id:
+        check_has(actor, Permission.SESSION_END)
+
+
 def check_may_hand_over(actor: Actor, *, role: str, receiver_roles: Iterable[str]) -> None:
     """A holder of the role hands its key to somebody who was granted the same role."""
     if role not in actor.roles:
@@ -214,3 +233,4 @@ def check_may_hand_over(actor: Actor, *, role: str, receiver_roles: Iterable[str
 may_grant = permitted(check_may_grant)
 may_revoke = permitted(check_may_revoke)
 may_hand_over = permitted(check_may_hand_over)
+may_end_session = permitted(check_may_end_session)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from watchword.accounts.models import Grant, RoleKey, RoleKeyCopy, Staff, StaffSession
+from watchword.accounts.models import Grant, Passkey, RoleKey, RoleKeyCopy, Staff, StaffSession
 from watchword.accounts.rules import CONTENT_ROLES, Actor, Permission, check_somebody_else
 from watchword.core.refusals import NotFound, sentence, why_not
 from watchword.vault import selectors as vault
@@ -34,6 +34,11 @@ def staff_by_id(staff_id: str) -> Staff:
     if member is None:
         raise NotFound(sentence("There is nobody here with this address."))
     return member
+
+
+def staff_who_may_log_in(login: str) -> Staff | None:
+    """The person with this log-in, if they are in service; programs have none to type."""
+    return Staff.objects.filter(login=login, left__isnull=True, is_service=False).first()
 
 
 def names(ids: Iterable[str]) -> dict[str, str]:
@@ -112,9 +117,40 @@ def _row(member: Staff, waiting: dict[str, set[str]]) -> StaffMember:
     return StaffMember(member.pk, member.login, member.name, roles, member.enrolled, member.left, waits)
 
 
-def sessions_of(viewer: Actor) -> QuerySet[StaffSession]:
+def sessions_of(staff_id: str) -> QuerySet[StaffSession]:
     """Where this person is logged in, newest first."""
-    return StaffSession.objects.filter(staff_id=viewer.id).order_by("-opened", "handle")
+    return StaffSession.objects.filter(staff_id=staff_id).order_by("-opened", "handle")
+
+
+def passkeys_of(staff_id: str) -> QuerySet[Passkey]:
+    """The passkeys that this person can use now, oldest first."""
+    return Passkey.objects.filter(staff_id=staff_id, revoked__isnull=True).order_by("added", "name")
+
+
+def credentials(staff_id: str, site: str) -> tuple[str, ...]:
+    """The ids of this person's passkeys at this site, for a browser to look for."""
+    return tuple(passkeys_of(staff_id).filter(site=site).values_list("credential", flat=True))
+
+
+def credentials_that_open(staff_id: str, site: str) -> tuple[str, ...]:
+    """Those of them whose device opens the keys without a passphrase."""
+    opening = passkeys_of(staff_id).filter(site=site, sealed_keys__isnull=False)
+    return tuple(opening.values_list("credential", flat=True))
+
+
+@dataclass(frozen=True)
+class Devices:
+    """What a person is logged in with, as the page of devices shows it."""
+
+    member: Staff
+    sessions: list[StaffSession]
+    passkeys: list[Passkey]
+
+
+def devices(staff_id: str, now: datetime) -> Devices:
+    """Sessions that are not over, and passkeys that are not revoked."""
+    open_still = sessions_of(staff_id).filter(until__gt=now)
+    return Devices(staff_by_id(staff_id), list(open_still), list(passkeys_of(staff_id)))
 
 
 def language_of(login: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Self
 
-from watchword.accounts import selectors
+from watchword.accounts import keyring, selectors
 from watchword.core.sealing.primitives import ed25519_public, ed25519_sign, hkdf, random_bytes
 from watchword.core.sealing.recipients import Identity
 from watchword.core.sealing.seal import seal
@@ -20,7 +20,8 @@ from watchword.vault.opening import unlock
 
 COOKIE_BYTES = 32
 _SALT = b"watchword/staff-session/v1"
-_PAYLOAD = struct.Struct(">16s32s32sq")
+_PAYLOAD = struct.Struct(">16s32s32s20sq")
+_STUB = struct.Struct(">16sq")
 
 
 @dataclass(frozen=True, repr=False)
@@ -64,21 +65,31 @@ class SessionKeys:
     staff_id: str
     identity_seed: bytes
     signing_seed: bytes
+    totp_secret: bytes
     until: datetime
     _opened: dict[str, list[Identity]] = field(default_factory=dict, compare=False)
 
     def seal_for(self, cookie: Cookie) -> bytes:
         """The payload of the session's row."""
         payload = _PAYLOAD.pack(
-            bytes.fromhex(self.staff_id), self.identity_seed, self.signing_seed, int(self.until.timestamp())
+            bytes.fromhex(self.staff_id),
+            self.identity_seed,
+            self.signing_seed,
+            self.totp_secret,
+            int(self.until.timestamp()),
         )
         return seal(payload, [cookie.identity.recipient])
 
     @classmethod
     def open_with(cls, cookie: Cookie, sealed: bytes) -> Self:
         """The keys of a session; a SealingError when the row is not this cookie's."""
-        staff, identity_seed, signing_seed, until = _PAYLOAD.unpack(unlock(sealed, cookie.identity))
-        return cls(staff.hex(), identity_seed, signing_seed, datetime.fromtimestamp(until, UTC))
+        staff, identity, signing, totp, until = _PAYLOAD.unpack(unlock(sealed, cookie.identity))
+        return cls(staff.hex(), identity, signing, totp, datetime.fromtimestamp(until, UTC))
+
+    @property
+    def stub(self) -> "Stub":
+        """What is left of the session while it is locked."""
+        return Stub(self.staff_id, self.until)
 
     @property
     def session_public(self) -> bytes:
@@ -88,6 +99,10 @@ class SessionKeys:
     def sign(self, message: bytes) -> bytes:
         """The session's Ed25519 signature."""
         return ed25519_sign(self.signing_seed, message)
+
+    def step_of(self, code: str, at: datetime) -> int | None:
+        """The half-minute whose one-time code this is; None when it is none of this person's."""
+        return keyring.matching_step(keyring.in_base32(self.totp_secret), code, at.timestamp())
 
     @property
     def identity(self) -> Identity:
@@ -104,3 +119,22 @@ class SessionKeys:
                     for copy in selectors.copies(self.staff_id, [role])
                 ]
         return [identity for role in wanted for identity in self._opened[role]]
+
+
+@dataclass(frozen=True)
+class Stub:
+    """Whose locked session this is, and when it ends: nothing that opens or signs anything."""
+
+    staff_id: str
+    until: datetime
+
+    def seal_for(self, cookie: Cookie) -> bytes:
+        """The part of the row that stays when the keys go; nobody without the cookie can make one."""
+        payload = _STUB.pack(bytes.fromhex(self.staff_id), int(self.until.timestamp()))
+        return seal(payload, [cookie.identity.recipient])
+
+    @classmethod
+    def open_with(cls, cookie: Cookie, sealed: bytes) -> Self:
+        """A SealingError when the row is not this cookie's."""
+        staff, until = _STUB.unpack(unlock(sealed, cookie.identity))
+        return cls(staff.hex(), datetime.fromtimestamp(until, UTC))

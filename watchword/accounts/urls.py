@@ -3,18 +3,23 @@
 
 from django.urls import path
 
-from watchword.accounts.views import logging_in, people, role_keys
+from watchword.accounts.views import devices, locking, logging_in, people, role_keys
 
 app_name = "accounts"
 
 urlpatterns = [
     path("log-in/", logging_in.log_in, name="log_in"),
     path("log-out/", logging_in.log_out, name="log_out"),
-    path("sessions/", logging_in.sessions, name="sessions"),
-    path("sessions/<slug:handle>/close/", logging_in.close_session, name="close_session"),
+    path("lock/", locking.lock, name="lock"),
+    path("unlock/", locking.unlock, name="unlock"),
+    path("devices/", devices.mine, name="devices"),
+    path("devices/passkey/", devices.add, name="add_passkey"),
+    path("devices/session/<slug:handle>/end/", devices.end_session, name="end_session"),
+    path("devices/passkey/<slug:passkey>/revoke/", devices.revoke, name="revoke_passkey"),
     path("people/", people.people, name="people"),
     path("people/enrol/", people.enrol, name="enrol"),
     path("people/<slug:staff_id>/", people.person, name="person"),
+    path("people/<slug:staff_id>/devices/", devices.of_somebody, name="devices_of"),
     path("people/<slug:staff_id>/grant/", people.grant, name="grant"),
     path("people/<slug:staff_id>/revoke/<slug:role>/", people.revoke, name="revoke"),
     path("people/<slug:staff_id>/end/", people.end_service, name="end_service"),

@@ -4,27 +4,48 @@
 from watchword.accounts.services.courier import courier_actor, courier_sign, enrol_courier
 from watchword.accounts.services.enrolment import Enrolment, end_service, enrol, found
 from watchword.accounts.services.grants import grant, revoke
+from watchword.accounts.services.locking import Locked, locked, unlock_with_passkey, unlock_with_passphrase
+from watchword.accounts.services.passkey_log_in import log_in_with_passkey
+from watchword.accounts.services.passkeys import add_passkey, revoke_passkey
 from watchword.accounts.services.role_keys import create_role_key, destroy_retired, new_epoch, share_role_key
-from watchword.accounts.services.sessions import Resumed, close_session, log_in, log_out, resume, unlock_for
+from watchword.accounts.services.sessions import (
+    Resumed,
+    end_session,
+    forget_idle,
+    lock,
+    log_in,
+    log_out,
+    resume,
+    unlock_for,
+)
 
 __all__ = [
     "Enrolment",
+    "Locked",
     "Resumed",
-    "close_session",
+    "add_passkey",
     "courier_actor",
     "courier_sign",
     "create_role_key",
     "destroy_retired",
     "end_service",
+    "end_session",
     "enrol",
     "enrol_courier",
+    "forget_idle",
     "found",
     "grant",
+    "lock",
+    "locked",
     "log_in",
+    "log_in_with_passkey",
     "log_out",
     "new_epoch",
     "resume",
     "revoke",
+    "revoke_passkey",
     "share_role_key",
     "unlock_for",
+    "unlock_with_passkey",
+    "unlock_with_passphrase",
 ]

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from watchword.accounts import selectors
+from watchword.accounts.keyring import TOTP_SECRET, StaffKeys
 from watchword.accounts.models import Staff
 from watchword.accounts.rules import COURIER, Actor
 from watchword.accounts.services import enrolment, sessions
@@ -60,6 +61,11 @@ class _KeyFile:
     identity: bytes
     ed25519: bytes
 
+    @property
+    def staff_keys(self) -> StaffKeys:
+        """A program has no one-time codes."""
+        return StaffKeys(self.identity, self.ed25519, bytes(TOTP_SECRET))
+
 
 def _enrolled() -> tuple[Staff, _KeyFile]:
     try:
@@ -77,7 +83,7 @@ def _enrolled() -> tuple[Staff, _KeyFile]:
 def _session(staff_id: str, keys: _KeyFile, now: datetime) -> SessionKeys:
     session = _open.get(staff_id)
     if session is None or now >= session.until:
-        session = sessions.fresh_keys(staff_id, keys.identity, now)
+        session = sessions.fresh_keys(staff_id, keys.staff_keys, now)
         with transaction.atomic():
             sessions.endorse(staff_id, keys.ed25519, session, now)
         _open[staff_id] = session

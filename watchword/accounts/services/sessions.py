@@ -1,23 +1,20 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Opens, resumes and closes sessions: keys are unlocked at log-in and gone when the session ends."""
+"""Opens, resumes and closes sessions: keys are unlocked at log-in and gone when the session ends or locks."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from watchword.accounts import keyring, selectors
+from watchword.accounts import keyring, rules, selectors
 from watchword.accounts.keyring import StaffKeys
 from watchword.accounts.models import Staff, StaffSession
 from watchword.accounts.rules import Actor
-from watchword.accounts.services import crowding, delays
+from watchword.accounts.services import delays, unlocking
 from watchword.accounts.session_keys import Cookie, SessionKeys
 from watchword.core.refusals import NotFound, NotPermitted, sentence
 from watchword.core.sealing.errors import SealingError
-from watchword.core.sealing.passphrase import Cost, new_salt
 from watchword.core.sealing.primitives import random_bytes
-from watchword.core.sealing.recipients import Identity
-from watchword.core.sealing.seal import seal
 from watchword.journal.events import Event
 from watchword.journal.services import record
 
@@ -52,9 +49,15 @@ def resume(*, cookie: str, now: datetime) -> Resumed | None:
     row = StaffSession.objects.select_related("staff").filter(pk=parsed.row_id).first() if parsed else None
     if parsed is None or row is None:
         return None
+    if now >= row.until or row.staff.left is not None:
+        row.delete()
+        return None
+    if not row.sealed or now >= row.seen + IDLE:
+        lock_row(row)
+        return None
     keys = _keys_of(row, parsed)
-    if keys is None or now >= keys.until or now >= row.seen + IDLE or row.staff.left is not None:
-        # The row goes, and with it the last copy of the unlocked keys outside of this request.
+    if keys is None or now >= keys.until:
+        # Somebody has changed this row: nothing in it is believed.
         row.delete()
         return None
     if _minute(now) > row.seen:
@@ -62,6 +65,22 @@ def resume(*, cookie: str, now: datetime) -> Resumed | None:
         row.seen = _minute(now)
         row.save(update_fields=["seen"])
     return Resumed(_actor(row.staff, keys), row.handle, min(keys.until, row.seen + IDLE))
+
+
+def lock_row(row: StaffSession) -> None:
+    """The last copy of the unlocked keys outside of this request goes; the row waits to be unlocked."""
+    if row.sealed:
+        # Not a row that was unlocked again, or used, since it was read.
+        StaffSession.objects.filter(pk=row.pk, public=row.public, seen=row.seen).update(sealed=b"")
+
+
+def lock(*, cookie: str, actor: Actor, now: datetime) -> None:
+    """Lock this session by hand: the ledger says that its key signs nothing more."""
+    parsed = Cookie.parse(cookie)
+    with transaction.atomic():
+        rows = StaffSession.objects.filter(pk=parsed.row_id if parsed else None, staff_id=actor.id)
+        if rows.exclude(sealed=b"").update(sealed=b""):
+            record(Event.SESSION_CLOSE, signer=actor.signer, case=None, payload={}, at=now)
 
 
 def log_out(*, cookie: str, actor: Actor, now: datetime) -> None:
@@ -73,30 +92,49 @@ def log_out(*, cookie: str, actor: Actor, now: datetime) -> None:
             record(Event.SESSION_CLOSE, signer=actor.signer, case=None, payload={}, at=now)
 
 
-def close_session(*, handle: str, actor: Actor) -> None:
-    """End one of my sessions elsewhere; it cannot sign its own end, and the ledger has its last hour."""
-    if not StaffSession.objects.filter(handle=handle, staff_id=actor.id).delete()[0]:
-        raise NotFound(sentence("This session is closed already."))
+def end_session(*, handle: str, actor: Actor, now: datetime) -> str:
+    """End somebody's session elsewhere: one's own, or as an administrator another's. Whose it was."""
+    with transaction.atomic():
+        row = StaffSession.objects.select_for_update().filter(handle=handle).first()
+        if row is None or not rules.may_end_session(actor, staff_id=row.staff_id):
+            raise NotFound(sentence("This session is closed already."))
+        if row.sealed:
+            # While it is locked there is no key of it left that could sign anything.
+            record(
+                Event.SESSION_END,
+                signer=actor.signer,
+                case=None,
+                payload={"staff": row.staff_id},
+                public={"staff": row.staff_id, "key": bytes.fromhex(row.public)},
+                at=now,
+            )
+        row.delete()
+    return row.staff_id
 
 
 def _open_session(*, login: str, passphrase: str, code: str, now: datetime) -> tuple[Cookie, SessionKeys]:
     delays.check_not_held(login, now)
-    staff = Staff.objects.filter(login=login, left__isnull=True, is_service=False).first()
-    with crowding.place():
-        keys = _unlocked(staff, passphrase)
-    if staff is None or keys is None or not _spend_code(staff, keys, code, now):
+    staff = selectors.staff_who_may_log_in(login)
+    keys = unlocking.keys_by_passphrase(staff, passphrase)
+    if staff is None or keys is None or not unlocking.spend_code(staff, keys.totp_base32, code, now):
         delays.note_failure(login, now)
         raise NotPermitted(sentence("This log-in, passphrase and one-time code do not go together."))
     delays.forget_failures(login)
-    cookie = Cookie.new()
-    session = fresh_keys(staff.uid, keys.identity_seed, now)
+    return begin(staff, keys, now)
+
+
+def begin(staff: Staff, keys: StaffKeys, now: datetime) -> tuple[Cookie, SessionKeys]:
+    """A new session of somebody who has proved who they are."""
+    cookie, session = Cookie.new(), fresh_keys(staff.uid, keys, now)
     with transaction.atomic():
-        StaffSession.objects.filter(staff=staff, seen__lte=now - IDLE).delete()
+        forget_idle(now)
         StaffSession.objects.create(
             uid=cookie.row_id,
             handle=random_bytes(8).hex(),
             staff=staff,
             sealed=session.seal_for(cookie),
+            stub=session.stub.seal_for(cookie),
+            public=session.session_public.hex(),
             opened=_minute(now),
             seen=_minute(now),
             until=session.until,
@@ -105,9 +143,18 @@ def _open_session(*, login: str, passphrase: str, code: str, now: datetime) -> t
     return cookie, session
 
 
-def fresh_keys(staff_id: str, identity_seed: bytes, now: datetime) -> SessionKeys:
-    """Keys of a session that begins now, with a signing key of its own."""
-    return SessionKeys(staff_id, identity_seed, random_bytes(32), _minute(now) + LONGEST)
+def forget_idle(now: datetime) -> None:
+    """Drop the keys of every session that nobody used lately, and every session that is over."""
+    StaffSession.objects.filter(until__lte=now).delete()
+    StaffSession.objects.filter(seen__lte=now - IDLE).exclude(sealed=b"").update(sealed=b"")
+
+
+def fresh_keys(
+    staff_id: str, keys: StaffKeys, now: datetime, *, until: datetime | None = None
+) -> SessionKeys:
+    """Keys of a session that begins now, with a signing key of its own; ``until``: of one that goes on."""
+    end = until or _minute(now) + LONGEST
+    return SessionKeys(staff_id, keys.identity_seed, random_bytes(32), keys.totp_secret, end)
 
 
 def endorse(staff_id: str, signing_seed: bytes, session: SessionKeys, now: datetime) -> None:
@@ -120,31 +167,6 @@ def endorse(staff_id: str, signing_seed: bytes, session: SessionKeys, now: datet
         public={"key": session.session_public, "until": int(session.until.timestamp()) // 60},
         at=now,
     )
-
-
-def _unlocked(staff: Staff | None, passphrase: str) -> StaffKeys | None:
-    """The keys behind a passphrase; for an unknown log-in the same work on a stand-in that nothing opens."""
-    if staff is None:
-        sealed = seal(StaffKeys.new().pack(), [Identity.generate().recipient])
-        salt, cost = new_salt(), keyring.present_cost()
-    else:
-        sealed, salt, cost = bytes(staff.sealed_keys), bytes(staff.salt), Cost.parse(staff.cost)
-    try:
-        keys = keyring.open_with_passphrase(sealed, passphrase, salt, cost)
-    except SealingError:
-        return None
-    # Somebody who can write to the database could seal keys of his own to a passphrase of his own.
-    if staff is None or keys.signing_public.hex() != staff.signing_public:
-        return None
-    return keys
-
-
-def _spend_code(staff: Staff, keys: StaffKeys, code: str, now: datetime) -> bool:
-    """Whether the code is right and newer than the last one; one UPDATE, so that no two log-ins share it."""
-    step = keyring.matching_step(keys.totp_base32, code, now.timestamp())
-    if step is None:
-        return False
-    return Staff.objects.filter(pk=staff.pk, last_step__lt=step).update(last_step=step) == 1
 
 
 def _keys_of(row: StaffSession, cookie: Cookie) -> SessionKeys | None:

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Logging in and out, and the list of one's own sessions."""
+"""Logging in and out."""
+
+from datetime import datetime
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from watchword.accounts import demo, selectors, services
-from watchword.accounts.forms import LogInForm
+from watchword.accounts import asking, demo, selectors, services
+from watchword.accounts.forms_of_secrets import LogInForm
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.middleware import COOKIE, forget, remember
 from watchword.core.refusals import Refused
@@ -18,17 +20,32 @@ from watchword.web.sentences import translated
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
     """Unlock one's keys; what was typed stays on the page, secrets do not."""
-    form = LogInForm(request.POST or None)
     now = timezone.now()
+    form = LogInForm(request.POST or None, asked=asking.to_log_in(request, now))
     if form.is_valid():
         try:
-            cookie = services.log_in(now=now, **form.cleaned_data)
+            cookie, login = _opened(request, form.cleaned_data, now)
         except Refused as refused:
             form.add_error(None, translated(refused.reason))
         else:
-            return _welcome(request, cookie, form.cleaned_data["login"])
-    status = 422 if form.is_bound else 200
-    return render(request, "accounts/log_in.html", {"form": form, "cast": demo.prompts(now)}, status=status)
+            return _welcome(request, cookie, login)
+    context = {"form": form, "cast": demo.prompts(now), "has_a_name": asking.site_of(request) is not None}
+    return render(request, "accounts/log_in.html", context, status=422 if form.is_bound else 200)
+
+
+def _opened(request: HttpRequest, typed: dict[str, str], now: datetime) -> tuple[str, str]:
+    """The cookie of a new session, and whose it is: by passkey where one has answered."""
+    login, passphrase = typed["login"], typed["passphrase"]
+    if typed["assertion"]:
+        return services.log_in_with_passkey(
+            assertion=typed["assertion"],
+            ticket=typed["ticket"],
+            site=asking.site_of(request),
+            login=login,
+            passphrase=passphrase,
+            now=now,
+        )
+    return services.log_in(login=login, passphrase=passphrase, code=typed["code"], now=now), login
 
 
 def _welcome(request: HttpRequest, cookie: str, login: str) -> HttpResponse:
@@ -53,21 +70,3 @@ def log_out(request: StaffRequest) -> HttpResponse:
     response = redirect("accounts:log_in")
     forget(response)
     return response
-
-
-@require(None)
-@require_safe
-def sessions(request: StaffRequest) -> HttpResponse:
-    """Where I am logged in."""
-    rows = selectors.sessions_of(request.actor)
-    return render(request, "accounts/sessions.html", {"sessions": rows, "here": request.desk_session.handle})
-
-
-@require(None)
-@require_POST
-def close_session(request: StaffRequest, handle: str) -> HttpResponseBase:
-    """End one of my sessions; this one is ended by logging out."""
-    if handle == request.desk_session.handle:
-        return log_out(request)
-    services.close_session(handle=handle, actor=request.actor)
-    return redirect("accounts:sessions")

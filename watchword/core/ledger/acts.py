@@ -63,6 +63,8 @@ class Act(StrEnum):
     MESSAGE_SEND = "message.send"
     NOTE_WRITE = "note.write"
     PAD = "pad"
+    PASSKEY_ADD = "passkey.add"
+    PASSKEY_REVOKE = "passkey.revoke"
     ROLE_GRANT = "role.grant"
     ROLE_REVOKE = "role.revoke"
     SCREENING_JUDGE = "screening.judge"
@@ -70,6 +72,7 @@ class Act(StrEnum):
     SCREENING_SECOND = "screening.second"
     SEAL_HASH = "seal.hash"
     SESSION_CLOSE = "session.close"
+    SESSION_END = "session.end"
     SESSION_OPEN = "session.open"
     SHRED = "shred"
     STAFF_ENROL = "staff.enrol"
@@ -128,6 +131,9 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.MANIFEST_PUBLISH: {"sha256": Shape.KEY, "version": Shape.COUNT},
     Act.ROLE_GRANT: _STAFF_ROLE,
     Act.ROLE_REVOKE: _STAFF_ROLE,
+    Act.PASSKEY_ADD: {"credential": Shape.KEY, "site": Shape.KEY, "x": Shape.KEY, "y": Shape.KEY},
+    Act.PASSKEY_REVOKE: {"staff": Shape.PERSON, "credential": Shape.KEY},
+    Act.SESSION_END: {"staff": Shape.PERSON, "key": Shape.KEY},
     Act.SEAL_HASH: {"sha256": Shape.KEY, "compartment": Shape.CODE, "revision": Shape.COUNT},
     Act.SESSION_OPEN: {"key": Shape.KEY, "until": Shape.COUNT},
     Act.STAFF_ENROL: {"staff": Shape.PERSON, "key": Shape.KEY},
@@ -169,12 +175,14 @@ _ANSWERS: Mapping[Act, Act] = {
     Act.SCREENING_SECOND: Act.SCREENING_JUDGE,
 }
 
+_BY_PERSON = frozenset({Act.LOG_OPEN, Act.PASSKEY_ADD, Act.SESSION_OPEN})
+
 RULES: Mapping[Act, ActRule] = MappingProxyType(
     {
         act: ActRule(
             public=MappingProxyType(dict(_PUBLIC.get(act, {}))),
             roles=_ROLES.get(act, frozenset()),
-            signer=Signer.PERSON if act in {Act.LOG_OPEN, Act.SESSION_OPEN} else Signer.SESSION,
+            signer=Signer.PERSON if act in _BY_PERSON else Signer.SESSION,
             answers=_ANSWERS.get(act),
         )
         for act in Act

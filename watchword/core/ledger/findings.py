@@ -30,6 +30,8 @@ class Fault(StrEnum):
     LOG_REWRITTEN = "log.rewritten"
     LOG_TRUNCATED = "log.truncated"
     LOG_UNOPENED = "log.unopened"
+    PASSKEY_TWICE = "passkey.twice"
+    PASSKEY_UNKNOWN = "passkey.unknown"
     QUORUM_UNMET = "quorum.unmet"
     ROLE_MISSING = "role.missing"
     SECOND_SELF = "second.self"

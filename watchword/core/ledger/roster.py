@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from watchword.core.ledger.acts import ADMINISTRATOR, RULES, Act, Signer
+from watchword.core.ledger.devices import ACTS as DEVICES
+from watchword.core.ledger.devices import Devices, not_another
 from watchword.core.ledger.entry import Statement
 from watchword.core.ledger.findings import Fault, Finding
 from watchword.core.ledger.spelling import from_base64url
@@ -42,6 +44,7 @@ class Roster:
     founders: frozenset[bytes] = frozenset()
     people: dict[str, Person] = field(default_factory=dict)
     sessions: dict[bytes, Session] = field(default_factory=dict)
+    devices: Devices = field(default_factory=Devices)
     _newest: dict[str, bytes] = field(default_factory=dict)
     _nonces: set[bytes] = field(default_factory=set)
     _proposals: dict[tuple[bytes, str], set[str]] = field(default_factory=dict)
@@ -132,6 +135,15 @@ class Roster:
         if _bytes(statement, "key") in self.sessions:
             yield Fault.SESSION_REUSED, "this session key was opened before"
 
+    def _device(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        yield from self.devices.objections(statement, self.people[statement.actor].roles)
+
+    def _ending(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        session = self.sessions.get(_bytes(statement, "key"))
+        if session is None or session.actor != statement.public["staff"]:
+            yield Fault.SESSION_UNKNOWN, f"{statement.public['staff']} never opened this session"
+        yield from not_another(statement, self.people[statement.actor].roles)
+
     def _second(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
         proposers = self._proposals.get(_action(statement))
         if not proposers:
@@ -156,17 +168,25 @@ class Roster:
                 self.people[public["staff"]].roles.add(public["role"])
             case Act.ROLE_REVOKE:
                 self.people[public["staff"]].roles.discard(public["role"])
-            case Act.SESSION_OPEN:
-                until = cast("int", statement.public["until"])
-                self.sessions[_bytes(statement, "key")] = Session(statement.actor, until)
-            case Act.SESSION_CLOSE:
-                self.sessions[statement.session].closed = True
+            case Act.SESSION_OPEN | Act.SESSION_CLOSE | Act.SESSION_END:
+                self._apply_session(statement)
+            case Act.PASSKEY_ADD | Act.PASSKEY_REVOKE:
+                self.devices.apply(statement)
             case Act.CLONE_PROPOSE | Act.DECISION_PROPOSE | Act.SCREENING_JUDGE:
                 self._proposals.setdefault(_action(statement), set()).add(statement.actor)
             case Act.DECISION_VOTE:
                 self._votes.add((statement.actor, *_action(statement)))
             case _:
                 pass
+
+    def _apply_session(self, statement: Statement) -> None:
+        if statement.act is Act.SESSION_OPEN:
+            until = cast("int", statement.public["until"])
+            self.sessions[_bytes(statement, "key")] = Session(statement.actor, until)
+        elif statement.act is Act.SESSION_END:
+            self.sessions[_bytes(statement, "key")].closed = True
+        else:
+            self.sessions[statement.session].closed = True
 
 
 _CHECKS: Mapping[Act, Callable[[Roster, Statement], Iterator[tuple[Fault, str]]]] = {
@@ -176,7 +196,9 @@ _CHECKS: Mapping[Act, Callable[[Roster, Statement], Iterator[tuple[Fault, str]]]
     Act.DECISION_VOTE: Roster._vote,
     Act.ROLE_GRANT: Roster._grant,
     Act.ROLE_REVOKE: Roster._about_staff,
+    **dict.fromkeys(DEVICES, Roster._device),
     Act.SCREENING_SECOND: Roster._second,
+    Act.SESSION_END: Roster._ending,
     Act.SESSION_OPEN: Roster._session,
     Act.STAFF_ENROL: Roster._enrolment,
     Act.STAFF_LEAVE: Roster._about_staff,

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
-from watchword.accounts.services import courier_actor
+from watchword.accounts.services import courier_actor, forget_idle
 from watchword.courier.deskside.services import Exchange, exchange
 from watchword.journal import services as journal
 
@@ -27,10 +27,12 @@ def once() -> Exchange:
 def run(stop: threading.Event) -> None:
     """Go round until ``stop`` is set; a failed round is logged without content and tried again.
 
-    Each round also brings into the ledger what was committed since the last one, such as log-ins.
+    Each round also brings into the ledger what was committed since the last one, such as log-ins, and drops
+    the keys of sessions that nobody uses.
     """
     while not stop.wait(settings.WATCHWORD_COURIER_SECONDS):
         try:
+            forget_idle(timezone.now())
             journal.integrate(timezone.now())
             if settings.WATCHWORD_GATE_ADDRESS:
                 once()

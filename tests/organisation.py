@@ -20,9 +20,10 @@ from tests import clock
 from tests.kept import Kept
 from watchword.accounts import selectors, services
 from watchword.accounts.middleware import COOKIE
-from watchword.accounts.models import Staff
-from watchword.accounts.rules import CONTENT_ROLES, Actor
-from watchword.accounts.services import courier
+from watchword.accounts.models import RoleKey, Staff, StaffSession
+from watchword.accounts.proposals import open_proposals
+from watchword.accounts.rules import CONTENT_ROLES, Actor, Change
+from watchword.accounts.services import courier, rewrapping
 from watchword.accounts.session_keys import SessionKeys
 from watchword.core.ledger.audit import Given, audit, one_by_one
 from watchword.core.ledger.findings import Report
@@ -98,17 +99,49 @@ class Organisation:
         return enrolment.staff
 
     def enrol(self, login: str, *roles: str) -> Staff:
-        """Petro enrols somebody."""
+        """Petro enrols somebody, and Olha confirms the roles."""
         enrolment = services.enrol(
             login=login,
             name=login.capitalize(),
             roles=roles,
             passphrase=passphrase_of(login),
             language="en",
-            actor=self.actor("petro" if "petro" in self.staff else FOUNDER),
+            actor=self.actor("petro"),
             now=self.now,
         )
+        self.confirm_all()
         return self.remember(enrolment)
+
+    def confirm_all(self) -> None:
+        """Olha agrees to all that waits for her."""
+        for proposal in open_proposals():
+            services.confirm(uid=proposal.uid, actor=self.actor(FOUNDER), now=self.now)
+
+    def grant(self, login: str, role: str, by: str = "petro", second: str = FOUNDER) -> None:
+        """One administrator proposes a role for somebody, another confirms it."""
+        self._change(Change.GRANT, login, role, by, second)
+
+    def revoke(self, login: str, role: str, by: str = "petro", second: str = FOUNDER) -> None:
+        """One administrator proposes to take a role back, another confirms it."""
+        self._change(Change.REVOKE, login, role, by, second)
+
+    def _change(self, change: Change, login: str, role: str, by: str, second: str) -> None:
+        staff_id = self.staff[login].uid
+        asked = services.propose(
+            change=change, staff_id=staff_id, role=role, reason="needed", actor=self.actor(by), now=self.now
+        )
+        services.confirm(uid=asked.uid, actor=self.actor(second), now=self.now)
+
+    def new_epoch(self, role: str, by: str) -> RoleKey:
+        """A holder makes the role's next key, and everybody's next session has it."""
+        key = services.new_epoch(role=role, actor=self.actor(by), now=self.now)
+        self.actors = {login: one for login, one in self.actors.items() if role not in one.roles}
+        return key
+
+    def rewrap(self, role: str, by: str) -> int:
+        """A holder seals the role's records to its new key; how many there were."""
+        run = rewrapping.begin(role=role, actor=self.fresh_actor(by), now=self.now)
+        return [progress.done for progress in rewrapping.chunks(run, lambda: self.now)][-1]
 
     def audit(self) -> Report:
         """The ledger, verified as a stranger would who pins the log's keys and the founder's."""
@@ -173,12 +206,25 @@ def _found(home: Path) -> Organisation:
         login=FOUNDER, name="Olha", passphrase=passphrase_of(FOUNDER), language="en", now=now
     )
     organisation.remember(founder)
+    second = services.second_administrator(
+        login="petro",
+        name="Petro",
+        passphrase=passphrase_of("petro"),
+        language="en",
+        founder=organisation.actor(FOUNDER),
+        now=now,
+    )
+    organisation.remember(second)
     for login, roles in CAST.items():
-        if login != FOUNDER:
+        if login not in {FOUNDER, "petro"}:
             organisation.enrol(login, *roles)
-    services.enrol_courier(actor=organisation.actor(FOUNDER), now=now)
+    services.enrol_courier(actor=organisation.actor("petro"), now=now)
+    organisation.confirm_all()
     for role in sorted(CONTENT_ROLES):
-        services.create_role_key(role=role, actor=organisation.actor(FOUNDER), now=now)
+        holder = next(login for login, roles in CAST.items() if role in roles)
+        services.create_role_key(role=role, actor=organisation.fresh_actor(holder), now=now)
+    # Nobody is at a screen when a test begins.
+    StaffSession.objects.all().delete()
     return organisation
 
 

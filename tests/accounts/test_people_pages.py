@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from tests import clock
 from tests.organisation import Organisation
 from tests.vault.records import stored
-from watchword.accounts import selectors, services
+from watchword.accounts import selectors
 from watchword.accounts.models import Staff
+from watchword.accounts.services import rewrapping
 
 
 def person(organisation: Organisation, login: str, action: str = "") -> str:
@@ -18,15 +20,13 @@ def person(organisation: Organisation, login: str, action: str = "") -> str:
 
 
 def actions(organisation: Organisation) -> list[str]:
-    hugo = organisation.staff["hugo"].uid
     return [
         "/people/enrol/",
         person(organisation, "hugo", "grant/"),
         person(organisation, "hugo", "revoke/vetting/"),
         person(organisation, "hugo", "end/"),
-        "/keys/vetting/renew/",
-        "/keys/vetting/destroy-old/",
-        f"/keys/board/hand-over/{hugo}/",
+        "/roles/0011/confirm/",
+        "/roles/0011/drop/",
     ]
 
 
@@ -56,28 +56,56 @@ def test_nothing_is_changed_by_a_link(organisation: Organisation) -> None:
 
 
 def test_the_list_shows_who_works_here_and_who_waits_for_a_key(organisation: Organisation) -> None:
-    services.grant(
-        staff_id=organisation.staff["iris"].uid,
-        role="board",
-        reason="needed",
-        actor=organisation.actor("petro"),
-        now=organisation.now,
-    )
+    organisation.grant("iris", "board")
     page = organisation.browser("petro").get("/people/").content.decode()
     assert "Ada" in page
     assert "courier" not in page
     assert page.count("waits for a key") == 1
 
 
-def test_granting_and_revoking_through_the_pages(organisation: Organisation) -> None:
-    client = organisation.browser("petro")
-    address = person(organisation, "hugo", "grant/")
-    assert client.post(address, {"role": "board", "reason": "more hands"}).status_code == 302
-    assert selectors.roles_of(organisation.staff["hugo"].uid) == {"board", "vetting"}
-    page = client.get(person(organisation, "hugo")).content.decode()
-    assert "more hands" in page
-    client.post(person(organisation, "hugo", "revoke/board/"), {"reason": "enough hands"})
-    assert selectors.roles_of(organisation.staff["hugo"].uid) == {"vetting"}
+def address_in(page: str, action: str) -> str:
+    """Where the one form for this leads."""
+    (address,) = re.findall(rf'action="(/roles/[0-9a-f]+/{action}/)"', page)
+    return str(address)
+
+
+def test_granting_and_revoking_takes_two_administrators_and_says_why_not_one(
+    organisation: Organisation,
+) -> None:
+    petro, olha = organisation.browser("petro"), organisation.browser("olha")
+    hugo = organisation.staff["hugo"].uid
+    asked = petro.post(person(organisation, "hugo", "grant/"), {"role": "board", "reason": "more hands"})
+    assert asked.status_code == 302
+    own = petro.get("/people/").content.decode()
+    assert "You began this yourself; another administrator must look at it." in own
+    assert "/confirm/" not in own
+    assert "more hands" in organisation.browser("aud").get("/people/").content.decode()
+    confirm = address_in(olha.get("/people/").content.decode(), "confirm")
+    assert petro.post(confirm).status_code == 403
+    assert selectors.roles_of(hugo) == {"vetting"}
+    assert olha.post(confirm).status_code == 302
+    assert selectors.roles_of(hugo) == {"board", "vetting"}
+    assert olha.post(confirm).status_code == 409
+    olha.post(person(organisation, "hugo", "revoke/board/"), {"reason": "enough hands"})
+    assert selectors.roles_of(hugo) == {"board", "vetting"}
+    petro.post(address_in(petro.get(person(organisation, "hugo")).content.decode(), "drop"))
+    page = petro.get(person(organisation, "hugo")).content.decode()
+    assert "enough hands" in page
+    assert "dropped" in page
+
+
+def test_an_emergency_is_loud_until_another_administrator_has_looked(organisation: Organisation) -> None:
+    petro, olha = organisation.browser("petro"), organisation.browser("olha")
+    petro.post(
+        person(organisation, "hugo", "revoke/vetting/"), {"reason": "his laptop is gone", "at_once": "on"}
+    )
+    assert selectors.roles_of(organisation.staff["hugo"].uid) == frozenset()
+    for client in (petro, olha):
+        assert "taken away at once" in client.get("/people/").content.decode()
+        assert "his laptop is gone" in client.get("/").content.decode()
+    olha.post(address_in(olha.get("/").content.decode(), "confirm"))
+    assert "his laptop is gone" not in olha.get("/people/").content.decode()
+    assert "a new key is due" in organisation.browser("ada").get("/keys/").content.decode()
 
 
 def test_a_grant_without_a_reason_is_asked_for_one_and_keeps_the_role(organisation: Organisation) -> None:
@@ -96,7 +124,8 @@ def test_a_role_that_does_not_go_with_the_others_is_refused_in_words(organisatio
 
 def test_no_two_parts_of_the_page_share_an_id(organisation: Organisation) -> None:
     client = organisation.browser("petro")
-    client.post(person(organisation, "hugo", "grant/"), {"role": "board", "reason": "more hands"})
+    organisation.grant("hugo", "board")
+    client.post(person(organisation, "hugo", "grant/"), {"role": "intake", "reason": "more hands"})
     wrong = client.post(person(organisation, "hugo", "revoke/board/"), {"reason": ""})
     for page in (client.get(person(organisation, "hugo")), wrong):
         ids = re.findall(r'\bid="([^"]+)"', page.content.decode())
@@ -169,8 +198,8 @@ def test_a_wrong_enrolment_is_answered_in_words_and_repeats_no_passphrase(
 
 
 def test_the_key_is_handed_over_with_one_button(organisation: Organisation) -> None:
-    petro, ben = organisation.browser("petro"), organisation.browser("ben")
-    petro.post(person(organisation, "iris", "grant/"), {"role": "board", "reason": "x"})
+    ben = organisation.browser("ben")
+    organisation.grant("iris", "board")
     page = ben.get("/keys/").content.decode()
     address = re.search(r'action="(/keys/board/hand-over/[0-9a-f]+/)"', page)
     assert address
@@ -184,22 +213,43 @@ def test_a_new_key_is_made_published_rewrapped_and_the_old_one_destroyed(
 ) -> None:
     petro, ada = organisation.browser("petro"), organisation.browser("ada")
     stored(organisation, b"story")
-    petro.post("/keys/vetting/renew/")
+    assert petro.post("/keys/vetting/renew/").status_code == 403
+    ada.post("/keys/vetting/renew/")
     assert "must sign a new list" in ada.get("/keys/").content.decode()
-    assert petro.post("/keys/vetting/destroy-old/").status_code == 409
+    assert ada.post("/keys/vetting/destroy-old/").status_code == 409
     organisation.publish_manifest(settings)
     assert "Seal 1 record to the new key" in ada.get("/keys/").content.decode()
     assert "Destroy the old key" not in petro.get("/keys/").content.decode()
-    ada.post("/keys/vetting/re-wrap/")
+    organisation.rewrap("vetting", by="ada")
     assert "Destroy the old key" in petro.get("/keys/").content.decode()
-    petro.post("/keys/vetting/destroy-old/")
+    ada.post("/keys/vetting/destroy-old/")
     assert "Destroy the old key" not in petro.get("/keys/").content.decode()
 
 
-def test_a_stranger_to_the_role_cannot_rewrap(organisation: Organisation, settings: Settings) -> None:
+def test_the_page_shows_how_far_a_run_is_and_stops_it(organisation: Organisation, settings: Settings) -> None:
+    for kind in ("section:service", "section:skills"):
+        stored(organisation, b"story", kind=kind)
+    organisation.new_epoch("vetting", by="ada")
+    organisation.publish_manifest(settings)
+    ada = organisation.browser("ada")
+    run = rewrapping.begin(role="vetting", actor=organisation.fresh_actor("ada"), now=clock.now())
+    page = ada.get("/keys/").content.decode()
+    assert '<progress value="0" max="2"' in page
+    assert "in the session of Ada" in page
+    assert organisation.browser("iris").post("/keys/vetting/stop/").status_code == 403
+    assert ada.post("/keys/vetting/stop/").status_code == 302
+    assert list(rewrapping.chunks(run, clock.now)) == []
+    assert ada.post("/keys/vetting/stop/").status_code == 409
+    assert "Seal 2 records to the new key" in ada.get("/keys/").content.decode()
+
+
+def test_a_stranger_to_the_role_makes_no_key_and_seals_nothing(
+    organisation: Organisation, settings: Settings
+) -> None:
     stored(organisation, b"story")
     organisation.publish_manifest(settings)
-    assert organisation.browser("iris").post("/keys/vetting/re-wrap/").status_code == 403
+    for action in ("renew", "re-wrap", "stop", "destroy-old"):
+        assert organisation.browser("iris").post(f"/keys/vetting/{action}/").status_code == 403, action
 
 
 def test_an_address_that_leads_to_nobody_is_not_found(organisation: Organisation) -> None:

@@ -150,13 +150,7 @@ def test_who_leaves_is_out_at_once(organisation: Organisation) -> None:
 
 def test_a_revoked_role_is_gone_from_the_open_session(organisation: Organisation) -> None:
     cookie = log_in(organisation)
-    services.revoke(
-        staff_id=organisation.staff["ada"].uid,
-        role="vetting",
-        reason="moved",
-        actor=organisation.actor("petro"),
-        now=organisation.now,
-    )
+    organisation.revoke("ada", "vetting")
     resumed = services.resume(cookie=cookie, now=organisation.now)
     assert resumed is not None
     assert resumed.actor.roles == frozenset()

@@ -62,8 +62,7 @@ def test_a_gate_that_does_not_answer_is_a_message_and_not_a_failure(
 
 
 def test_a_colleague_who_waits_for_a_key_is_on_the_home_page(organisation: Organisation) -> None:
-    grant = f"/people/{organisation.staff['iris'].uid}/grant/"
-    organisation.browser("petro").post(grant, {"role": "board", "reason": "more hands"})
+    organisation.grant("iris", "board")
     assert "Iris: Decision board" in organisation.browser("ben").get("/").content.decode()
     assert "Iris: Decision board" not in organisation.browser("ada").get("/").content.decode()
 

@@ -20,7 +20,10 @@ WATCHWORD = Path(__file__).resolve().parents[2] / "watchword"
 NUMERIC = (models.IntegerField, models.FloatField, models.DecimalField, models.DurationField)
 NUMBERS_THAT_MEASURE_NO_PERSON = {
     "accounts.FailedLogIns.count": "wrong log-ins of a member of staff",
+    "accounts.RewrapRun.left": "records that wait for a new key",
+    "accounts.RewrapRun.total": "records that waited for a new key",
     "accounts.RoleKey.epoch": "which key of a role",
+    "accounts.RoleKey.named_by": "which manifest",
     "accounts.Staff.last_step": "the last one-time code used",
     "cases.Case.heard_before": "letters that had come when the stage began",
     "cases.Case.profile_version": "which version of the procedure",
@@ -39,6 +42,7 @@ NUMBERS_THAT_MEASURE_NO_PERSON = {
     "vault.SealedRecord.body_size": "bytes",
     "vault.SealedRecord.manifest_version": "which manifest",
     "vault.SealedRecord.revision": "which revision",
+    "vault.Unopenable.manifest_version": "which manifest",
 }
 
 

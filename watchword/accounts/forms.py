@@ -39,7 +39,8 @@ class EnrolForm(WatchwordForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Whoever administers, audits or screens holds no other role. Roles can also be granted later."
+            "They are proposed: another administrator confirms each. Whoever administers, audits or screens"
+            " holds no other role."
         ),
     )
     passphrase = passphrase_field(
@@ -73,9 +74,16 @@ class GrantForm(WatchwordForm):
 
 
 class RevokeForm(WatchwordForm):
-    """Why a role is taken back."""
+    """Why a role is taken back, and whether that can wait for another administrator."""
 
     reason = _reason(_("Why"))
+    at_once = forms.BooleanField(
+        label=_("At once: this is an emergency"),
+        required=False,
+        help_text=_(
+            "Another administrator has to look at it afterwards, and the ledger says that nobody did."
+        ),
+    )
 
 
 class EndServiceForm(WatchwordForm):

@@ -4,6 +4,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from watchword.accounts.rules import Change, State
+
 
 class Staff(models.Model):
     """A person at the Desk, or a service such as the courier; ``uid`` is the pseudonym in the ledger."""
@@ -53,8 +55,46 @@ class Grant(models.Model):
         )
 
 
+class RoleProposal(models.Model):
+    """A change of one person's role that one administrator asks for and another settles; rows stay.
+
+    A role that was taken away at once waits here too, until another administrator has looked at it.
+    """
+
+    uid = models.CharField(primary_key=True, max_length=32)
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="role_proposals")
+    role = models.SlugField(max_length=32)
+    change = models.CharField(max_length=12, choices=[(one.value, one.name) for one in Change])
+    state = models.CharField(max_length=12, choices=[(one.value, one.name) for one in State])
+    proposed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    proposed = models.DateTimeField()
+    reason = models.CharField(max_length=300)
+    settled_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    settled = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("staff", "role", "change"),
+                condition=Q(state=State.OPEN.value),
+                name="one_open_proposal_per_change_of_a_role",
+            ),
+            # The law of two administrators where no service can forget it.
+            models.CheckConstraint(condition=~Q(proposed_by=F("staff")), name="nobody_proposes_his_own_role"),
+            models.CheckConstraint(
+                condition=~Q(state=State.CONFIRMED.value)
+                | (Q(settled_by__isnull=False) & ~Q(settled_by=F("proposed_by")) & ~Q(settled_by=F("staff"))),
+                name="another_administrator_confirms_a_role",
+            ),
+        )
+
+
 class RoleKey(models.Model):
-    """The public half of one role's key in one epoch; ``retired`` once a newer epoch has taken over."""
+    """The public half of one role's key in one epoch; ``retired`` once a newer epoch has taken over.
+
+    ``stale`` is when a holder of its private half left: a new epoch is due. ``named_by`` is the version of
+    the first signed list of keys that is known to name it: a header sealed under it or a later one is new.
+    """
 
     uid = models.CharField(primary_key=True, max_length=32)
     role = models.SlugField(max_length=32)
@@ -62,6 +102,8 @@ class RoleKey(models.Model):
     recipient = models.TextField()
     created = models.DateTimeField()
     retired = models.DateTimeField(null=True)
+    stale = models.DateTimeField(null=True)
+    named_by = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("role", "epoch"), name="one_key_per_role_and_epoch"),)
@@ -76,6 +118,22 @@ class RoleKeyCopy(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("role_key", "staff"), name="one_copy_per_holder"),)
+
+
+class RewrapRun(models.Model):
+    """Whose session seals a role's records to its new key at this time; what is done stands in the vault.
+
+    Who starts anew writes another ``token``, and the run before stops at its next chunk.
+    """
+
+    role = models.SlugField(primary_key=True, max_length=32)
+    token = models.CharField(max_length=32)
+    by = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="+")
+    total = models.PositiveIntegerField()
+    left = models.PositiveIntegerField()
+    # Of the last chunk: a run that was killed says nothing more.
+    beat = models.DateTimeField()
+    ended = models.BooleanField(default=False)
 
 
 class StaffSession(models.Model):

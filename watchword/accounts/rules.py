@@ -20,6 +20,7 @@ CONTENT_ROLES = frozenset(
 """The roles that read something about an applicant, auditors only decisions; each has a role key."""
 
 GRANTABLE_ROLES = CONTENT_ROLES | {ADMINISTRATOR}
+FEWEST_ADMINISTRATORS = 2
 SECLUDED_ROLES = frozenset({ADMINISTRATOR, AUDITOR, SCREENING})
 """Roles held alone. Nobody watches himself, and whoever reads names reads no story and decides nothing."""
 
@@ -193,20 +194,91 @@ def check_somebody_else(actor: Actor, *, staff_id: str) -> None:
         )
 
 
-def check_may_grant(actor: Actor, *, staff_id: str, role: str, held: Iterable[str]) -> None:
-    """An administrator grants a known role that goes with those held, and never to themselves (law 10)."""
-    check_has(actor, Permission.ROLE_GRANT)
-    check_somebody_else(actor, staff_id=staff_id)
-    if role in held:
-        raise WrongState(sentence("This person holds this role already."))
-    check_roles_together({*held, role})
+class Change(StrEnum):
+    """What is asked for: a role, its withdrawal, or a look at a role that was taken away at once."""
+
+    GRANT = "grant"
+    REVOKE = "revoke"
+    REVOKED = "revoked"
 
 
-def check_may_revoke(actor: Actor, *, staff_id: str, role: str, held: Iterable[str]) -> None:
-    """An administrator takes back a role that is held, never their own: somebody must stay who can grant."""
-    check_has(actor, Permission.ROLE_REVOKE)
-    check_somebody_else(actor, staff_id=staff_id)
-    if role not in held:
+class State(StrEnum):
+    """Where a proposal stands."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class RoleChange:
+    """What the law asks about one proposal, and about the person and the proposer now."""
+
+    change: Change
+    staff_id: str
+    role: str
+    held: frozenset[str]
+    proposed_by: str = ""
+    proposer_administers: bool = True
+    state: State = State.OPEN
+    is_service: bool = False
+
+
+_NEEDED = {
+    Change.GRANT: Permission.ROLE_GRANT,
+    Change.REVOKE: Permission.ROLE_REVOKE,
+    Change.REVOKED: Permission.ROLE_REVOKE,
+}
+
+
+def check_may_propose(actor: Actor, wanted: RoleChange, *, waiting: bool) -> None:
+    """An administrator asks for a change of somebody else's role, once (law 10)."""
+    check_has(actor, _NEEDED[wanted.change])
+    check_somebody_else(actor, staff_id=wanted.staff_id)
+    _check_makes_sense(wanted)
+    if waiting:
+        raise WrongState(sentence("This waits for another administrator already."))
+
+
+def check_may_confirm(actor: Actor, proposal: RoleChange) -> None:
+    """Another administrator than who proposed, and not the person concerned, as matters stand now."""
+    check_has(actor, _NEEDED[proposal.change])
+    if proposal.state is not State.OPEN:
+        raise WrongState(sentence("This proposal was settled already."))
+    if actor.id == proposal.proposed_by:
+        raise NotPermitted(sentence("You began this yourself; another administrator must look at it."))
+    if actor.id == proposal.staff_id:
+        raise NotPermitted(sentence("This is about your own role; another administrator must decide."))
+    if proposal.change is not Change.REVOKED:
+        if not proposal.proposer_administers:
+            raise WrongState(
+                sentence("Whoever proposed this is no administrator any more. Drop it, and propose it anew.")
+            )
+        _check_makes_sense(proposal)
+
+
+def check_may_drop(actor: Actor, proposal: RoleChange) -> None:
+    """Any administrator but the person concerned; what was taken away at once cannot be dropped."""
+    check_has(actor, _NEEDED[proposal.change])
+    check_somebody_else(actor, staff_id=proposal.staff_id)
+    if proposal.state is not State.OPEN or proposal.change is Change.REVOKED:
+        raise WrongState(sentence("This proposal was settled already."))
+
+
+def check_administrators_stay(roles: Iterable[str], *, administrators: int) -> None:
+    """Two must stay: one alone could propose and nobody could confirm, for ever."""
+    if ADMINISTRATOR in roles and administrators <= FEWEST_ADMINISTRATORS:
+        raise WrongState(sentence("Two administrators must stay. Make somebody else an administrator first."))
+
+
+def _check_makes_sense(wanted: RoleChange) -> None:
+    if wanted.change is Change.GRANT:
+        if wanted.role in wanted.held:
+            raise WrongState(sentence("This person holds this role already."))
+        if wanted.is_service and wanted.role == COURIER:
+            return
+        check_roles_together({*wanted.held, wanted.role})
+    elif wanted.role not in wanted.held:
         raise WrongState(sentence("This person does not hold this role."))
 
 
@@ -230,7 +302,21 @@ def check_may_hand_over(actor: Actor, *, role: str, receiver_roles: Iterable[str
         raise WrongState(sentence("This person was not granted this role."))
 
 
-may_grant = permitted(check_may_grant)
-may_revoke = permitted(check_may_revoke)
+def check_may_make_key(actor: Actor, *, role: str, lets_in: Iterable[str]) -> None:
+    """A holder who has the present key makes the next one; the first, anybody who was granted the role."""
+    if role not in CONTENT_ROLES:
+        raise WrongState(sentence("This role reads no case and has no key."))
+    if role not in actor.roles:
+        raise NotPermitted(sentence("Only somebody who holds this role can make its next key."))
+    if actor.id not in lets_in:
+        raise WrongState(sentence("You have no copy of this role's key yet yourself."))
+
+
+def check_may_destroy_key(actor: Actor, *, role: str) -> None:
+    """Who holds the role, or an administrator: destroying needs no key and reads nothing."""
+    if role not in actor.roles and not actor.has(Permission.ROLE_REVOKE):
+        raise NotPermitted(sentence("Your role does not allow this."))
+
+
 may_hand_over = permitted(check_may_hand_over)
 may_end_session = permitted(check_may_end_session)

@@ -9,9 +9,8 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from watchword.accounts.models import Grant, Passkey, RoleKey, RoleKeyCopy, Staff, StaffSession
-from watchword.accounts.rules import CONTENT_ROLES, Actor, Permission, check_somebody_else
+from watchword.accounts.rules import Actor, Permission, check_somebody_else
 from watchword.core.refusals import NotFound, sentence, why_not
-from watchword.vault import selectors as vault
 
 
 @dataclass(frozen=True)
@@ -170,45 +169,3 @@ def person_page(staff_id: str, *, viewer: Actor) -> dict[str, Any]:
         "may_change": viewer.has(Permission.ROLE_GRANT),
         "why_no_change": why_not(check_somebody_else)(viewer, staff_id=staff_id),
     }
-
-
-@dataclass(frozen=True)
-class RoleKeyState:
-    """How one role's key stands."""
-
-    role: str
-    epoch: int
-    holders: int
-    waiting: int
-    published: bool
-    """Whether the signed list of keys names this epoch; nothing is sealed to it before."""
-
-    old_epochs: int
-    to_rewrap: int
-
-
-def role_keys(*, viewer: Actor) -> list[RoleKeyState]:
-    """The keys of the viewer's roles; of all roles for who grants them."""
-    roles = CONTENT_ROLES if viewer.has(Permission.ROLE_GRANT) else viewer.roles & CONTENT_ROLES
-    return [_state(role) for role in sorted(roles)]
-
-
-def is_published(role: str) -> bool:
-    """Whether the signed list of keys names the newest key of this role."""
-    key, address = current_role_key(role), vault.manifest().roles.get(role)
-    return key is not None and address is not None and address.recipient == key.recipient
-
-
-def _state(role: str) -> RoleKeyState:
-    key = current_role_key(role)
-    old = RoleKey.objects.filter(role=role, retired__isnull=False, copies__isnull=False).distinct().count()
-    published = is_published(role)
-    return RoleKeyState(
-        role=role,
-        epoch=key.epoch if key else 0,
-        holders=holders(role).count(),
-        waiting=missing_copies(role).count(),
-        published=published,
-        old_epochs=old,
-        to_rewrap=vault.not_yet_rewrapped(role, vault.manifest().version).count() if old and published else 0,
-    )

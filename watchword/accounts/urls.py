@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from watchword.accounts.views import devices, locking, logging_in, people, role_keys
+from watchword.accounts.views import devices, locking, logging_in, people, proposals, role_keys
 
 app_name = "accounts"
 
@@ -20,12 +20,15 @@ urlpatterns = [
     path("people/enrol/", people.enrol, name="enrol"),
     path("people/<slug:staff_id>/", people.person, name="person"),
     path("people/<slug:staff_id>/devices/", devices.of_somebody, name="devices_of"),
-    path("people/<slug:staff_id>/grant/", people.grant, name="grant"),
-    path("people/<slug:staff_id>/revoke/<slug:role>/", people.revoke, name="revoke"),
+    path("people/<slug:staff_id>/grant/", proposals.grant, name="grant"),
+    path("people/<slug:staff_id>/revoke/<slug:role>/", proposals.revoke, name="revoke"),
     path("people/<slug:staff_id>/end/", people.end_service, name="end_service"),
+    path("roles/<slug:change>/confirm/", proposals.confirm, name="confirm"),
+    path("roles/<slug:change>/drop/", proposals.drop, name="drop"),
     path("keys/", role_keys.keys, name="keys"),
     path("keys/<slug:role>/hand-over/<slug:staff_id>/", role_keys.hand_over, name="hand_over"),
     path("keys/<slug:role>/renew/", role_keys.renew, name="renew"),
     path("keys/<slug:role>/re-wrap/", role_keys.rewrap, name="rewrap"),
+    path("keys/<slug:role>/stop/", role_keys.stop, name="stop_rewrap"),
     path("keys/<slug:role>/destroy-old/", role_keys.destroy, name="destroy"),
 ]

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The founding inside the Desk: ledger, staff, role keys, and what the manifest says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pyotp
@@ -10,9 +11,9 @@ from django.conf import settings
 from django.core.management import call_command
 
 from watchword import profiles
-from watchword.accounts import selectors as accounts
 from watchword.accounts import services
-from watchword.accounts.rules import CONTENT_ROLES, Actor
+from watchword.accounts.proposals import open_proposals
+from watchword.accounts.rules import ADMINISTRATOR, CONTENT_ROLES, Actor
 from watchword.cli.founding_answers import Organisation, Person
 from watchword.cli.founding_ceremony import Credentials
 from watchword.core.sealing import primitives
@@ -36,19 +37,11 @@ def found(
         Path(settings.WATCHWORD_LEDGER_KEY),
         f"watchword.invalid/{primitives.random_bytes(8).hex()}",
     )
-    first, *others = sorted(organisation.staff, key=lambda person: person.roles != ("administrator",))
-    told, administrator = found_first(first, passphrase_for(first), now)
-    tell(told)
-    credentials = [told]
-    for person in others:
-        credentials.append(enrol(person, passphrase_for(person), administrator, now))
-        tell(credentials[-1])
-    courier = services.enrol_courier(actor=administrator, now=now)
-    roles = {}
-    for role in sorted(CONTENT_ROLES & {role.id for role in profile.roles}):
-        if accounts.holders(role).exists():
-            made = services.create_role_key(role=role, actor=administrator, now=now)
-            roles[role] = RoleAddress(made.epoch, made.recipient)
+    staff = FirstStaff(passphrase_for, tell, now)
+    staff.enrol_all(organisation.staff)
+    courier = services.enrol_courier(actor=staff.administrators[0], now=now)
+    staff.confirm_all()
+    roles = staff.make_keys(sorted(CONTENT_ROLES & {role.id for role in profile.roles}))
     journal.integrate(now)
     ed25519, mldsa44 = desk_publics()
     manifest = Manifest(
@@ -65,27 +58,71 @@ def found(
         logs=tuple(str(signer.key) for signer in key.signers),
         gates=organisation.gates,
     )
-    return credentials, manifest
+    return staff.credentials, manifest
 
 
-def found_first(person: Person, passphrase: str, now: datetime) -> tuple[Credentials, Actor]:
-    """The first administrator, whose key opens the ledger, logged in."""
-    enrolment = services.found(
-        login=person.login, name=person.name, passphrase=passphrase, language=person.language, now=now
-    )
-    code = pyotp.TOTP(enrolment.totp_secret).at(now)
-    actor = services.unlock_for(login=person.login, passphrase=passphrase, code=code, now=now)
-    return Credentials(person, passphrase, enrolment.totp_secret, enrolment.totp_uri), actor
+class FirstStaff:
+    """The first members of staff: two administrators, whoever they enrol together, and the keys of roles."""
 
+    def __init__(
+        self, passphrase_for: Callable[[Person], str], tell: Callable[[Credentials], None], now: datetime
+    ) -> None:
+        self._passphrase_for = passphrase_for
+        self._tell = tell
+        self._now = now
+        self.credentials: list[Credentials] = []
+        self.administrators: list[Actor] = []
+        self._open: dict[str, Actor] = {}
 
-def enrol(person: Person, passphrase: str, administrator: Actor, now: datetime) -> Credentials:
-    enrolment = services.enrol(
-        login=person.login,
-        name=person.name,
-        roles=person.roles,
-        passphrase=passphrase,
-        language=person.language,
-        actor=administrator,
-        now=now,
-    )
-    return Credentials(person, passphrase, enrolment.totp_secret, enrolment.totp_uri)
+    def enrol_all(self, staff: Sequence[Person]) -> None:
+        """The administrators first: one proposes what the other confirms."""
+        first, second, *others = sorted(staff, key=lambda person: person.roles != (ADMINISTRATOR,))
+        self._found(first, services.found)
+        self._found(second, partial(services.second_administrator, founder=self.administrators[0]))
+        for person in others:
+            enrolled = partial(services.enrol, roles=person.roles, actor=self.administrators[0])
+            self._told(person, self._passphrase_for(person), enrolled)
+
+    def confirm_all(self) -> None:
+        """The second administrator agrees to what the first proposed."""
+        for proposal in open_proposals():
+            services.confirm(uid=proposal.uid, actor=self.administrators[1], now=self._now)
+
+    def make_keys(self, roles: Iterable[str]) -> dict[str, RoleAddress]:
+        """Each role's first key, in the session of somebody who holds the role: no administrator has it."""
+        made = {}
+        for role in roles:
+            holder = next((one for one in self.credentials if role in one.person.roles), None)
+            if holder is not None:
+                key = services.create_role_key(role=role, actor=self._log_in(holder), now=self._now)
+                made[role] = RoleAddress(key.epoch, key.recipient)
+        return made
+
+    def _found(self, person: Person, enrolled: Callable[..., services.Enrolment]) -> None:
+        told = self._told(person, self._passphrase_for(person), enrolled)
+        self.administrators.append(self._log_in(told))
+
+    def _told(
+        self, person: Person, passphrase: str, enrolled: Callable[..., services.Enrolment]
+    ) -> Credentials:
+        enrolment = enrolled(
+            login=person.login,
+            name=person.name,
+            passphrase=passphrase,
+            language=person.language,
+            now=self._now,
+        )
+        told = Credentials(person, passphrase, enrolment.totp_secret, enrolment.totp_uri)
+        self._tell(told)
+        self.credentials.append(told)
+        return told
+
+    def _log_in(self, told: Credentials) -> Actor:
+        """Once each: a code opens one session."""
+        login = told.person.login
+        if login not in self._open:
+            code = pyotp.TOTP(told.totp_secret).at(self._now)
+            self._open[login] = services.unlock_for(
+                login=login, passphrase=told.passphrase, code=code, now=self._now
+            )
+        return self._open[login]

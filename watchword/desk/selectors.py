@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from watchword.accounts import key_states, proposals
 from watchword.accounts import selectors as accounts
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import HandOver
@@ -49,18 +50,21 @@ class Waiting(Protocol):
 
 @dataclass(frozen=True)
 class Home:
-    """What applicants call out, what waits, what runs out, what came back, and who waits for a key."""
+    """What applicants call out, what waits, runs out or came back, and what is to be done about roles."""
 
     calls: Sequence[CallRow]
     waiting: Sequence[Waiting]
     running_out: Sequence[Waiting]
     came_back: Sequence[Waiting]
     hand_overs: Sequence[HandOver]
+    proposals: Sequence[proposals.Waiting]
+    stale_keys: Sequence[str]
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing at all waits."""
-        return not (self.calls or self.waiting or self.running_out or self.came_back or self.hand_overs)
+        on_cases = self.calls or self.waiting or self.running_out or self.came_back
+        return not (on_cases or self.hand_overs or self.proposals or self.stale_keys)
 
 
 def home(*, viewer: Actor, now: datetime) -> Home:
@@ -79,6 +83,8 @@ def home(*, viewer: Actor, now: datetime) -> Home:
         running_out=sorted((row for row in rows if _due(row) <= soon), key=_due),
         came_back=sorted(came_back, key=lambda row: row.since),
         hand_overs=accounts.hand_overs_open_to(viewer),
+        proposals=proposals.pressing(viewer),
+        stale_keys=key_states.stale_keys_of(viewer),
     )
 
 

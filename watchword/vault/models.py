@@ -33,6 +33,26 @@ class SealedRecord(models.Model):
                 fields=("case", "compartment", "kind", "revision"), name="one_record_per_revision"
             ),
         )
+        # What is left to seal to a new key is asked among a hundred thousand.
+        indexes = (models.Index(fields=("compartment", "manifest_version"), name="record_by_age_of_header"),)
 
     def __str__(self) -> str:
         return self.uid
+
+
+class Unopenable(models.Model):
+    """A record that none of a role's keys opened when its header was to be made anew; it stays as it is.
+
+    Its sender may have sealed it to others, and then the role's old key is not needed for it; or the header
+    is ``damaged``, and a copy from a backup will need the key.
+    """
+
+    record = models.ForeignKey(SealedRecord, on_delete=models.CASCADE, related_name="+")
+    role = models.SlugField(max_length=32)
+    manifest_version = models.PositiveIntegerField()
+    damaged = models.BooleanField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("record", "role"), name="one_note_per_record_and_role"),
+        )

@@ -13,14 +13,12 @@ from django.db import transaction
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing import frame, unseal
 from watchword.core.sealing.errors import NoMatchingKey, SealingError
-from watchword.core.sealing.recipients import Identity
+from watchword.core.sealing.recipients import Identity, Recipient
 from watchword.journal.events import Event
 from watchword.journal.services import record, wait_until_integrated
 from watchword.vault import bodies, rules, selectors
 from watchword.vault.models import SealedRecord
 from watchword.vault.rules import Opener
-
-REWRAP_BATCH = 64
 
 
 def open_record(record_uid: str, *, actor: Opener, purpose: str, now: datetime) -> bytes:
@@ -62,43 +60,9 @@ def unlock(sealed: bytes, identity: Identity) -> bytes:
     return unseal.unseal(sealed, [identity])
 
 
-def rewrap_role(*, role: str, actor: Opener, now: datetime) -> int:
-    """Give each record for ``role`` a header for the manifest's present recipients; how many were changed.
-
-    Recipients come from the signed manifest and never from the database: whoever can write to the database
-    must not be able to have records sealed to a key of his own. Bodies stay as they are. Committed in small
-    batches, so that an interrupted run goes on where it stopped.
-    """
-    version = selectors.manifest().version
-    todo = list(selectors.not_yet_rewrapped(role, version).values_list("pk", flat=True))
-    for at in range(0, len(todo), REWRAP_BATCH):
-        with transaction.atomic():
-            for record_uid in todo[at : at + REWRAP_BATCH]:
-                rewrap(record_uid, actor=actor, now=now)
-    return len(todo)
-
-
-def rewrap(record_uid: str, *, actor: Opener, now: datetime) -> None:
-    """A new header for the readers of the record's compartment; its body is neither read nor changed."""
-    with transaction.atomic():
-        row = SealedRecord.objects.select_for_update().get(pk=selectors.record_by_id(record_uid).pk)
-        # Held or not: what is held back stays held back under its new header.
-        identities = _identities(row, actor, held=False)
-        manifest = selectors.manifest()
-        recipients = manifest.recipients(sorted(_readers(row)))
-        try:
-            row.header = unseal.rewrap(bytes(row.header), identities, recipients)
-        except SealingError as error:
-            raise _refusal(row, error) from error
-        row.manifest_version = manifest.version
-        row.save(update_fields=["header", "manifest_version"])
-        record(
-            Event.HEADER_REWRAP,
-            signer=actor.signer,
-            case=row.case,
-            payload={"record": row.uid, "manifest": manifest.version},
-            at=now,
-        )
+def rewrap_header(header: bytes, identities: Sequence[Identity], recipients: Sequence[Recipient]) -> bytes:
+    """A new header for the same body; a SealingError when none of the identities opens the old one."""
+    return unseal.rewrap(header, identities, recipients)
 
 
 def _found(record_uid: str, actor: Opener) -> tuple[SealedRecord, list[Identity]]:
@@ -164,16 +128,16 @@ def _tried(row: SealedRecord, identities: list[Identity]) -> bytes | WrongState:
         return refused
 
 
-def _readers(row: SealedRecord) -> frozenset[str]:
+def readers(row: SealedRecord) -> frozenset[str]:
     """Those of the record whom the profile allows: a changed row can shut readers out but not let any in."""
     return selectors.readers_of(row.compartment) & frozenset(row.readers)
 
 
 def _identities(row: SealedRecord, actor: Opener, *, held: bool) -> list[Identity]:
-    readers = _readers(row)
-    rules.check_may_open(actor, readers=readers, held=held, written_by=row.written_by)
+    allowed = readers(row)
+    rules.check_may_open(actor, readers=allowed, held=held, written_by=row.written_by)
     assert actor.keys is not None  # the rule above refuses locked keys
-    identities = actor.keys.identities(sorted(actor.roles & readers))
+    identities = actor.keys.identities(sorted(actor.roles & allowed))
     rules.check_has_identities(identities)
     return identities
 

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from watchword import profiles, trust
 from watchword.core.refusals import NotFound, WrongState, sentence
 from watchword.trust.manifest import Manifest, Untrusted
-from watchword.vault.models import SealedRecord
+from watchword.vault.models import SealedRecord, Unopenable
 
 
 def manifest() -> Manifest:
@@ -63,7 +64,26 @@ def compartments_read_by(role: str) -> Sequence[str]:
     return [name for name, compartment in every.items() if role in compartment.readers]
 
 
-def not_yet_rewrapped(role: str, manifest_version: int) -> QuerySet[SealedRecord]:
-    """The records for this role whose header is older than this manifest."""
+def still_to_rewrap(role: str, since: int) -> QuerySet[SealedRecord]:
+    """The records sealed to this role whose header is older than the signed list ``since``, in order.
+
+    Those that none of the role's keys opens are left out: see ``unopenable``.
+    """
+    noted = unopenable(role, since)
+    mine = _sealed_to(role).filter(manifest_version__lt=since).exclude(header=b"")
+    return mine.exclude(pk__in=noted.values("record")).order_by("pk")
+
+
+def unopenable(role: str, since: int) -> QuerySet[Unopenable]:
+    """The records which no key of this role opened when it was tried under this list or a later one."""
+    noted = Unopenable.objects.filter(
+        role=role, manifest_version__gte=since, record__manifest_version__lt=since
+    )
+    return noted.exclude(record__header=b"")
+
+
+def _sealed_to(role: str) -> QuerySet[SealedRecord]:
+    """By the record's own list of readers too: a part of the compartment's."""
     mine = SealedRecord.objects.filter(compartment__in=compartments_read_by(role))
-    return mine.filter(manifest_version__lt=manifest_version).exclude(header=b"").order_by("pk")
+    named = mine.annotate(readers_text=Cast("readers", TextField()))
+    return named.filter(readers_text__contains=f'"{role}"')

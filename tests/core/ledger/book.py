@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from watchword.core.ledger.acts import Act
+from watchword.core.ledger.acts import ADMINISTRATOR, Act
 from watchword.core.ledger.audit import Given, audit, one_by_one
 from watchword.core.ledger.canonical import JSON
 from watchword.core.ledger.checkpoint import Checkpoint
@@ -70,7 +70,7 @@ class Person:
         return primitives.ed25519_sign(seed(name), message)
 
 
-ADA, BEN, CLEO, EVA = (Person(name) for name in ("Ada", "Ben", "Cleo", "Eva"))
+ADA, BEN, CLEO, DORA, EVA = (Person(name) for name in ("Ada", "Ben", "Cleo", "Dora", "Eva"))
 
 
 @dataclass
@@ -137,21 +137,33 @@ class Book:
 
 
 def founded() -> Book:
-    """Ada founds the log and enrols three others: Ben and Eva sit on the board, Cleo does not."""
+    """Ada founds the log with Dora, and enrols three others: Ben and Eva sit on the board, Cleo does not."""
     book = Book()
     origin_hash = to_base64url(hashlib.sha256(ORIGIN.encode()).digest())
     book.write(ADA, Act.LOG_OPEN, {"origin_hash": origin_hash, "key": to_base64url(ADA.key)}, key=ADA.key)
     open_session(book, ADA)
-    for person in (BEN, CLEO, EVA):
+    for person in (DORA, BEN, CLEO, EVA):
         book.write(ADA, Act.STAFF_ENROL, {"staff": person.id, "key": to_base64url(person.key)})
         open_session(book, person)
+    book.write(ADA, Act.ROLE_GRANT, role(DORA, ADMINISTRATOR))
     for person in (BEN, EVA):
-        book.write(ADA, Act.ROLE_GRANT, {"staff": person.id, "role": "board"})
+        grant(book, person, "board")
     return book
 
 
+def role(person: Person, name: str) -> dict[str, JSON]:
+    """What every act about a role makes public."""
+    return {"staff": person.id, "role": name}
+
+
+def grant(book: Book, person: Person, name: str) -> None:
+    """Ada proposes, Dora confirms."""
+    book.write(ADA, Act.ROLE_PROPOSE, role(person, name))
+    book.write(DORA, Act.ROLE_GRANT, role(person, name))
+
+
 def decided() -> Book:
-    """The same, with a case that Cleo opened and a decision that two people made: thirteen entries."""
+    """The same, with a case that Cleo opened and a decision that two people made."""
     book = founded()
     book.write(CLEO, Act.COMPARTMENT_OPEN, case=CASE)
     book.write(BEN, Act.DECISION_PROPOSE, {"action": ACTION}, case=CASE)

@@ -60,7 +60,7 @@ def test_a_log_of_several_tiles_has_no_fault(book: Book) -> None:
 def test_a_finding_is_a_sentence_with_its_place(book: Book) -> None:
     book.add(b"a note in the margin", CLEO.id)
     (finding,) = examined(book.files()).findings
-    assert str(finding) == "[entry.malformed] entry 13: these bytes are not JSON"
+    assert str(finding) == "[entry.malformed] entry 18: these bytes are not JSON"
 
 
 def test_an_empty_log_has_no_fault() -> None:
@@ -209,7 +209,7 @@ def test_a_checkpoint_of_another_log_is_refused(book: Book) -> None:
 
 
 def test_a_changed_checkpoint_is_refused(book: Book) -> None:
-    files = {**book.files(), CHECKPOINT: book.checkpoint().replace(b"\n13\n", b"\n12\n")}
+    files = {**book.files(), CHECKPOINT: book.checkpoint().replace(b"\n18\n", b"\n17\n")}
     assert faults(examined(files)) == [(Fault.CHECKPOINT_UNSIGNED, None)]
 
 

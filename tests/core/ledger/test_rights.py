@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The audit knows who had which right at each point of a log, and names every act done without it."""
 
+import hashlib
+
 import pytest
 
 from tests.core.ledger.book import (
@@ -9,17 +11,21 @@ from tests.core.ledger.book import (
     BEN,
     CASE,
     CLEO,
+    DORA,
     EVA,
     MORNING,
+    ORIGIN,
     Book,
     Person,
     decided,
     examined,
     faults,
+    grant,
     open_session,
+    role,
     seed,
 )
-from watchword.core.ledger.acts import Act
+from watchword.core.ledger.acts import ADMINISTRATOR, Act
 from watchword.core.ledger.canonical import JSON
 from watchword.core.ledger.entry import parse_entry
 from watchword.core.ledger.findings import Fault
@@ -110,7 +116,7 @@ def test_only_the_board_seconds(book: Book) -> None:
 
 def test_nobody_is_the_second_person_of_their_own_judgement(book: Book) -> None:
     for person in (BEN, CLEO):
-        book.write(ADA, Act.ROLE_GRANT, {"staff": person.id, "role": "screening"})
+        grant(book, person, "screening")
     unjudged = book.write(CLEO, Act.SCREENING_SECOND, PROPOSED, case=seed("another case"))
     book.write(BEN, Act.SCREENING_JUDGE, PROPOSED, case=seed("another case"))
     own = book.write(BEN, Act.SCREENING_SECOND, PROPOSED, case=seed("another case"))
@@ -124,7 +130,7 @@ def test_nobody_is_the_second_person_of_their_own_judgement(book: Book) -> None:
 
 
 def test_a_revoked_role_counts_no_more(book: Book) -> None:
-    book.write(ADA, Act.ROLE_REVOKE, {"staff": EVA.id, "role": "board"})
+    book.write(ADA, Act.ROLE_REVOKE_NOW, role(EVA, "board"))
     index = book.write(EVA, Act.DECISION_SECOND, PROPOSED, case=CASE)
     assert faults(examined(book.files())) == [(Fault.ROLE_MISSING, index)]
 
@@ -135,25 +141,105 @@ def test_nobody_votes_twice(book: Book) -> None:
     assert faults(examined(book.files())) == [(Fault.VOTE_TWICE, index)]
 
 
-def test_the_administrator_grants_nothing_to_herself(book: Book) -> None:
-    index = book.write(ADA, Act.ROLE_GRANT, {"staff": ADA.id, "role": "board"})
+def test_an_administrator_gets_nothing_for_herself_neither_by_asking_nor_by_agreeing(book: Book) -> None:
+    asked = book.write(ADA, Act.ROLE_PROPOSE, role(ADA, "board"))
+    book.write(DORA, Act.ROLE_PROPOSE, role(ADA, "board"))
+    agreed = book.write(ADA, Act.ROLE_GRANT, role(ADA, "board"))
     second = book.write(ADA, Act.DECISION_SECOND, PROPOSED, case=CASE)
-    assert faults(examined(book.files())) == [(Fault.GRANT_SELF, index), (Fault.ROLE_MISSING, second)]
+    assert faults(examined(book.files())) == [
+        (Fault.GRANT_SELF, asked),
+        (Fault.GRANT_SELF, agreed),
+        (Fault.ROLE_MISSING, second),
+    ]
 
 
-def test_only_an_administrator_grants(book: Book) -> None:
-    index = book.write(BEN, Act.ROLE_GRANT, {"staff": CLEO.id, "role": "board"})
+def test_one_administrator_alone_gives_nothing(book: Book) -> None:
+    unproposed = book.write(ADA, Act.ROLE_GRANT, role(CLEO, "board"))
+    book.write(ADA, Act.ROLE_PROPOSE, role(CLEO, "board"))
+    own = book.write(ADA, Act.ROLE_GRANT, role(CLEO, "board"))
+    other = book.write(DORA, Act.ROLE_GRANT, role(CLEO, "screening"))
     second = book.write(CLEO, Act.DECISION_SECOND, PROPOSED, case=CASE)
-    found = faults(examined(book.files()))
-    assert found == [(Fault.ROLE_MISSING, index), (Fault.ROLE_MISSING, second)], (
-        "an unlawful grant grants nothing"
-    )
+    assert faults(examined(book.files())) == [
+        (Fault.SECOND_UNPROPOSED, unproposed),
+        (Fault.SECOND_SELF, own),
+        (Fault.SECOND_UNPROPOSED, other),
+        (Fault.ROLE_MISSING, second),
+    ]
+
+
+def test_a_proposal_serves_once_and_dies_with_its_withdrawal_and_with_its_author(book: Book) -> None:
+    grant(book, CLEO, "screening")
+    again = book.write(DORA, Act.ROLE_GRANT, role(CLEO, "screening"))
+    book.write(DORA, Act.ROLE_PROPOSE, role(CLEO, "board"))
+    book.write(ADA, Act.ROLE_DROP, role(CLEO, "board"))
+    dropped = book.write(ADA, Act.ROLE_GRANT, role(CLEO, "board"))
+    grant(book, BEN, ADMINISTRATOR)
+    book.write(BEN, Act.ROLE_PROPOSE, role(CLEO, "board"))
+    book.write(ADA, Act.ROLE_REVOKE_NOW, role(BEN, ADMINISTRATOR))
+    orphan = book.write(DORA, Act.ROLE_GRANT, role(CLEO, "board"))
+    assert faults(examined(book.files())) == [
+        (Fault.SECOND_UNPROPOSED, again),
+        (Fault.SECOND_UNPROPOSED, dropped),
+        (Fault.SECOND_UNPROPOSED, orphan),
+    ]
+
+
+def test_taking_away_is_looked_at_by_another(book: Book) -> None:
+    alone = book.write(ADA, Act.ROLE_REVOKE, role(BEN, "board"))
+    book.write(ADA, Act.ROLE_REVOKE_NOW, role(BEN, "board"))
+    own = book.write(ADA, Act.ROLE_REVOKE_SECOND, role(BEN, "board"))
+    book.write(DORA, Act.ROLE_REVOKE_SECOND, role(BEN, "board"))
+    twice = book.write(DORA, Act.ROLE_REVOKE_SECOND, role(BEN, "board"))
+    nothing = book.write(DORA, Act.ROLE_DROP, role(BEN, "board"))
+    assert faults(examined(book.files())) == [
+        (Fault.SECOND_UNPROPOSED, alone),
+        (Fault.SECOND_SELF, own),
+        (Fault.SECOND_UNPROPOSED, twice),
+        (Fault.SECOND_UNPROPOSED, nothing),
+    ]
+
+
+def test_the_founder_makes_one_administrator_and_nobody_else_alone() -> None:
+    book = Book()
+    origin_hash = to_base64url(hashlib.sha256(ORIGIN.encode()).digest())
+    book.write(ADA, Act.LOG_OPEN, {"origin_hash": origin_hash, "key": to_base64url(ADA.key)}, key=ADA.key)
+    open_session(book, ADA)
+    for person in (BEN, DORA):
+        book.write(ADA, Act.STAFF_ENROL, {"staff": person.id, "key": to_base64url(person.key)})
+    reader = book.write(ADA, Act.ROLE_GRANT, role(BEN, "board"))
+    book.write(ADA, Act.ROLE_GRANT, role(DORA, ADMINISTRATOR))
+    third = book.write(ADA, Act.ROLE_GRANT, role(BEN, ADMINISTRATOR))
+    assert faults(examined(book.files())) == [
+        (Fault.SECOND_UNPROPOSED, reader),
+        (Fault.SECOND_UNPROPOSED, third),
+    ]
+
+
+def test_only_who_holds_a_role_makes_its_key_or_hands_it_on(book: Book) -> None:
+    epoch: dict[str, JSON] = {"role": "board", "epoch": 2, "recipient_hash": ACTION}
+    by_administrator = book.write(ADA, Act.KEY_EPOCH, epoch)
+    by_colleague = book.write(CLEO, Act.KEY_SHARE, role(EVA, "board"))
+    book.write(BEN, Act.KEY_EPOCH, epoch)
+    book.write(BEN, Act.KEY_SHARE, role(EVA, "board"))
+    assert faults(examined(book.files())) == [
+        (Fault.ROLE_MISSING, by_administrator),
+        (Fault.ROLE_MISSING, by_colleague),
+    ]
+
+
+def test_only_an_administrator_changes_roles(book: Book) -> None:
+    index = book.write(BEN, Act.ROLE_PROPOSE, role(CLEO, "board"))
+    confirmed = book.write(ADA, Act.ROLE_GRANT, role(CLEO, "board"))
+    assert faults(examined(book.files())) == [
+        (Fault.ROLE_MISSING, index),
+        (Fault.SECOND_UNPROPOSED, confirmed),
+    ], "an unlawful proposal proposes nothing"
 
 
 def test_nothing_is_granted_to_strangers(book: Book) -> None:
-    stranger = Person("Mallory").id
-    index = book.write(ADA, Act.ROLE_GRANT, {"staff": stranger, "role": "board"})
-    gone = book.write(ADA, Act.STAFF_LEAVE, {"staff": stranger})
+    stranger = Person("Mallory")
+    index = book.write(ADA, Act.ROLE_PROPOSE, role(stranger, "board"))
+    gone = book.write(ADA, Act.STAFF_LEAVE, {"staff": stranger.id})
     assert faults(examined(book.files())) == [(Fault.STAFF_UNKNOWN, index), (Fault.STAFF_UNKNOWN, gone)]
 
 

@@ -2,8 +2,14 @@
 """Everything that changes staff, roles, keys and sessions."""
 
 from watchword.accounts.services.courier import courier_actor, courier_sign, enrol_courier
-from watchword.accounts.services.enrolment import Enrolment, end_service, enrol, found
-from watchword.accounts.services.grants import grant, revoke
+from watchword.accounts.services.enrolment import (
+    Enrolment,
+    end_service,
+    enrol,
+    found,
+    second_administrator,
+)
+from watchword.accounts.services.grants import confirm, drop, propose, revoke_now
 from watchword.accounts.services.locking import Locked, locked, unlock_with_passkey, unlock_with_passphrase
 from watchword.accounts.services.passkey_log_in import log_in_with_passkey
 from watchword.accounts.services.passkeys import add_passkey, revoke_passkey
@@ -24,26 +30,29 @@ __all__ = [
     "Locked",
     "Resumed",
     "add_passkey",
+    "confirm",
     "courier_actor",
     "courier_sign",
     "create_role_key",
     "destroy_retired",
+    "drop",
     "end_service",
     "end_session",
     "enrol",
     "enrol_courier",
     "forget_idle",
     "found",
-    "grant",
     "lock",
     "locked",
     "log_in",
     "log_in_with_passkey",
     "log_out",
     "new_epoch",
+    "propose",
     "resume",
-    "revoke",
+    "revoke_now",
     "revoke_passkey",
+    "second_administrator",
     "share_role_key",
     "unlock_for",
     "unlock_with_passkey",

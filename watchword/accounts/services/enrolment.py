@@ -10,7 +10,7 @@ from django.db import transaction
 from watchword.accounts import keyring, rules, selectors
 from watchword.accounts.keyring import EnrolledKey, StaffKeys
 from watchword.accounts.models import Staff
-from watchword.accounts.rules import Actor, Permission
+from watchword.accounts.rules import Actor, Change, Permission
 from watchword.accounts.services import grants
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing.passphrase import new_salt
@@ -42,6 +42,19 @@ def found(*, login: str, name: str, passphrase: str, language: str, now: datetim
     return _enrolment(staff, keys)
 
 
+def second_administrator(
+    *, login: str, name: str, passphrase: str, language: str, founder: Actor, now: datetime
+) -> Enrolment:
+    """Whoever founds the Desk with the first: until both are there nobody else is given anything."""
+    rules.check_has(founder, Permission.STAFF_ENROL)
+    keys = StaffKeys.new()
+    with transaction.atomic():
+        staff = _create(keys, login=login, name=name, passphrase=passphrase, language=language, now=now)
+        _journal_enrolment(staff, founder, now)
+        grants.give_second_administrator(staff, founder=founder, now=now)
+    return _enrolment(staff, keys)
+
+
 def enrol(
     *,
     login: str,
@@ -52,7 +65,7 @@ def enrol(
     actor: Actor,
     now: datetime,
 ) -> Enrolment:
-    """A new person with these roles; the keys are made here, sealed to the passphrase, and then forgotten."""
+    """A new person, with these roles proposed; the keys are sealed to the passphrase, and then forgotten."""
     rules.check_has(actor, Permission.STAFF_ENROL)
     rules.check_roles_together(roles := sorted(set(roles)))
     keys = StaffKeys.new()
@@ -60,12 +73,14 @@ def enrol(
         staff = _create(keys, login=login, name=name, passphrase=passphrase, language=language, now=now)
         _journal_enrolment(staff, actor, now)
         for role in roles:
-            grants.grant(staff_id=staff.uid, role=role, reason="enrolled", actor=actor, now=now)
+            grants.propose(
+                change=Change.GRANT, staff_id=staff.uid, role=role, reason="enrolled", actor=actor, now=now
+            )
     return _enrolment(staff, keys)
 
 
 def enrol_service(*, login: str, role: str, actor: Actor, now: datetime) -> tuple[Staff, StaffKeys]:
-    """A program that acts at the Desk, such as the courier; the caller writes its keys to a file."""
+    """A program that acts at the Desk, with its role proposed; the caller writes its keys to a file."""
     rules.check_has(actor, Permission.STAFF_ENROL)
     keys = StaffKeys.new()
     with transaction.atomic():
@@ -75,20 +90,22 @@ def enrol_service(*, login: str, role: str, actor: Actor, now: datetime) -> tupl
             keys, login=login, name=login, passphrase=unknown, language="en", now=now, service=True
         )
         _journal_enrolment(staff, actor, now)
-        grants.give(staff, role, by=actor, reason="service", now=now)
-        grants.journal_grant(staff, role, actor, now)
+        grants.propose(
+            change=Change.GRANT, staff_id=staff.uid, role=role, reason="service", actor=actor, now=now
+        )
     return staff, keys
 
 
 def end_service(*, staff_id: str, reason: str, actor: Actor, now: datetime) -> None:
-    """Somebody leaves: grants and sessions end at once, copies of role keys go, each role gets a new key."""
+    """Somebody leaves: roles, sessions and copies of keys go at once; another looks at it afterwards."""
     rules.check_may_end(actor, staff_id=staff_id)
     with transaction.atomic():
         staff = Staff.objects.select_for_update().get(pk=selectors.staff_by_id(staff_id).pk)
         if staff.left is not None:
             raise WrongState(sentence("This person has left already."))
         for role in sorted(selectors.roles_of(staff_id)):
-            grants.revoke(staff_id=staff_id, role=role, reason=reason, actor=actor, now=now)
+            grants.end_at_once(staff, role, reason=reason, actor=actor, now=now)
+        grants.drop_all(staff, actor=actor, now=now)
         staff.left = now.replace(second=0, microsecond=0)
         staff.save(update_fields=["left"])
         staff.sessions.all().delete()

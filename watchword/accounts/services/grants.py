@@ -1,46 +1,100 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Grants and revokes roles; a revoked role gets a new key at once."""
+"""Changes who holds which role: one administrator proposes, another confirms; one alone takes away at once.
+
+Whoever loses a role loses the copies of its key with it, in the same transaction.
+"""
 
 from datetime import datetime
 
 from django.db import transaction
 
-from watchword.accounts import rules, selectors
-from watchword.accounts.models import Grant, Staff
-from watchword.accounts.rules import Actor
+from watchword.accounts import proposals, rules, selectors
+from watchword.accounts.models import Grant, RoleProposal, Staff
+from watchword.accounts.rules import Actor, Change, RoleChange, State
 from watchword.accounts.services import role_keys
-from watchword.core.refusals import WrongState, sentence
+from watchword.core.refusals import NotFound, WrongState, sentence
 from watchword.core.sealing.primitives import random_bytes
 from watchword.journal.events import Event
 from watchword.journal.services import record
 
+_PROPOSED = {
+    Change.GRANT: Event.ROLE_PROPOSE,
+    Change.REVOKE: Event.ROLE_PROPOSE_REVOKE,
+    Change.REVOKED: Event.ROLE_REVOKE_NOW,
+}
+_CONFIRMED = {
+    Change.GRANT: Event.ROLE_GRANT,
+    Change.REVOKE: Event.ROLE_REVOKE,
+    Change.REVOKED: Event.ROLE_REVOKE_SECOND,
+}
 
-def grant(*, staff_id: str, role: str, reason: str, actor: Actor, now: datetime) -> None:
-    """Give a role. A holder hands over its key afterwards: an administrator has none to give."""
+
+def propose(
+    *, change: Change, staff_id: str, role: str, reason: str, actor: Actor, now: datetime
+) -> RoleProposal:
+    """Ask for a role for somebody or for its withdrawal; nothing changes until another confirms it."""
     with transaction.atomic():
-        staff = _locked(staff_id)
-        rules.check_may_grant(actor, staff_id=staff_id, role=role, held=selectors.roles_of(staff_id))
-        give(staff, role, by=actor, reason=reason, now=now)
-        journal_grant(staff, role, actor, now)
+        staff = _present(staff_id)
+        wanted = _facts(staff, role, change)
+        waiting = proposals.open_proposals().filter(staff=staff, role=role, change=change).exists()
+        rules.check_may_propose(actor, wanted, waiting=waiting)
+        proposal = _open(wanted, reason, actor, now)
+        _journal(_PROPOSED[change], proposal, actor, now)
+    return proposal
 
 
-def revoke(*, staff_id: str, role: str, reason: str, actor: Actor, now: datetime) -> None:
-    """Take a role back: its copies of the key go, and the role gets a key that this person never had."""
+def confirm(*, uid: str, actor: Actor, now: datetime) -> RoleProposal:
+    """The other administrator agrees: the role is given, or taken away, or was rightly taken away at once."""
     with transaction.atomic():
-        staff = _locked(staff_id)
-        rules.check_may_revoke(actor, staff_id=staff_id, role=role, held=selectors.roles_of(staff_id))
-        Grant.objects.filter(staff=staff, role=role, revoked__isnull=True).update(
-            revoked=now.replace(second=0, microsecond=0), revoked_by_id=actor.id, revoke_reason=reason
-        )
-        record(
-            Event.ROLE_REVOKE,
-            signer=actor.signer,
-            case=None,
-            payload={"staff": staff.uid, "role": role},
-            public={"staff": staff.uid, "role": role},
-            at=now,
-        )
-        role_keys.withdraw_from(staff, role, actor=actor, now=now)
+        proposal = _locked(uid)
+        rules.check_may_confirm(actor, proposals.facts(proposal))
+        change, staff, role = Change(proposal.change), proposal.staff, proposal.role
+        if change is not Change.REVOKED:
+            _present(staff.pk)
+        _settle(proposal, State.CONFIRMED, actor, now)
+        _journal(_CONFIRMED[change], proposal, actor, now)
+        if change is Change.GRANT:
+            give(staff, role, by=actor, reason=proposal.reason, now=now)
+        elif change is Change.REVOKE:
+            take(staff, role, by=actor, reason=proposal.reason, now=now)
+    return proposal
+
+
+def drop(*, uid: str, actor: Actor, now: datetime) -> RoleProposal:
+    """The proposal was a mistake, or is refused."""
+    with transaction.atomic():
+        proposal = _locked(uid)
+        rules.check_may_drop(actor, proposals.facts(proposal))
+        _settle(proposal, State.DROPPED, actor, now)
+        _journal(Event.ROLE_DROP, proposal, actor, now)
+    return proposal
+
+
+def revoke_now(*, staff_id: str, role: str, reason: str, actor: Actor, now: datetime) -> None:
+    """An emergency: the role is gone at once, and another administrator has to look at it afterwards."""
+    with transaction.atomic():
+        staff = _present(staff_id)
+        wanted = _facts(staff, role, Change.REVOKED)
+        rules.check_may_propose(actor, wanted, waiting=False)
+        end_at_once(staff, role, reason=reason, actor=actor, now=now)
+
+
+def end_at_once(staff: Staff, role: str, *, reason: str, actor: Actor, now: datetime) -> None:
+    """Take the role away and leave word for another administrator; the caller has checked that it may be."""
+    drop_all(staff, role, actor=actor, now=now)
+    # Taken away, given again and taken away once more: the look at the first is one at the second too.
+    if not proposals.open_proposals().filter(staff=staff, role=role).exists():
+        _open(_facts(staff, role, Change.REVOKED), reason, actor, now)
+    _journal_change(Event.ROLE_REVOKE_NOW, staff.uid, role, actor, now)
+    take(staff, role, by=actor, reason=reason, now=now)
+
+
+def drop_all(staff: Staff, *roles: str, actor: Actor, now: datetime) -> None:
+    """What was proposed about these roles of somebody, or all of theirs, has no object any more."""
+    waiting = proposals.open_proposals().filter(staff=staff).exclude(change=Change.REVOKED)
+    for proposal in waiting.filter(role__in=roles) if roles else waiting:
+        _settle(proposal, State.DROPPED, actor, now)
+        _journal(Event.ROLE_DROP, proposal, actor, now)
 
 
 def give(staff: Staff, role: str, *, by: Actor | None, reason: str, now: datetime) -> None:
@@ -50,25 +104,79 @@ def give(staff: Staff, role: str, *, by: Actor | None, reason: str, now: datetim
         staff=staff,
         role=role,
         granted_by_id=by.id if by else None,
-        granted=now.replace(second=0, microsecond=0),
+        granted=_minute(now),
         reason=reason,
     )
 
 
-def journal_grant(staff: Staff, role: str, actor: Actor, now: datetime) -> None:
-    """The ledger's entry of a grant; nobody but the staff's pseudonym is named."""
-    record(
-        Event.ROLE_GRANT,
-        signer=actor.signer,
-        case=None,
-        payload={"staff": staff.uid, "role": role},
-        public={"staff": staff.uid, "role": role},
-        at=now,
+def give_second_administrator(staff: Staff, *, founder: Actor, now: datetime) -> None:
+    """The only grant that nobody confirms: before it there is nobody who could."""
+    if Grant.objects.exclude(staff_id=founder.id).exists():
+        raise WrongState(sentence("This Desk has two administrators. One proposes, another confirms."))
+    give(staff, rules.ADMINISTRATOR, by=founder, reason="founding", now=now)
+    _journal_change(Event.ROLE_GRANT, staff.uid, rules.ADMINISTRATOR, founder, now)
+
+
+def take(staff: Staff, role: str, *, by: Actor, reason: str, now: datetime) -> None:
+    """End a grant and destroy the copies of the role's key that went with it."""
+    if role == rules.ADMINISTRATOR:
+        # Locked in one order: two who go at the same moment must not both be the one who may.
+        live = Grant.objects.select_for_update().filter(role=role, revoked__isnull=True).order_by("pk")
+        rules.check_administrators_stay([role], administrators=len(live))
+    Grant.objects.filter(staff=staff, role=role, revoked__isnull=True).update(
+        revoked=_minute(now), revoked_by_id=by.id, revoke_reason=reason
+    )
+    role_keys.withdraw_from(staff, role, now=now)
+
+
+def _open(wanted: RoleChange, reason: str, actor: Actor, now: datetime) -> RoleProposal:
+    return RoleProposal.objects.create(
+        uid=random_bytes(16).hex(),
+        staff_id=wanted.staff_id,
+        role=wanted.role,
+        change=wanted.change,
+        state=State.OPEN,
+        proposed_by_id=actor.id,
+        proposed=_minute(now),
+        reason=reason,
     )
 
 
-def _locked(staff_id: str) -> Staff:
+def _locked(uid: str) -> RoleProposal:
+    """The person's row first, as everything that changes a role does: two who act at once take turns."""
+    found = RoleProposal.objects.filter(pk=uid).first()
+    if found is None:
+        raise NotFound(sentence("There is no such proposal."))
+    Staff.objects.select_for_update().get(pk=found.staff_id)
+    return RoleProposal.objects.select_related("staff").get(pk=uid)
+
+
+def _settle(proposal: RoleProposal, state: State, actor: Actor, now: datetime) -> None:
+    proposal.state, proposal.settled_by_id, proposal.settled = state, actor.id, _minute(now)
+    proposal.save(update_fields=["state", "settled_by", "settled"])
+
+
+def _facts(staff: Staff, role: str, change: Change) -> RoleChange:
+    held = selectors.roles_of(staff.pk)
+    return RoleChange(change, staff.pk, role, held, is_service=staff.is_service)
+
+
+def _journal(event: Event, proposal: RoleProposal, actor: Actor, now: datetime) -> None:
+    _journal_change(event, proposal.staff_id, proposal.role, actor, now)
+
+
+def _journal_change(event: Event, staff_id: str, role: str, actor: Actor, now: datetime) -> None:
+    """Nobody but the staff's pseudonym is named, so that a stranger can check who may change whom."""
+    said = {"staff": staff_id, "role": role}
+    record(event, signer=actor.signer, case=None, payload=said, public=said, at=now)
+
+
+def _present(staff_id: str) -> Staff:
     staff = Staff.objects.select_for_update().get(pk=selectors.staff_by_id(staff_id).pk)
     if staff.left is not None:
         raise WrongState(sentence("This person has left."))
     return staff
+
+
+def _minute(now: datetime) -> datetime:
+    return now.replace(second=0, microsecond=0)

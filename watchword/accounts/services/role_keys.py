@@ -1,18 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Role keys: made for the holders of a role, handed over by a holder, replaced when somebody leaves.
+"""Role keys: made by a holder for all holders, handed over by a holder, replaced when somebody leaves.
 
-An administrator's session makes a key, seals it to each holder, and forgets it; it is never stored for the
-administrator. Limit: a program on the Desk's host that was changed for the purpose could keep it then.
+No administrator's session ever has one. Limit: a program on the Desk's host that was changed for the purpose
+could keep what a holder's session makes.
 """
 
 from datetime import datetime
 
 from django.db import transaction
 
-from watchword.accounts import keyring, rules, selectors
+from watchword.accounts import key_states, keyring, rules, selectors
 from watchword.accounts.models import RoleKey, RoleKeyCopy, Staff
-from watchword.accounts.rules import Actor, Permission
-from watchword.core.refusals import NotPermitted, WrongState, sentence
+from watchword.accounts.rules import Actor
+from watchword.core.refusals import NotPermitted, WrongState, counted, sentence
 from watchword.core.sealing.primitives import ed25519_verify, random_bytes, sha256
 from watchword.core.sealing.recipients import Identity, Recipient
 from watchword.core.sealing.seal import seal
@@ -22,7 +22,7 @@ from watchword.vault import selectors as vault
 
 
 def create_role_key(*, role: str, actor: Actor, now: datetime) -> RoleKey:
-    """The first key of a role, sealed to everybody who holds the role now."""
+    """The first key of a role, sealed to everybody who holds the role now, of whom the actor is one."""
     if selectors.current_role_key(role) is not None:
         raise WrongState(sentence("This role has a key already."))
     return new_epoch(role=role, actor=actor, now=now)
@@ -31,18 +31,14 @@ def create_role_key(*, role: str, actor: Actor, now: datetime) -> RoleKey:
 def new_epoch(*, role: str, actor: Actor, now: datetime) -> RoleKey:
     """A new key for a role, sealed to its present holders; old copies stay until every header is re-wrapped.
 
-    Holders are those whom a holder has let in: with a key for everybody who was granted the role, an
-    administrator could enrol a second self, grant it the role and read all that comes (law 10).
+    Holders are those whom a holder has let in: with a key for everybody who was granted the role, two
+    administrators could grant it to an invented person and read all that comes (law 10).
     It takes effect with the next signed manifest: nothing is sealed to a key that only the database names.
     """
-    rules.check_has(actor, Permission.ROLE_GRANT)
-    if role not in rules.CONTENT_ROLES:
-        raise WrongState(sentence("This role reads no case and has no key."))
     with transaction.atomic():
-        people = _let_in(role)
-        if not people:
-            raise WrongState(sentence("Nobody holds this role, so there is nobody to seal its key to."))
         previous = RoleKey.objects.select_for_update().filter(role=role).order_by("-epoch").first()
+        people = _let_in(role)
+        rules.check_may_make_key(actor, role=role, lets_in=[person.pk for person in people])
         identity = Identity.generate()
         key = RoleKey.objects.create(
             uid=random_bytes(16).hex(),
@@ -73,52 +69,85 @@ def share_role_key(*, role: str, to_staff: str, actor: Actor, now: datetime) -> 
         for key in given:
             _copy_for(receiver, key, by_recipient[key.recipient])
         record(
-            Event.HEADER_REWRAP,
+            Event.KEY_SHARE,
             signer=actor.signer,
             case=None,
-            payload={"role": role, "staff": receiver.uid, "epochs": [key.epoch for key in given]},
+            payload={"epochs": [key.epoch for key in given]},
+            public={"staff": receiver.uid, "role": role},
             at=now,
         )
     return len(given)
 
 
-def withdraw_from(staff: Staff, role: str, *, actor: Actor, now: datetime) -> None:
-    """Destroy one person's copies and replace the key, as far as others remain who can open the records.
+def withdraw_from(staff: Staff, role: str, *, now: datetime) -> None:
+    """Destroy one person's copies, and say that the role needs a key which this person never had.
 
     A copy that is the last of its epoch stays, sealed to somebody who can no longer log in: destroying it
     would destroy every record of the role.
     """
-    for copy in RoleKeyCopy.objects.filter(staff=staff, role_key__role=role).select_related("role_key"):
+    had = RoleKeyCopy.objects.filter(staff=staff, role_key__role=role).select_related("role_key")
+    for copy in had:
+        if copy.role_key.retired is None:
+            RoleKey.objects.filter(pk=copy.role_key_id, stale__isnull=True).update(
+                stale=now.replace(second=0, microsecond=0)
+            )
         if copy.role_key.copies.exclude(staff=staff).exists():
             copy.delete()
-    if role in rules.CONTENT_ROLES and selectors.holders(role).exists():
-        new_epoch(role=role, actor=actor, now=now)
 
 
-def destroy_retired(*, role: str, actor: Actor, now: datetime) -> int:
-    """Destroy the copies of old epochs, once every record here has a header for the present ones.
+def note_named(role: str) -> RoleKey:
+    """The newest key, with the first signed list that names it noted: what was sealed since then is new.
 
-    Limit: what the Gate sealed under an old list of keys and the courier has not fetched yet is then lost.
+    WrongState while the list in force names an older one.
     """
-    rules.check_has(actor, Permission.ROLE_GRANT)
-    if not selectors.is_published(role):
+    key = selectors.current_role_key(role)
+    if key is None or not key_states.is_published(role):
         raise WrongState(
             sentence("The signed list of keys still names an older key of this role. Sign a new list first.")
         )
-    if left := vault.not_yet_rewrapped(role, vault.manifest().version).count():
-        raise WrongState(
-            sentence("%(count)s records are still sealed to the old keys. Re-wrap them first.", count=left)
-        )
+    if not key.named_by:
+        key.named_by = vault.manifest().version
+        key.save(update_fields=["named_by"])
+    return key
+
+
+def destroy_retired(*, role: str, actor: Actor, now: datetime) -> int:
+    """Destroy the private halves of old epochs, once no record here needs them; how many copies there were.
+
+    Limit: what was sealed under an old list of keys and the courier has not fetched yet is then lost.
+    """
+    rules.check_may_destroy_key(actor, role=role)
     with transaction.atomic():
-        old = RoleKeyCopy.objects.filter(role_key__role=role, role_key__retired__isnull=False)
-        count, _ = old.delete()
-        record(
-            Event.HEADER_REWRAP,
-            signer=actor.signer,
-            case=None,
-            payload={"role": role, "destroyed": count},
-            at=now,
-        )
+        key = note_named(role)
+        if left := vault.still_to_rewrap(role, key.named_by).count():
+            raise WrongState(
+                counted(
+                    "%(count)s record is still sealed to the old key. Seal it to the new one first.",
+                    "%(count)s records are still sealed to the old key. Seal them to the new one first.",
+                    left,
+                    count=left,
+                )
+            )
+        if damaged := vault.unopenable(role, key.named_by).filter(damaged=True).count():
+            raise WrongState(
+                counted(
+                    "%(count)s record is damaged, and a copy of it from a backup would need the old key.",
+                    "%(count)s records are damaged, and copies of them from a backup would need the old key.",
+                    damaged,
+                    count=damaged,
+                )
+            )
+        count = 0
+        for old in RoleKey.objects.filter(role=role, retired__isnull=False, copies__isnull=False).distinct():
+            count += old.copies.all().delete()[0]
+            record(
+                Event.KEY_DESTROY,
+                signer=actor.signer,
+                case=None,
+                payload={"role": role, "epoch": old.epoch},
+                public={"role": role, "epoch": old.epoch},
+                at=now,
+            )
     return count
 
 

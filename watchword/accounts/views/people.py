@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from watchword.accounts import qr, selectors, services
+from watchword.accounts import proposals, qr, selectors, services
 from watchword.accounts.forms import EndServiceForm, EnrolForm, GrantForm, RevokeForm
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
@@ -22,24 +22,27 @@ from watchword.web.sentences import translated
 @require_safe
 def people(request: StaffRequest) -> HttpResponse:
     """Everybody who was ever enrolled."""
-    return render(request, "accounts/people.html", {"people": selectors.people()})
+    page = {"people": selectors.people(), "proposals": proposals.proposals_for(request.actor)}
+    return render(request, "accounts/people.html", page)
 
 
 @require(Permission.STAFF_LIST)
 @require_safe
 def person(request: StaffRequest, staff_id: str) -> HttpResponse:
     """One person's roles, and what can be done about them."""
-    return _person(request, staff_id)
+    return person_page(request, staff_id)
 
 
-def _person(request: StaffRequest, staff_id: str, **forms: WatchwordForm) -> HttpResponse:
+def person_page(request: StaffRequest, staff_id: str, **forms: WatchwordForm) -> HttpResponse:
     """The page with forms in their first state, or with the one that was filled in wrongly."""
     status = 422 if forms else 200
     page = selectors.person_page(staff_id, viewer=request.actor)
     own = {
-        "grant_form": _grant_form(page["held"]),
+        "proposals": proposals.proposals_for(request.actor, staff_id),
+        "settled": proposals.settled_proposals(staff_id),
+        "grant_form": grant_form(page["held"]),
         "revoke_forms": [
-            (role, forms.pop(f"revoke_{role}", _revoke_form(role))) for role in sorted(page["held"])
+            (role, forms.pop(f"revoke_{role}", revoke_form(role))) for role in sorted(page["held"])
         ],
         "end_form": _end_form(page["member"].login),
     }
@@ -47,11 +50,11 @@ def _person(request: StaffRequest, staff_id: str, **forms: WatchwordForm) -> Htt
 
 
 # Three kinds of forms stand on one page and each asks for a reason: their ids must differ.
-def _grant_form(held: frozenset[str], data: QueryDict | None = None) -> GrantForm:
+def grant_form(held: frozenset[str], data: QueryDict | None = None) -> GrantForm:
     return GrantForm(data, held=held, auto_id="grant_%s")
 
 
-def _revoke_form(role: str, data: QueryDict | None = None) -> RevokeForm:
+def revoke_form(role: str, data: QueryDict | None = None) -> RevokeForm:
     return RevokeForm(data, auto_id=f"revoke_{role}_%s")
 
 
@@ -75,39 +78,13 @@ def enrol(request: StaffRequest) -> HttpResponse:
     return render(request, "accounts/enrol.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@require(Permission.ROLE_GRANT)
-@require_POST
-def grant(request: StaffRequest, staff_id: str) -> HttpResponse:
-    """Give a role."""
-    form = _grant_form(selectors.roles_of(staff_id), request.POST)
-    if not form.is_valid():
-        return _person(request, staff_id, grant_form=form)
-    services.grant(staff_id=staff_id, actor=request.actor, now=timezone.now(), **form.cleaned_data)
-    messages.success(request, _("The role is granted. Somebody who holds it now hands over its key."))
-    return redirect("accounts:person", staff_id)
-
-
-@require(Permission.ROLE_REVOKE)
-@require_POST
-def revoke(request: StaffRequest, staff_id: str, role: str) -> HttpResponse:
-    """Take a role back."""
-    form = _revoke_form(role, request.POST)
-    if not form.is_valid():
-        return _person(request, staff_id, **{f"revoke_{role}": form})
-    services.revoke(
-        staff_id=staff_id, role=role, actor=request.actor, now=timezone.now(), **form.cleaned_data
-    )
-    messages.success(request, _("The role is revoked."))
-    return redirect("accounts:person", staff_id)
-
-
 @require(Permission.STAFF_LEAVE)
 @require_POST
 def end_service(request: StaffRequest, staff_id: str) -> HttpResponse:
     """Somebody leaves."""
     form = _end_form(selectors.staff_by_id(staff_id).login, request.POST)
     if not form.is_valid():
-        return _person(request, staff_id, end_form=form)
+        return person_page(request, staff_id, end_form=form)
     reason = form.cleaned_data["reason"]
     services.end_service(staff_id=staff_id, reason=reason, actor=request.actor, now=timezone.now())
     messages.success(request, _("The service of this person has ended, and every session with it."))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The keys of roles: who waits for one, handing over, new epochs, re-wrapping."""
+"""The keys of roles: who waits for one, handing over, new epochs, sealing records to them."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from watchword.accounts import selectors, services
+from watchword.accounts import key_states, selectors, services
 from watchword.accounts.http import StaffRequest, require
-from watchword.accounts.rules import CONTENT_ROLES, Permission
-from watchword.vault import opening
+from watchword.accounts.rules import CONTENT_ROLES
+from watchword.accounts.services import rewrapping
 
 
 @require(None)
@@ -22,8 +22,7 @@ def keys(request: StaffRequest) -> HttpResponse:
     page = {
         "holds_keys": bool(request.actor.roles & CONTENT_ROLES),
         "hand_overs": selectors.hand_overs_open_to(request.actor),
-        "role_keys": selectors.role_keys(viewer=request.actor),
-        "may_renew": request.actor.has(Permission.ROLE_GRANT),
+        "role_keys": key_states.role_keys(viewer=request.actor, now=timezone.now()),
     }
     return render(request, "accounts/keys.html", page)
 
@@ -37,10 +36,10 @@ def hand_over(request: StaffRequest, role: str, staff_id: str) -> HttpResponse:
     return redirect("accounts:keys")
 
 
-@require(Permission.ROLE_GRANT)
+@require(None)
 @require_POST
 def renew(request: StaffRequest, role: str) -> HttpResponse:
-    """A new epoch."""
+    """A new epoch, which a holder of the role makes for all of them."""
     services.new_epoch(role=role, actor=request.actor, now=timezone.now())
     messages.success(request, _("The role has a new key. It takes effect with the next signed list of keys."))
     return redirect("accounts:keys")
@@ -49,16 +48,32 @@ def renew(request: StaffRequest, role: str) -> HttpResponse:
 @require(None)
 @require_POST
 def rewrap(request: StaffRequest, role: str) -> HttpResponse:
-    """Give the records of my role their headers for the present keys."""
-    count = opening.rewrap_role(role=role, actor=request.actor, now=timezone.now())
-    done = ngettext(
-        "%(count)d record is sealed to the new keys.", "%(count)d records are sealed to the new keys.", count
+    """Begin to seal the records of my role to its new key; it goes on behind this page."""
+    run = rewrapping.begin(
+        role=role, actor=request.actor, session=request.desk_session.handle, now=timezone.now()
     )
-    messages.success(request, done % {"count": count})
+    rewrapping.in_background(run)
+    begun = ngettext(
+        "%(count)d record is being sealed to the new key.",
+        "%(count)d records are being sealed to the new key.",
+        run.total,
+    )
+    messages.success(request, begun % {"count": run.total})
     return redirect("accounts:keys")
 
 
-@require(Permission.ROLE_GRANT)
+@require(None)
+@require_POST
+def stop(request: StaffRequest, role: str) -> HttpResponse:
+    """Stop it between two chunks."""
+    rewrapping.stop(role=role, actor=request.actor)
+    messages.success(
+        request, _("Stopped. What is sealed to the new key stays so; you can go on at any time.")
+    )
+    return redirect("accounts:keys")
+
+
+@require(None)
 @require_POST
 def destroy(request: StaffRequest, role: str) -> HttpResponse:
     """Destroy what is left of old epochs."""

@@ -56,7 +56,9 @@ class Act(StrEnum):
     IDENTITY_OPEN = "identity.open"
     IDENTITY_REQUEST = "identity.request"
     IDENTITY_SHARE = "identity.share"
+    KEY_DESTROY = "key.destroy"
     KEY_EPOCH = "key.epoch"
+    KEY_SHARE = "key.share"
     LOG_OPEN = "log.open"
     MANIFEST_PUBLISH = "manifest.publish"
     MESSAGE_RECEIVE = "message.receive"
@@ -65,8 +67,13 @@ class Act(StrEnum):
     PAD = "pad"
     PASSKEY_ADD = "passkey.add"
     PASSKEY_REVOKE = "passkey.revoke"
+    ROLE_DROP = "role.drop"
     ROLE_GRANT = "role.grant"
+    ROLE_PROPOSE = "role.propose"
+    ROLE_PROPOSE_REVOKE = "role.propose-revoke"
     ROLE_REVOKE = "role.revoke"
+    ROLE_REVOKE_NOW = "role.revoke-now"
+    ROLE_REVOKE_SECOND = "role.revoke-second"
     SCREENING_JUDGE = "screening.judge"
     SCREENING_RUN = "screening.run"
     SCREENING_SECOND = "screening.second"
@@ -126,11 +133,18 @@ _ADMINISTRATORS = frozenset({ADMINISTRATOR})
 _ACTION = {"action": Shape.KEY}
 _STAFF_ROLE = {"staff": Shape.PERSON, "role": Shape.CODE}
 _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
+    Act.KEY_DESTROY: {"role": Shape.CODE, "epoch": Shape.COUNT},
     Act.KEY_EPOCH: {"role": Shape.CODE, "epoch": Shape.COUNT, "recipient_hash": Shape.KEY},
+    Act.KEY_SHARE: _STAFF_ROLE,
     Act.LOG_OPEN: {"origin_hash": Shape.KEY, "key": Shape.KEY},
     Act.MANIFEST_PUBLISH: {"sha256": Shape.KEY, "version": Shape.COUNT},
+    Act.ROLE_DROP: _STAFF_ROLE,
     Act.ROLE_GRANT: _STAFF_ROLE,
+    Act.ROLE_PROPOSE: _STAFF_ROLE,
+    Act.ROLE_PROPOSE_REVOKE: _STAFF_ROLE,
     Act.ROLE_REVOKE: _STAFF_ROLE,
+    Act.ROLE_REVOKE_NOW: _STAFF_ROLE,
+    Act.ROLE_REVOKE_SECOND: _STAFF_ROLE,
     Act.PASSKEY_ADD: {"credential": Shape.KEY, "site": Shape.KEY, "x": Shape.KEY, "y": Shape.KEY},
     Act.PASSKEY_REVOKE: {"staff": Shape.PERSON, "credential": Shape.KEY},
     Act.SESSION_END: {"staff": Shape.PERSON, "key": Shape.KEY},
@@ -152,11 +166,15 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.SHRED: _ACTION,
 }
 _ROLES: Mapping[Act, frozenset[str]] = {
-    Act.KEY_EPOCH: _ADMINISTRATORS,
     Act.LOG_OPEN: _ADMINISTRATORS,
     Act.MANIFEST_PUBLISH: _ADMINISTRATORS,
+    Act.ROLE_DROP: _ADMINISTRATORS,
     Act.ROLE_GRANT: _ADMINISTRATORS,
+    Act.ROLE_PROPOSE: _ADMINISTRATORS,
+    Act.ROLE_PROPOSE_REVOKE: _ADMINISTRATORS,
     Act.ROLE_REVOKE: _ADMINISTRATORS,
+    Act.ROLE_REVOKE_NOW: _ADMINISTRATORS,
+    Act.ROLE_REVOKE_SECOND: _ADMINISTRATORS,
     Act.STAFF_ENROL: _ADMINISTRATORS,
     Act.STAFF_LEAVE: _ADMINISTRATORS,
     Act.ALIKE_COMPARE: frozenset({"intake"}),

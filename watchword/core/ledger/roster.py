@@ -15,6 +15,8 @@ from watchword.core.ledger.devices import ACTS as DEVICES
 from watchword.core.ledger.devices import Devices, not_another
 from watchword.core.ledger.entry import Statement
 from watchword.core.ledger.findings import Fault, Finding
+from watchword.core.ledger.role_changes import ACTS as ROLE_CHANGES
+from watchword.core.ledger.role_changes import RoleChanges
 from watchword.core.ledger.spelling import from_base64url
 
 
@@ -49,6 +51,7 @@ class Roster:
     _nonces: set[bytes] = field(default_factory=set)
     _proposals: dict[tuple[bytes, str], set[str]] = field(default_factory=dict)
     _votes: set[tuple[str, bytes, str]] = field(default_factory=set)
+    _changes: RoleChanges = field(default_factory=RoleChanges)
 
     def take(self, index: int, statement: Statement, leaf: bytes) -> list[Finding]:
         """Judge the next entry, whose leaf hash is ``leaf``, and let it take effect if it may."""
@@ -122,10 +125,18 @@ class Roster:
                 f"{statement.public['staff']} is enrolled already, with another key perhaps",
             )
 
-    def _grant(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
-        if statement.public["staff"] == statement.actor:
-            yield Fault.GRANT_SELF, f"{statement.actor} granted a role to themselves"
+    def _role_change(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        administrators = {
+            actor for actor, one in self.people.items() if ADMINISTRATOR in one.roles and not one.left
+        }
+        yield from self._changes.objections(statement, administrators)
         yield from self._about_staff(statement)
+
+    def _holds(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        """Only who holds a role has its key, and so only they can make the next one or hand it on."""
+        role = cast("str", statement.public["role"])
+        if role not in self.people[statement.actor].roles:
+            yield Fault.ROLE_MISSING, f"{statement.actor} did not hold the role {role} at this point"
 
     def _about_staff(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
         if statement.public["staff"] not in self.people:
@@ -157,6 +168,9 @@ class Roster:
 
     def _apply(self, statement: Statement) -> None:
         public = cast("Mapping[str, str]", statement.public)
+        if statement.act in ROLE_CHANGES:
+            self._change_roles(statement.act, public["staff"], public["role"])
+            self._changes.apply(statement)
         match statement.act:
             case Act.LOG_OPEN:
                 self.people[statement.actor] = Person(statement.session, {ADMINISTRATOR})
@@ -164,10 +178,6 @@ class Roster:
                 self.people[public["staff"]] = Person(_bytes(statement, "key"))
             case Act.STAFF_LEAVE:
                 self.people[public["staff"]].left = True
-            case Act.ROLE_GRANT:
-                self.people[public["staff"]].roles.add(public["role"])
-            case Act.ROLE_REVOKE:
-                self.people[public["staff"]].roles.discard(public["role"])
             case Act.SESSION_OPEN | Act.SESSION_CLOSE | Act.SESSION_END:
                 self._apply_session(statement)
             case Act.PASSKEY_ADD | Act.PASSKEY_REVOKE:
@@ -178,6 +188,12 @@ class Roster:
                 self._votes.add((statement.actor, *_action(statement)))
             case _:
                 pass
+
+    def _change_roles(self, act: Act, staff: str, role: str) -> None:
+        if act is Act.ROLE_GRANT:
+            self.people[staff].roles.add(role)
+        elif act in {Act.ROLE_REVOKE, Act.ROLE_REVOKE_NOW}:
+            self.people[staff].roles.discard(role)
 
     def _apply_session(self, statement: Statement) -> None:
         if statement.act is Act.SESSION_OPEN:
@@ -194,8 +210,9 @@ _CHECKS: Mapping[Act, Callable[[Roster, Statement], Iterator[tuple[Fault, str]]]
     Act.DECISION_REFUSE_SECOND: Roster._second,
     Act.DECISION_SECOND: Roster._second,
     Act.DECISION_VOTE: Roster._vote,
-    Act.ROLE_GRANT: Roster._grant,
-    Act.ROLE_REVOKE: Roster._about_staff,
+    Act.KEY_EPOCH: Roster._holds,
+    Act.KEY_SHARE: Roster._holds,
+    **dict.fromkeys(ROLE_CHANGES, Roster._role_change),
     **dict.fromkeys(DEVICES, Roster._device),
     Act.SCREENING_SECOND: Roster._second,
     Act.SESSION_END: Roster._ending,

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Changes of roles: one administrator asks for them, another settles them."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from watchword.accounts import selectors, services
+from watchword.accounts.http import StaffRequest, require
+from watchword.accounts.rules import Change, Permission
+from watchword.accounts.views.people import grant_form, person_page, revoke_form
+
+
+@require(Permission.ROLE_GRANT)
+@require_POST
+def grant(request: StaffRequest, staff_id: str) -> HttpResponse:
+    """Propose a role for somebody."""
+    form = grant_form(selectors.roles_of(staff_id), request.POST)
+    if not form.is_valid():
+        return person_page(request, staff_id, grant_form=form)
+    services.propose(
+        change=Change.GRANT,
+        staff_id=staff_id,
+        actor=request.actor,
+        now=timezone.now(),
+        **form.cleaned_data,
+    )
+    messages.success(request, _("The role is proposed. Another administrator has to confirm it."))
+    return redirect("accounts:person", staff_id)
+
+
+@require(Permission.ROLE_REVOKE)
+@require_POST
+def revoke(request: StaffRequest, staff_id: str, role: str) -> HttpResponse:
+    """Propose that a role is taken back; in an emergency, take it back."""
+    form = revoke_form(role, request.POST)
+    if not form.is_valid():
+        return person_page(request, staff_id, **{f"revoke_{role}": form})
+    said = {"staff_id": staff_id, "role": role, "reason": form.cleaned_data["reason"]}
+    if form.cleaned_data["at_once"]:
+        services.revoke_now(**said, actor=request.actor, now=timezone.now())
+        messages.warning(request, _("The role is taken away. Another administrator has to look at it now."))
+    else:
+        services.propose(change=Change.REVOKE, **said, actor=request.actor, now=timezone.now())
+        messages.success(request, _("The withdrawal is proposed. Another administrator has to confirm it."))
+    return redirect("accounts:person", staff_id)
+
+
+@require(Permission.ROLE_GRANT)
+@require_POST
+def confirm(request: StaffRequest, change: str) -> HttpResponse:
+    """Agree to what another administrator proposed, or did at once."""
+    settled = services.confirm(uid=change, actor=request.actor, now=timezone.now())
+    said = {
+        Change.GRANT: _("The role is granted. Somebody who holds it now hands over its key."),
+        Change.REVOKE: _("The role is revoked."),
+        Change.REVOKED: _("You have confirmed that the role was rightly taken away at once."),
+    }
+    messages.success(request, said[Change(settled.change)])
+    return redirect("accounts:person", settled.staff_id)
+
+
+@require(Permission.ROLE_GRANT)
+@require_POST
+def drop(request: StaffRequest, change: str) -> HttpResponse:
+    """Take back one's own proposal, or refuse another's."""
+    dropped = services.drop(uid=change, actor=request.actor, now=timezone.now())
+    messages.success(request, _("The proposal is dropped."))
+    return redirect("accounts:person", dropped.staff_id)

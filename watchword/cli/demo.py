@@ -13,15 +13,16 @@ from pathlib import Path
 import httpx
 
 from watchword.accounts.demo import CastMember, read_cast, write_cast
-from watchword.cli import founding, kit, serve
+from watchword.cli import directory, founding, kit, serve
 from watchword.cli.invented.applicants import applicants
-from watchword.cli.invented.staff import demo_organisation, passphrase_of
+from watchword.cli.invented.staff import STAFF, demo_organisation, passphrase_of
 from watchword.cli.invented.story import founding_time
 from watchword.trust.kit_note import sign_kit
 
 APPLICANTS = 40
 START_SECONDS = 30
 READY = "made.txt"
+PROFILE = "legion"
 
 
 def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -30,6 +31,9 @@ def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     command.add_argument("--gate-port", type=int, default=serve.PORTS["gate"])
     command.add_argument("--desk-port", type=int, default=serve.PORTS["desk"])
     command.add_argument("--applicants", type=int, default=APPLICANTS, help="how many invented applications")
+    command.add_argument(
+        "--profile", choices=sorted(STAFF), help=f"whose procedure (default: {PROFILE}, or the one it has)"
+    )
     command.set_defaults(run=run)
 
 
@@ -40,6 +44,10 @@ def run(args: argparse.Namespace) -> int:
     fresh = not (args.dir / READY).exists()
     if fresh and args.dir.exists():
         print(f"{args.dir} is not a finished demo; delete it and try again.", file=sys.stderr)
+        return 1
+    args.profile = args.profile or PROFILE if fresh else kept_profile(args)
+    if args.profile is None:
+        print(f"{args.dir} is a demo of another procedure; choose another --dir.", file=sys.stderr)
         return 1
     if taken := [port for port in (args.gate_port, args.desk_port) if not is_free(port)]:
         print(f"Port {taken[0]} is in use; choose others: --gate-port, --desk-port.", file=sys.stderr)
@@ -61,6 +69,13 @@ def run(args: argparse.Namespace) -> int:
             process.wait(timeout=START_SECONDS)
 
 
+def kept_profile(args: argparse.Namespace) -> str | None:
+    """The procedure that a demo was made with; None when another one is asked for."""
+    lines = (args.dir / "gate" / directory.SETTINGS).read_text(encoding="utf-8").splitlines()
+    made = next(line.partition("=")[2] for line in lines if line.startswith("WATCHWORD_PROFILE="))
+    return made if args.profile in (None, made) else None
+
+
 def make_organisation(args: argparse.Namespace) -> None:
     """Found it forty days ago, with the smallest Argon2id that is still one: these passphrases are public."""
     print("Making a demo organisation. Everybody in it is invented.", flush=True)
@@ -71,7 +86,7 @@ def make_organisation(args: argparse.Namespace) -> None:
         "WATCHWORD_PASSPHRASE_PASSES": "1",
         "WATCHWORD_PASSPHRASE_KIB": "8192",
     }
-    organisation = demo_organisation(gate_address(args))
+    organisation = demo_organisation(gate_address(args), args.profile)
     told = founding.found(args.dir, organisation, passphrase_of, founding_time(datetime.now(UTC)), extra)
     cast = [
         CastMember(one.person.login, one.person.name, one.person.roles, one.passphrase, one.totp_secret)
@@ -100,7 +115,7 @@ def make_applications(args: argparse.Namespace) -> None:
         read_cast(cast_file(args)),
         args.dir / "gate",
         gate_address(args),
-        applicants(args.applicants),
+        applicants(args.applicants, args.profile),
         progress,
     )
 

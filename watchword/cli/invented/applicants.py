@@ -10,7 +10,7 @@ from watchword.core.procedure import Answer, Answers, Question, QuestionType, Se
 LANGUAGES = ("ru", "uk", "en", "ru")
 
 # How each life of the demo ends for now; see lives.py. Together they are in every stage of the profile.
-DESTINATIONS = (
+LEGION = (
     *("prescreen",) * 8,
     *("questionnaire",) * 4,
     *("checks",) * 6,
@@ -30,9 +30,29 @@ DESTINATIONS = (
     "prescreen-danger",
 )
 
+# The same for the observer mission; see mission.py.
+OBSERVERS = (
+    *("prescreen",) * 6,
+    *("questionnaire",) * 4,
+    *("checks",) * 6,
+    *("interview",) * 4,
+    *("board",) * 4,
+    *("training",) * 6,
+    *("accredited",) * 3,
+    "refusal-intended",
+    "refused",
+    "deferred",
+    "redirected",
+    "withdrawn",
+    "closed",
+    "prescreen-danger",
+)
+DESTINATIONS = {"legion": LEGION, "observers": OBSERVERS}
+
 HERE = Path(__file__).parent
 WORDS = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
 PEOPLE = tomllib.loads((HERE / "people.toml").read_text(encoding="utf-8"))
+MISSION = tomllib.loads((HERE / "mission.toml").read_text(encoding="utf-8"))
 CHRONOLOGIES = tomllib.loads((HERE / "chronologies.toml").read_text(encoding="utf-8"))
 
 
@@ -45,10 +65,11 @@ class Applicant:
     destination: str
 
 
-def applicants(count: int) -> list[Applicant]:
+def applicants(count: int, profile: str) -> list[Applicant]:
     """The first ``count`` applicants; more than forty begin again with other answers."""
+    ends = DESTINATIONS[profile]
     return [
-        Applicant(number, LANGUAGES[number % len(LANGUAGES)], DESTINATIONS[number % len(DESTINATIONS)])
+        Applicant(number, LANGUAGES[number % len(LANGUAGES)], ends[number % len(ends)])
         for number in range(count)
     ]
 
@@ -69,6 +90,9 @@ def answers(applicant: Applicant, section: Section) -> Answers:
 def _answer(applicant: Applicant, question: Question) -> Answer:
     if question.id == "adult":
         return "yes"
+    # In the story nobody is examined who did not agree.
+    if question.id in ("examined", "examination"):
+        return "given"
     if question.id == "danger_now":
         return "yes" if applicant.destination.endswith("danger") else "no"
     if question.id == "bars":
@@ -76,8 +100,11 @@ def _answer(applicant: Applicant, question: Question) -> Answer:
     if question.values:
         chosen = question.values[applicant.number * 7 % len(question.values)]
         return (chosen,) if question.type is QuestionType.SEVERAL else chosen
+    if question.id == "people":
+        return tuple(MISSION[applicant.language][question.id])
     if question.group is not None:
         lived: list[dict[str, list[Answers]]] = CHRONOLOGIES[applicant.language]
         return tuple(lived[applicant.number % len(lived)][question.id])
-    texts: list[str] = WORDS["answers"][applicant.language].get(question.id, ["…"])
+    own: dict[str, list[str]] = MISSION[applicant.language]
+    texts: list[str] = (WORDS["answers"][applicant.language] | own).get(question.id, ["…"])
     return texts[applicant.number % len(texts)]

@@ -12,15 +12,18 @@ from typing import IO
 
 import httpx
 import pyotp
+from django.conf import settings
 
 from watchword.accounts import services as accounts
 from watchword.accounts.demo import CastMember
 from watchword.accounts.rules import Actor
 from watchword.accounts.services import courier_actor
-from watchword.cli.invented import lives, screening, story
+from watchword.cli.invented import lives, mission, screening, story
 from watchword.cli.invented.applicants import Applicant
 from watchword.courier.deskside.services import exchange
 from watchword.journal import services as journal
+
+LIVES = {"legion": lives.life, "observers": mission.life}
 
 
 class Office:
@@ -111,7 +114,7 @@ def seed(
         world = lives.World(Office(cast, clock), gate, clock)
         screening.load_lists(begin.date())
         try:
-            play(world, who, end, progress)
+            play(world, LIVES[settings.WATCHWORD_PROFILE], who, end, progress)
             gate.exchange()
         finally:
             gate.close()
@@ -119,16 +122,20 @@ def seed(
 
 
 def play(
-    world: lives.World, who: Sequence[Applicant], end: datetime, progress: Callable[[int, int], None]
+    world: lives.World,
+    life: Callable[[lives.World, Applicant], lives.Life],
+    who: Sequence[Applicant],
+    end: datetime,
+    progress: Callable[[int, int], None],
 ) -> None:
     """Always continue the life that is earliest, so that the ledger's minutes only go forward."""
-    waiting = [(world.now, one.number, lives.life(world, one)) for one in who]
+    waiting = [(world.now, one.number, life(world, one)) for one in who]
     heapq.heapify(waiting)
     while waiting:
-        world.clock.now, number, life = heapq.heappop(waiting)
+        world.clock.now, number, rest = heapq.heappop(waiting)
         try:
-            pause = next(life)
+            pause = next(rest)
         except StopIteration:
             progress(len(who) - len(waiting), len(who))
             continue
-        heapq.heappush(waiting, (min(world.now + pause, end), number, life))
+        heapq.heappush(waiting, (min(world.now + pause, end), number, rest))

@@ -3,7 +3,7 @@
 
 from watchword.cli.founding_answers import Organisation, Person
 
-STAFF = (
+EVERYWHERE = (
     Person("olha", "Olha M.", ("administrator",)),
     Person("petro", "Petro S.", ("administrator",)),
     Person("iryna", "Iryna V.", ("intake",)),
@@ -12,14 +12,25 @@ STAFF = (
     Person("lesia", "Lesia F.", ("vetting",)),
     Person("sofia", "Sofia N.", ("screening",)),
     Person("stas", "Stas O.", ("screening",)),
-    Person("marta", "Marta L.", ("examiner",)),
-    Person("yurii", "Yurii B.", ("medical",)),
     Person("ben", "Ben H.", ("board",)),
     Person("eva", "Eva T.", ("board",)),
     Person("ihor", "Ihor Z.", ("board",)),
     Person("nina", "Nina P.", ("board",)),
     Person("orest", "Orest W.", ("auditor",)),
 )
+# The demos that can be tried, and who works there besides.
+STAFF = {
+    "legion": (
+        *EVERYWHERE,
+        Person("marta", "Marta L.", ("examiner",)),
+        Person("yurii", "Yurii B.", ("medical",)),
+    ),
+    "observers": (
+        *EVERYWHERE,
+        Person("tess", "Tess G.", ("training",)),
+        Person("taras", "Taras C.", ("training",)),
+    ),
+}
 
 
 def passphrase_of(person: Person) -> str:
@@ -27,5 +38,5 @@ def passphrase_of(person: Person) -> str:
     return f"{person.login} in the demo only"
 
 
-def demo_organisation(gate_address: str) -> Organisation:
-    return Organisation("Free Harbour (demo)", "legion", (gate_address,), STAFF)
+def demo_organisation(gate_address: str, profile: str = "legion") -> Organisation:
+    return Organisation("Free Harbour (demo)", profile, (gate_address,), STAFF[profile])

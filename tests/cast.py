@@ -15,7 +15,7 @@ from watchword.accounts.services import courier_actor
 from watchword.cases import services
 from watchword.cases.models import Case, Letter, Outgoing
 from watchword.cases.parcels import Parcel, ParcelEntry, ParcelKind
-from watchword.core.procedure import Answer, QuestionType, Section, encode_answers
+from watchword.core.procedure import Answer, Answers, QuestionType, Section, encode_answers, parted
 from watchword.core.procedure.sealed_answers import SealedAnswers
 from watchword.core.procedure.sealed_files import encode_head
 from watchword.core.sealing.frame import case_of
@@ -41,7 +41,7 @@ IDENTITY = {
     "citizenships": "Країна, яка нас переслідує",
 }
 # What is asked on entering the questionnaire; a case that stands there in a test has it.
-ASKED_FIRST = ("chronology", "consents")
+ASKED_FIRST = ("service_and_contacts", "motivation", "safety", "chronology", "consents")
 PERIODS: tuple[Mapping[str, Answer], ...] = (
     {"when": "2014/2019-22", "did": "work"},
     {"when": "2019-23/..", "where": {"country": "Nowhere"}},
@@ -96,7 +96,7 @@ class Applicant:
         """Fill in the pages that a letter has opened, and have the courier bring them."""
         now = self.organisation.now
         for name in sections:
-            parcel = self.parcel("section", self.section(PROFILE.questionnaire.section(name)))
+            parcel = self.parcel("section", *self.parts(PROFILE.questionnaire.section(name)))
             services.receive_section(parcel=parcel, actor=courier_actor(now), now=now)
 
     def call(self, about: str, text: str = "", kind: ParcelKind = "alarm") -> Case:
@@ -138,12 +138,24 @@ class Applicant:
         return self.entry("routing", "meta", envelopes.fields(**fields | changed), revision)
 
     def section(self, section: Section, **changed: Answer) -> ParcelEntry:
-        """A section with an answer to every question."""
+        """A section that one role reads, with an answer to every question."""
+        (entry,) = self.parts(section, 1, **changed)
+        return entry
+
+    def parts(self, section: Section, revision: int = 1, **changed: Answer) -> list[ParcelEntry]:
+        """A section with an answer to every question, each sealed to those who read it."""
         given: dict[str, Answer] = {one.id: _answer(one.type, one.values) for one in section.questions}
         if section.id == "contact":
             given["danger_now"] = self.danger
-        sealed = SealedAnswers(PROFILE.name, PROFILE.version, section.id, self.language, {**given, **changed})
-        return self.entry(section.compartment, f"section:{section.id}", encode_answers(sealed))
+        return [
+            self.part(section, compartment, answers, revision)
+            for compartment, answers in parted(section, {**given, **changed}).items()
+        ]
+
+    def part(self, section: Section, compartment: str, answers: Answers, revision: int = 1) -> ParcelEntry:
+        """These answers to a section, sealed into this compartment, whoever should read them."""
+        sealed = SealedAnswers(PROFILE.name, PROFILE.version, section.id, self.language, answers)
+        return self.entry(compartment, f"section:{section.id}", encode_answers(sealed), revision)
 
     def entry(self, compartment: str, kind: str, payload: bytes, revision: int = 1) -> ParcelEntry:
         """One piece, sealed as the Gate seals it."""

@@ -53,6 +53,7 @@ ON_SQLITE_ALONE = {
     "tests.gate.test_languages",
     "tests.gate.test_mailbox",
     "tests.gate.test_pages",
+    "tests.gate.test_parts",
     "tests.gate.test_waiting",
     "tests.laws.test_law_8_nobody_sees_more",
     "tests.oversight.test_ledger_page",

@@ -5,19 +5,16 @@ import { asked } from "./judging.js";
 import { made } from "./pages.js";
 import { gather } from "./typed.js";
 
-/** A section as a fieldset of questions. */
+/** A section with its questions, and who reads those that are sealed apart. A file does not fit into a parcel. */
 export function drawn(section, words) {
   const title = made("h2", {}, section.title);
-  const questions = section.questions.filter(({ type }) => type !== "file" && type !== "group");
+  const questions = section.questions.filter(({ type }) => type !== "file");
   const fields = questions.map((question) => field(question, words, `${section.section}/${question.id}`, question.id));
-  const part = made("section", {}, title, made("p", { className: "quiet" }, section.intro), ...fields);
+  const apart = questions.filter(({ compartment }) => compartment && compartment !== section.compartment);
+  const intros = [section.intro, ...apart.map((question) => readersOf(question, words))];
+  const part = made("section", {}, title, ...intros.map((text) => made("p", { className: "quiet" }, text)), ...fields);
   part.dataset.section = section.section;
-  const showAsked = () => {
-    const shown = asked(questions, gather(questions, controlsIn(part)));
-    questions.forEach((question, at) => (fields[at].hidden = !shown.includes(question)));
-  };
-  part.addEventListener("input", showAsked);
-  showAsked();
+  showAsked(part, questions, fields, "");
   return part;
 }
 
@@ -31,7 +28,22 @@ export function controlsIn(part) {
   return controls;
 }
 
+function readersOf({ label, readers }, words) {
+  return words.apart.replace("%(label)s", () => label).replace("%(readers)s", () => readers.join(", "));
+}
+
+/** Hide the questions that are not asked, whenever something in `box` was changed. */
+function showAsked(box, questions, fields, prefix) {
+  const show = () => {
+    const shown = asked(questions, gather(questions, controlsIn(box), prefix));
+    questions.forEach((question, at) => (fields[at].hidden = !shown.includes(question)));
+  };
+  box.addEventListener("input", show);
+  show();
+}
+
 function field(question, words, id, name) {
+  if (question.group) return list(question, words, id, name);
   const optional = question.required ? "" : made("span", { className: "field-optional" }, ` ${words.optional}`);
   const hint = made("div", { className: "field-hint" }, question.hint);
   if (question.choices.length > 0 && question.parts.length === 0) {
@@ -48,6 +60,38 @@ function field(question, words, id, name) {
   const control = named(made(long ? "textarea" : "input", { id, className: "control", autocomplete: "off" }), name);
   if (long) control.rows = 8;
   return made("div", { className: "field" }, label, control, hint);
+}
+
+/** A list that grows and shrinks: order is made when it is sealed. */
+function list({ label, hint, required, group }, words, id, name) {
+  const optional = required ? "" : made("span", { className: "field-optional" }, ` ${words.optional}`);
+  const entries = made("div");
+  const more = made("button", { type: "button", className: "button button-small button-secondary" }, words.more);
+  const add = () => {
+    const number = Number(entries.lastElementChild?.dataset.entry ?? -1) + 1;
+    entries.append(entry(group, words, number, `${id}.${number}`, `${name}.${number}`));
+  };
+  const limit = () => (more.hidden = entries.children.length >= group.most);
+  more.addEventListener("click", () => {
+    add();
+    entries.lastElementChild.querySelector("input, select, textarea").focus();
+  });
+  new MutationObserver(limit).observe(entries, { childList: true });
+  add();
+  const legend = made("legend", { className: "field-label" }, label, optional);
+  const told = made("div", { className: "field-hint" }, hint);
+  return named(made("fieldset", { className: "field" }, legend, told, entries, made("div", { className: "buttons" }, more)), name);
+}
+
+function entry(group, words, number, id, name) {
+  const { entry: title, questions } = group;
+  const fields = questions.map((question) => field(question, words, `${id}.${question.id}`, `${name}.${question.id}`));
+  const gone = made("button", { type: "button", className: "button button-small button-secondary" }, words.remove.replace("%(entry)s", () => title));
+  const box = made("fieldset", { className: "entry" }, made("legend", {}, title), ...fields, gone);
+  box.dataset.entry = number;
+  gone.addEventListener("click", () => box.remove());
+  showAsked(box, questions, fields, `${name}.`);
+  return box;
 }
 
 function choices(question, id, name) {

@@ -4,7 +4,7 @@
 import { canonical } from "./canonical.js";
 import { Fault } from "./fault.js";
 import { busily, made, sayIn, showFaults } from "./pages.js";
-import { handOver, payloadOf } from "./section_page.js";
+import { handOver, handOverParts, partsOf } from "./section_page.js";
 import { held } from "./tab.js";
 import { ask, tell } from "./talk.js";
 
@@ -43,10 +43,8 @@ export async function showAsked(place, worker) {
 
 /** Seal the answers to a section that was asked for, and send them. */
 export async function sendAsked(form, plan, worker) {
-  const payload = payloadOf(form, plan);
-  if (!payload) return;
-  const { section, compartment } = plan.section;
-  await send(form, worker, plan, { kind: `section:${section}`, compartment }, payload);
+  const parts = partsOf(form, plan);
+  if (parts) await send(form, plan, () => handOverParts(form, worker, plan, parts));
 }
 
 /** Seal a letter to those who work on the stage that the newest letter tells, and send it. */
@@ -60,7 +58,7 @@ export async function sendAnswer(form, plan, worker) {
   const reply_to = post.letters.find((letter) => letter.needs_answer)?.number ?? 0;
   const language = document.documentElement.lang;
   const payload = new TextEncoder().encode(canonical({ text: text.replace(HALF, ""), language, reply_to }));
-  await send(form, worker, plan, { kind: "answer", compartment }, payload);
+  await send(form, plan, () => handOver(form, worker, { kind: "answer", compartment }, payload));
 }
 
 /** The compartment in which the Desk reads a letter now: that of the stage which the newest letter tells. */
@@ -68,10 +66,11 @@ function readersOf({ way: { stages, first }, letters }) {
   return (stages[letters[0]?.stage] ?? stages[first]).replies_to;
 }
 
-async function send(form, worker, plan, what, payload) {
+/** Have something handed over, of which any entry names all that belongs to it, and send it to the Desk. */
+async function send(form, plan, handing) {
   await busily(form, async () => {
     sayIn(form, plan.words.sealing);
-    const uid = await handOver(form, worker, what, payload);
+    const uid = await handing();
     await tell("/browser/post/", { uid }, form);
     location.assign("/mailbox/");
   });

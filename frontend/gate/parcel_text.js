@@ -19,11 +19,9 @@ const ROUTING = "routing";
 export async function parcelOf(kit, language, filled, digits, progress) {
   const keys = await deriveKeys(digits, kit.organisation, progress);
   const uid = toHex(caseOf(keys.recipient));
-  const written = filled.map(({ section, controls }) => ({
-    kind: `section:${section.section}`,
-    compartment: section.compartment,
-    payload: answersTo(section, controls).payload,
-  }));
+  const written = filled.flatMap(({ section, controls }) =>
+    answersTo(section, controls).parts.map((part) => ({ kind: `section:${section.section}`, ...part })),
+  );
   written.push({ kind: META, compartment: ROUTING, payload: metaOf(kit, language, filled, uid, keys.recipient) });
   const lines = ["watchword parcel 1", `mailbox ${locatorOf(digits)} ${toHex(keys.loginHash)} ${keys.recipient}`];
   for (const [index, { kind, compartment, payload }] of written.entries()) {

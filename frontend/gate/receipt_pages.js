@@ -4,18 +4,19 @@
 import { toBase64 } from "./base64.js";
 import { Fault } from "./fault.js";
 import { busily, made, sayIn, showFaults } from "./pages.js";
-import { payloadOf } from "./section_page.js";
+import { partsOf } from "./section_page.js";
 import { forget, held, keep } from "./tab.js";
 import { ask, tell } from "./talk.js";
 import { digitsIn, groupsOf, readReceipt } from "./typed_receipt.js";
 
 /** The first contact: makes a receipt, seals the answers, and opens a mailbox for both. */
 export async function makeContact(form, plan, worker) {
-  const payload = payloadOf(form, plan);
-  if (!payload) return;
+  const parts = partsOf(form, plan);
+  if (!parts) return;
   await busily(form, async () => {
-    const { organisation, recipients, section } = plan;
-    const told = { organisation, recipients, payload, compartment: section.compartment };
+    const { organisation, recipients } = plan;
+    // The first contact has one part: see docs/spec/questionnaire.md.
+    const told = { organisation, recipients, ...parts[0] };
     const made = await worker.ask("begin", told, progressIn(form, plan.words));
     const { locator, loginHash, recipient, sealed } = made;
     const ticket = form.elements.ticket.value;

@@ -6,11 +6,11 @@ import { busily, sayIn, showFaults } from "./pages.js";
 import { put, tell } from "./talk.js";
 import { controlsOf } from "./typed.js";
 
-/** The payload of what `form` says to `plan.section`; nothing when it has faults, which are then shown. */
-export function payloadOf(form, plan) {
-  const { faults, payload } = answersTo(plan.section, controlsOf(form));
+/** The parts to seal of what `form` says to `plan.section`; nothing when it has faults, which are then shown. */
+export function partsOf(form, plan) {
+  const { faults, parts } = answersTo(plan.section, controlsOf(form));
   showFaults(form, faults, plan.words);
-  return payload;
+  return parts;
 }
 
 /** Seal `payload` and hand it over; `what` is {kind, compartment}. Returns the name that it has at the Gate. */
@@ -23,14 +23,21 @@ export async function handOver(form, worker, what, payload) {
   return begun.uid;
 }
 
+/** Seal the parts of a section, each to its readers, and hand them over. Returns the name of the last one. */
+export async function handOverParts(form, worker, { section }, parts) {
+  const kind = `section:${section.section}`;
+  let uid;
+  for (const { compartment, payload } of parts) uid = await handOver(form, worker, { kind, compartment }, payload);
+  return uid;
+}
+
 /** Seal the section that this form asks, and go on. */
 export async function sealSection(form, plan, worker) {
-  const payload = payloadOf(form, plan);
-  if (!payload) return;
+  const parts = partsOf(form, plan);
+  if (!parts) return;
   await busily(form, async () => {
     sayIn(form, plan.words.sealing);
-    const { section, compartment } = plan.section;
-    await handOver(form, worker, { kind: `section:${section}`, compartment }, payload);
+    await handOverParts(form, worker, plan, parts);
     location.assign(plan.next);
   });
 }

@@ -36,7 +36,7 @@ def test_an_application_opens_a_case_in_the_first_stage(organisation: Organisati
     events = [moment.event for moment in timeline(case.uid)]
     assert events.count(Event.CASE_OPEN) == 1
     assert events.count(Event.SUBMIT_PULL) == 1
-    assert events.count(Event.SEAL_HASH) == records(case.uid).count() > 5
+    assert events.count(Event.SEAL_HASH) == records(case.uid).count() > 4
 
 
 def test_a_parcel_that_comes_twice_changes_nothing(organisation: Organisation) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.cast import PROFILE, case_in, stage_of
+from tests.cast import ASKED_FIRST, PROFILE, case_in, stage_of
 from tests.organisation import Organisation
 from watchword.accounts.rules import Actor
 from watchword.cases import selectors, services
@@ -109,8 +109,8 @@ def test_an_open_question_keeps_the_case_where_it_is(organisation: Organisation)
 def test_every_step_is_told_to_the_mailbox_and_the_ledger(organisation: Organisation) -> None:
     dov, office = case_in(organisation, "questionnaire")
     told = [letter.stage for letter in dov.mailbox() if letter.kind == "status"]
-    # Once more for each of the two parts that were asked for and have arrived.
-    assert told == ["prescreen", *("questionnaire",) * 3]
+    # Once more for each of the parts that were asked for and have arrived.
+    assert told == ["prescreen", *("questionnaire",) * (1 + len(ASKED_FIRST))]
     (moved,) = [moment for moment in timeline(office.case) if moment.event is Event.CASE_STAGE]
     assert moved.payload == {"from": "prescreen", "to": "questionnaire", "action": "continue"}
     assert moved.actor == organisation.staff["iris"].uid

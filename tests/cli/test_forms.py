@@ -44,7 +44,16 @@ FAULTS = {
     "a missing language": ('label.uk = "Вам уже є 18 років?"\n', "", "label.uk: this is missing"),
     "a compartment that is none": ('compartment = "story"', 'compartment = "stories"', "no “stories”"),
     "a length beyond all measure": ("max_length = 120", "max_length = 99999", "at most 20000"),
-    "a name asked too early": ('compartment = "story"', 'compartment = "identity"', "asked_from is missing"),
+    "a compartment of a question that is none": (
+        'compartment = "story"\nlabel',
+        'compartment = "stories"\nlabel',
+        "sections[health].questions[examined].compartment: there is no “stories”",
+    ),
+    "a name asked too early": (
+        'compartment = "contact"',
+        'compartment = "identity"',
+        "asked_from is missing",
+    ),
     "a person asked for at first": ('type = "choice"', 'type = "person"', "documents and people"),
     "a question that nobody reaches": (
         'show_if = { question = "approached", answers = ["questioned", "asked", "agreed", "sent"] }',
@@ -75,7 +84,7 @@ def test_a_fault_is_told_with_its_line(folder: Path, kind: str, capsys: pytest.C
 def test_a_letter_that_does_not_ask_is_told_where_the_section_wants_it(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    change(folder, 'asks = ["chronology", "consents"]', 'asks = ["chronology"]', "letters.toml")
+    change(folder, '"chronology", "consents"]', '"chronology"]', "letters.toml")
     code, found = told(capsys, str(folder))
     assert code == 1
     assert any("sections[consents].asked_from: one letter must ask" in line for line in found)
@@ -84,7 +93,7 @@ def test_a_letter_that_does_not_ask_is_told_where_the_section_wants_it(
 def test_an_exit_that_waits_for_what_is_asked_only_later_is_told_where_it_stands(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    line = change(folder, '"lodged:consents"', '"lodged:identity"', "stages.toml")
+    line = change(folder, 'needs = [\n    "sections-received"', 'needs = ["lodged:identity"', "stages.toml")
     code, (found,) = told(capsys, str(folder))
     assert code == 1
     where = "stages[questionnaire].exits[complete].needs: “identity” is asked only later"

@@ -44,7 +44,7 @@ def main(directory: Path) -> None:
     # What was typed wrongly, or too late, or where it does not belong, must not stay either.
     dov.browser.open("/mailbox/sign-in/?secret=" + CANARY)
     dov.browser.open(f"/application/part/{CANARY}/")
-    dov.browser.client.post("/application/part/motivation/", {"why": words})
+    dov.browser.client.post("/application/part/prescreen/", {"country": words})
     shutil.copytree(directory, directory.parent / "as-sent")
     samples = collected()
     shutil.copytree(directory, directory.parent / "as-collected")

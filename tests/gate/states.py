@@ -98,7 +98,7 @@ def without_a_visit(walk: Walk) -> None:
     walk.sends(browser, "/offline/", "parcel", "plain words brought", parcel="my words")
     walk.sends(browser, "/contact/", "ticket", "nothing answered")
     walk.sends(browser, "/mailbox/sign-in/", "receipt", "mistyped", receipt="1" * 30)
-    written = {"motivation": "A long text.", "other": "B"}
+    written = {"country": "A long text.", "other": "B"}
     walk.sees("a text that came too late", browser, partial(late, browser, written))
     walk.sees("a form that is not ours", browser, partial(forged, browser))
 
@@ -106,7 +106,7 @@ def without_a_visit(walk: Walk) -> None:
 def late(browser: Browser, written: dict[str, str]) -> Page:
     """A form that was open until the visit ended."""
     token = browser.open("/genuine/card/").form_with("number").fields["csrfmiddlewaretoken"]
-    address = "/application/part/motivation/"
+    address = "/application/part/prescreen/"
     return browser.arrive(browser.client.post(address, {**written, "csrfmiddlewaretoken": token}), address)
 
 
@@ -161,7 +161,7 @@ def before_sending(walk: Walk, dov: Dov) -> None:
     for _ in LANGUAGES:
         attaches(dov, b"%PDF-1.7 " + bytes(5_000))
     dov.answers_everything()
-    written = ("/application/", "/application/part/motivation/", "/application/send/", "/files/")
+    written = ("/application/", "/application/part/prescreen/", "/application/send/", "/files/")
     walk.opens(browser, *written, state="everything sealed")
 
 
@@ -201,7 +201,7 @@ def when_letters_come(walk: Walk, dov: Dov) -> None:
         walk.sends(browser, address, "ticket", "nothing answered")
         if section.questions[0].group:
             walk.sends(browser, address, "ticket", "one more", rows=f"add {section.questions[0].id}")
-    walk.opens(browser, "/mailbox/asked/motivation/", state="a correction")
+    walk.opens(browser, "/mailbox/asked/prescreen/", state="a correction")
     walk.sends(browser, "/mailbox/", "text", "a letter of nothing", text=" ")
     walk.sends(browser, "/mailbox/", "text", "a letter", text="Here I am.")
     walk.sends(browser, "/mailbox/calls/1/", "text", "too long", text=LONG)

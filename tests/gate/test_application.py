@@ -4,9 +4,9 @@
 import pytest
 from django.core import signing
 
-from tests.gate.applicant import STORY, Dov
-from tests.gate.browser import Browser
-from tests.gate.desk import fetch
+from tests.gate.applicant import STORY, Dov, answers_to
+from tests.gate.browser import Browser, Form
+from tests.gate.desk import collect, fetch, write
 from tests.intake.harbour import Harbour
 from watchword.core.sealing.errors import NoMatchingKey
 from watchword.core.sealing.receipt import Receipt
@@ -19,7 +19,7 @@ def test_an_application_arrives_whole_and_is_read_by_those_who_may(dov: Dov, gat
     [(parcel, entries)] = fetch(gate)
     read = {entry.kind: entry for entry in entries}
     assert parcel.kind == "application"
-    assert read["section:motivation"].fields["answers"]["why"] == STORY  # type: ignore[index]  # JSON
+    assert read["section:prescreen"].fields["answers"]["country"] == STORY  # type: ignore[index]  # JSON
     meta = read["meta"].fields
     assert meta["mailbox"] == str(Receipt("".join(dov.paper)).keys("org-1").mailbox.recipient)
     assert meta["language"] == "en"
@@ -27,19 +27,19 @@ def test_an_application_arrives_whole_and_is_read_by_those_who_may(dov: Dov, gat
     assert meta["sections"] == sorted(every - {"attachment"})
 
 
-def test_intake_cannot_read_a_story(dov: Dov, gate: Harbour) -> None:
+def test_vetting_cannot_read_the_first_answers(dov: Dov, gate: Harbour) -> None:
     dov.applies()
     [parcel] = services.ready_parcels()
-    story = next(entry for entry in parcel.entries if entry.compartment == "story")
-    sealed = b"".join(selectors.entry_chunks(story.uid))
+    first = next(entry for entry in parcel.entries if entry.compartment == "routing")
+    sealed = b"".join(selectors.entry_chunks(first.uid))
     with pytest.raises(NoMatchingKey):
-        gate.open(sealed, "intake", parcel.case, "story", story.revision)
+        gate.open(sealed, "vetting", parcel.case, "routing", first.revision)
 
 
 def test_no_two_entries_of_an_application_share_a_frame(dov: Dov) -> None:
     dov.applies()
     revisions = list(SealedEntry.objects.values_list("revision", flat=True))
-    assert len(revisions) == len(set(revisions)) > 5
+    assert len(revisions) == len(set(revisions)) > 3
 
 
 def test_the_receipt_is_shown_until_it_is_checked_and_never_after(dov: Dov) -> None:
@@ -134,20 +134,20 @@ def test_sending_twice_sends_once(dov: Dov) -> None:
 
 def test_what_was_sent_cannot_be_written_on(dov: Dov) -> None:
     dov.begins().answers_everything()
-    form = dov.browser.open("/application/part/skills/").form_with("skills")
+    form = dov.browser.open("/application/part/reach/").form_with("how_often")
     dov.sends()
     entries = SealedEntry.objects.count()
-    dov.browser.send(form, skills="one thing more")
+    dov.browser.send(form, how_often="week")
     assert SealedEntry.objects.count() == entries
-    assert dov.browser.open("/application/part/skills/").address == "/mailbox/"
+    assert dov.browser.open("/application/part/reach/").address == "/mailbox/"
 
 
 def test_an_application_with_an_open_part_says_what_is_in_the_way(dov: Dov) -> None:
-    dov.begins().answers("motivation")
+    dov.begins().answers("reach")
     page = dov.browser.open("/application/send/")
-    assert "Some parts are still open. Open parts: 4." in page.text
+    assert "Some parts are still open. Open parts: 1." in page.text
     ticket = services.issue(services.SEND_FORM, Mailbox.objects.get().opened)
-    token = dov.browser.open("/application/part/skills/").form_with("skills").fields["csrfmiddlewaretoken"]
+    token = dov.browser.open("/application/part/reach/").form_with("how_often").fields["csrfmiddlewaretoken"]
     sent = dov.browser.client.post("/application/send/", {"ticket": ticket, "csrfmiddlewaretoken": token})
     assert sent.status_code == 409
     assert services.ready_parcels() == []
@@ -155,67 +155,69 @@ def test_an_application_with_an_open_part_says_what_is_in_the_way(dov: Dov) -> N
 
 def test_in_two_tabs_the_newest_text_counts_and_only_it_is_sent(dov: Dov, gate: Harbour) -> None:
     dov.begins().answers_everything("the first text")
-    one = dov.browser.open("/application/part/motivation/").form_with("why")
-    other = dov.browser.open("/application/part/motivation/").form_with("why")
-    dov.browser.send(one, why="from one tab", money="no")
-    dov.browser.send(other, why="from the other tab", money="no")
+    questions = gate.profile.questionnaire.section("prescreen")
+    one, other = (dov.browser.open("/application/part/prescreen/").form_with("country") for _ in range(2))
+    dov.browser.send(one, **answers_to(questions, "from one tab"))
+    dov.browser.send(other, **answers_to(questions, "from the other tab"))
     dov.sends()
     [(_, entries)] = fetch(gate)
-    texts = [entry.fields["answers"] for entry in entries if entry.kind == "section:motivation"]
-    assert [text["why"] for text in texts] == ["from the other tab"]  # type: ignore[index]  # JSON
+    texts = [entry.fields["answers"] for entry in entries if entry.kind == "section:prescreen"]
+    assert [text["country"] for text in texts] == ["from the other tab"]  # type: ignore[index]  # JSON
     assert b"the first text" not in b"".join(
-        entry.payload for entry in entries if entry.kind == "section:motivation"
+        entry.payload for entry in entries if entry.kind == "section:prescreen"
     )
 
 
 def test_what_is_too_long_is_refused_in_words_and_kept_in_the_form(dov: Dov) -> None:
     dov.begins()
     long = "слово " * 5000
-    dov.browser.open("/application/part/motivation/")
-    page = dov.browser.send(dov.part_form(), why=long, money="no")
+    dov.browser.open("/application/part/prescreen/")
+    page = dov.browser.send(dov.part_form(), country=long, prior_service="no")
     assert page.status == 422
     assert "This is too long: 29999 characters." in page.text
-    assert page.form_with("why").fields["why"] == [long]
-    assert page.form_with("why").fields["money"] == ["no"]
+    assert page.form_with("country").fields["country"] == [long]
+    assert page.form_with("country").fields["prior_service"] == ["no"]
     assert page.title.startswith("Error")
 
 
 def test_a_required_answer_that_is_missing_is_asked_for(dov: Dov) -> None:
     dov.begins()
-    dov.browser.open("/application/part/motivation/")
-    page = dov.browser.send(dov.part_form(), why="I want to help")
+    dov.browser.open("/application/part/prescreen/")
+    page = dov.browser.send(dov.part_form(), country="By the sea")
     assert page.status == 422
     assert "Choose one answer." in page.text
-    assert page.form_with("why").fields["why"] == ["I want to help"]
+    assert page.form_with("country").fields["country"] == ["By the sea"]
 
 
 def test_an_answer_to_a_question_that_is_not_asked_is_not_sealed(dov: Dov, gate: Harbour) -> None:
-    dov.begins()
-    dov.browser.open("/application/part/service_and_contacts/")
-    dov.browser.send(dov.part_form(), approached=["never"], approached_details="nothing to tell")
-    dov.answers("prescreen")
-    for section in ("motivation", "safety", "reach"):
-        dov.answers(section)
-    dov.sends()
-    [(_, entries)] = fetch(gate)
-    service = next(entry for entry in entries if entry.kind == "section:service_and_contacts")
+    form = opened_service(dov, gate)
+    dov.browser.send(form, approached=["never"], approached_details="nothing to tell")
+    [(_, [service])] = fetch(gate)
     assert service.fields["answers"] == {"approached": ["never"]}
 
 
-def test_a_condition_is_said_in_words_because_nothing_can_be_hidden(dov: Dov) -> None:
+def test_a_condition_is_said_in_words_because_nothing_can_be_hidden(dov: Dov, gate: Harbour) -> None:
     assert "Only if you chose “By a search or a link on a site" in dov.browser.open("/contact/").text
-    dov.begins()
-    assert "Leave this empty if you chose" in dov.browser.open("/application/part/service_and_contacts/").text
+    opened_service(dov, gate)
+    assert "Leave this empty if you chose" in dov.page.text
+
+
+def opened_service(dov: Dov, gate: Harbour) -> Form:
+    """The page that a letter opens on entering the questionnaire."""
+    dov.applies()
+    collect(gate)
+    write(gate, stage="questionnaire", asks=("service_and_contacts",))
+    return dov.browser.open("/mailbox/asked/service_and_contacts/").form_with("approached_details")
 
 
 def test_a_visit_that_ended_gives_back_what_was_typed(dov: Dov) -> None:
     dov.begins()
-    form = dov.browser.open("/application/part/motivation/").form_with("why")
+    form = dov.browser.open("/application/part/prescreen/").form_with("country")
     GateSession.objects.all().delete()
-    page = dov.browser.send(form, why=STORY, money="promised")
+    page = dov.browser.send(form, country=STORY, age_bracket="from_35")
     assert page.status == 409
     assert STORY in page.html
-    assert "promised" not in page.html
+    assert "from_35" not in page.html
     assert SealedEntry.objects.count() == 1
 
 

@@ -107,7 +107,7 @@ def test_not_even_a_genuine_letter_opens_another_part(dov: Dov, gate: Harbour, s
 def test_it_is_no_part_of_an_application(dov: Dov, gate: Harbour) -> None:
     dov.begins()
     assert dov.browser.open("/application/part/identity/").status == 404
-    dov.browser.open("/application/part/motivation/")
+    dov.browser.open("/application/part/prescreen/")
     form = dov.part_form()
     form.action = "/application/part/identity/"
     assert dov.browser.send(form, **WHO).status == 404

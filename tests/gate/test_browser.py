@@ -147,7 +147,7 @@ def test_letters_are_handed_out_sealed_and_open_in_the_tab_alone(tab: Tab) -> No
 def test_the_receipt_must_be_written_down_before_anything_else(tab: Tab) -> None:
     tab.tells("/browser/begin/", **tab.contact())
     assert tab.browser.open("/application/").address == "/receipt/"
-    assert tab.tells("/sealed/", kind="section:motivation", compartment="story")[0] == 403
+    assert tab.tells("/sealed/", kind="section:prescreen", compartment="routing")[0] == 403
     check = tab.browser.open("/receipt/check/")
     form = next(form for form in check.forms if form.action == check.address)
     assert tab.browser.send(form).address == "/receipt/"

@@ -8,7 +8,7 @@ from tests.gate.test_mailbox import STRANGER
 from tests.intake.harbour import Harbour
 from watchword.intake import envelopes
 
-LIST, PAGE = "/mailbox/correct/", "/mailbox/asked/motivation/"
+LIST, PAGE = "/mailbox/correct/", "/mailbox/asked/prescreen/"
 
 
 def answered(dov: Dov, gate: Harbour, **letter: object) -> Page:
@@ -24,11 +24,11 @@ def test_a_corrected_part_goes_to_the_desk_as_a_higher_revision(dov: Dov, gate: 
     page = answered(dov, gate)
     assert PAGE in page.links
     form = dov.browser.open(PAGE).form_with("ticket")
-    section = envelopes.profile().questionnaire.section("motivation")
+    section = envelopes.profile().questionnaire.section("prescreen")
     page = dov.browser.send(form, **answers_to(section, "Other words."))
     assert page.address == "/mailbox/"
     ((parcel, (entry,)),) = fetch(gate)
-    assert (parcel.kind, entry.kind, entry.compartment) == ("section", "section:motivation", "story")
+    assert (parcel.kind, entry.kind, entry.compartment) == ("section", "section:prescreen", "routing")
     assert parcel.entries[0].revision > len(envelopes.profile().questionnaire.sections)
     assert b"Other words." in entry.payload
     assert dov.browser.send(form, **answers_to(section, "Other words.")).address == "/mailbox/"

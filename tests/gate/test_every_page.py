@@ -36,7 +36,7 @@ NO_PAGE = {
 # A letter of the Desk opens these; their templates are looked at where letters are tested.
 AFTER_A_LETTER = {"correct", "asked"}
 NAMED: dict[str, list[str | int]] = {
-    "section": ["motivation"],
+    "section": ["prescreen"],
     "files_of": ["evidence"],
     "alarm": [1],
     "take_back": [1],

@@ -85,7 +85,7 @@ def test_a_mistyped_receipt_is_said_to_be_mistyped_and_kept(dov: Dov) -> None:
 
 
 def test_a_draft_is_continued_on_another_device(dov: Dov) -> None:
-    dov.begins().answers("motivation")
+    dov.begins().answers("prescreen")
     page = dov.comes_back()
     assert "/application/" in page.links
     page = dov.browser.open("/application/")

@@ -23,7 +23,7 @@ OUTER = (
 )
 INNER = (
     "/application/",
-    "/application/part/motivation/",
+    "/application/part/prescreen/",
     "/application/attachment/",
     "/application/send/",
     "/mailbox/",

@@ -17,6 +17,7 @@ from tests.intake.harbour import ED25519, MLDSA44, Harbour
 from watchword import profiles
 from watchword.cli import kit_file
 from watchword.core.procedure.answers import validate
+from watchword.core.procedure.apart import parted
 from watchword.core.procedure.described import described
 from watchword.core.procedure.faults import FAULTS
 from watchword.core.procedure.questionnaire import Section
@@ -95,7 +96,7 @@ def test_a_form_is_judged_alike_whoever_judges_it() -> None:
         for form, found in zip(forms[section.id], judged, strict=True):
             assert found == judged_here(section, form), form
             faults += bool(found["faults"])
-        assert any(found["payload"] for found in judged), section.id
+        assert any(found["parts"] for found in judged), section.id
     assert faults > FORMS
 
 
@@ -105,8 +106,14 @@ def judged_here(section: Section, form: dict[str, list[str]]) -> dict[str, Any]:
         name: {"fault": NAMES[reason.text], "gaps": dict(reason.params)}
         for name, reason in checked.errors.items()
     }
-    sealed = SealedAnswers(PROFILE.name, PROFILE.version, section.id, "en", checked.cleaned)
-    return {"faults": faults, "payload": None if faults else as_text(encode_answers(sealed))}
+    parts = [
+        [
+            place,
+            as_text(encode_answers(SealedAnswers(PROFILE.name, PROFILE.version, section.id, "en", part))),
+        ]
+        for place, part in parted(section, checked.cleaned).items()
+    ]
+    return {"faults": faults, "parts": None if faults else parts}
 
 
 def test_what_the_browser_seals_opens_as_what_the_gate_seals() -> None:
@@ -148,13 +155,13 @@ def test_what_the_kit_seals_is_an_application_like_any_other(gate: Harbour) -> N
 
 def test_a_parcel_for_other_readers_or_without_a_needed_part_is_refused(gate: Harbour) -> None:
     text, _ = kit_parcel(gate)
-    story = next(line for line in text.split("\n") if line.startswith("entry story"))
+    reach = next(line for line in text.split("\n") if line.startswith("entry contact"))
     for wrong in (
-        text.replace(story, story.replace("entry story", "entry routing")),
-        text.replace(story, story.replace(" story ", " strange ")),
-        text.replace(story, story.replace("section:", "evidence:")),
+        text.replace(reach, reach.replace("entry contact", "entry routing")),
+        text.replace(reach, reach.replace(" contact ", " strange ")),
+        text.replace(reach, reach.replace("section:", "evidence:")),
         text.replace("age1pq1", "age1pq1q", 1),
-        text.partition("entry story")[0] + "end of parcel",
+        text.partition("entry contact")[0] + "end of parcel",
     ):
         browser = Browser()
         browser.open("/offline/")

@@ -31,11 +31,11 @@ def ready() -> list[str]:
 
 def test_a_section_that_the_browser_sealed_opens_at_the_desk(script: Script, gate: Harbour) -> None:
     script.dov.answers_everything()
-    assert script.begins("section:motivation", "story").status_code == 201
+    assert script.begins("section:prescreen", "routing").status_code == 201
     script.sends(b"what the Gate never saw")
     script.dov.sends()
     [(_, entries)] = collect(gate)
-    assert [x.payload for x in entries if x.kind == "section:motivation"] == [b"what the Gate never saw"]
+    assert [x.payload for x in entries if x.kind == "section:prescreen"] == [b"what the Gate never saw"]
 
 
 def test_pieces_in_any_order_and_twice_make_the_same_whole(script: Script, gate: Harbour) -> None:
@@ -106,7 +106,8 @@ def test_what_the_readers_could_not_open_is_refused(script: Script, how: str) ->
         ("file:1", "routing"),
         ("file:6", "evidence"),
         ("section:identity", "identity"),
-        ("section:motivation", "evidence"),
+        ("section:prescreen", "evidence"),
+        ("section:motivation", "story"),
         ("meta", "routing"),
         ("answer", "story"),
         ("vote", "decision"),

@@ -35,9 +35,9 @@ const acts = {
   },
   judge({ section, forms }) {
     return forms.map((form) => {
-      const { faults, payload } = answersTo(section, controls(form));
+      const { faults, parts } = answersTo(section, controls(form));
       const named = Object.entries(faults).map(([name, { fault, gaps }]) => [name, { fault, gaps }]);
-      return { faults: Object.fromEntries(named), payload: payload ? base64(payload) : null };
+      return { faults: Object.fromEntries(named), parts: parts?.map((part) => [part.compartment, base64(part.payload)]) ?? null };
     });
   },
   seal: async ({ payload, recipients, frame }) => base64(await sealBytes(fromHex(payload), recipients, frame)),

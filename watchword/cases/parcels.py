@@ -16,7 +16,7 @@ ParcelKind = Literal["application", "alarm", "consent", "letter", "section", "wi
 PARCEL_KINDS: tuple[str, ...] = get_args(ParcelKind)
 
 _UID = re.compile(r"[0-9a-f]{32}")
-_MOST_ENTRIES: Mapping[ParcelKind, int] = {"application": 64, "letter": 64}
+_MOST_ENTRIES: Mapping[ParcelKind, int] = {"application": 64, "letter": 64, "section": 64}
 # What both databases hold in a column of small whole numbers.
 _LARGEST_REVISION = 2**31 - 1
 CALLS = frozenset({"alarm", "consent"})
@@ -63,6 +63,8 @@ def check_parcel(parcel: Parcel, kind: ParcelKind, profile: Profile) -> None:
         raise wrong
     if not 1 <= len(parcel.entries) <= _MOST_ENTRIES.get(kind, 1):
         raise wrong
+    if kind == "section" and not _is_one_whole_section(parcel, profile):
+        raise wrong
     places = _places(kind, profile)
     for entry in parcel.entries:
         if entry.compartment not in places.get(entry.kind, ()):
@@ -73,6 +75,15 @@ def check_parcel(parcel: Parcel, kind: ParcelKind, profile: Profile) -> None:
         parcel.entries
     ):
         raise wrong
+
+
+def _is_one_whole_section(parcel: Parcel, profile: Profile) -> bool:
+    """Whether each of one section's readers gets a part, once: no more was sealed in one act."""
+    sections = [one for one in profile.questionnaire.every_section if one.id in sections_in(parcel)]
+    places = [(f"{SECTION}{one.id}", compartment) for one in sections for compartment in one.compartments]
+    return len(sections) == 1 and sorted((one.kind, one.compartment) for one in parcel.entries) == sorted(
+        places
+    )
 
 
 def sections_in(parcel: Parcel) -> frozenset[str]:
@@ -111,4 +122,4 @@ def _files(profile: Profile, compartments: Collection[str]) -> dict[str, Collect
 
 
 def _written(sections: Iterable[Section]) -> dict[str, Collection[str]]:
-    return {f"{SECTION}{section.id}": {section.compartment} for section in sections}
+    return {f"{SECTION}{section.id}": section.compartments for section in sections}

@@ -12,7 +12,7 @@ from typing import Any
 import django
 
 from watchword.cli.forms_check import folder_of
-from watchword.core.procedure import LANGUAGES, Profile, Question, QuestionType, Section
+from watchword.core.procedure import LANGUAGES, Profile, Question, QuestionType, Section, Text
 from watchword.profiles import read_folder
 
 # A day on which ten years of periods are looked at: the same pages come out whenever they are drawn.
@@ -33,6 +33,25 @@ class Drawn:
         return f"{self.section.id}-{self.state}-{self.language}.html"
 
 
+@dataclass(frozen=True)
+class Readers:
+    """One compartment of a section: who reads it, and which questions, if these are not all."""
+
+    title: Text
+    roles: tuple[str, ...]
+    questions: list[Text]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One section in the index. ``stage`` is None for a part of the application; ``pages`` are by state."""
+
+    section: Section
+    stage: Text | None
+    readers: tuple[Readers, ...]
+    pages: dict[str, list[Drawn]]
+
+
 def preview(what: str, to: Path) -> int:
     """Write the pages of the profile ``what`` and an index of them into ``to``; return how many pages."""
     folder = folder_of(what)
@@ -47,7 +66,7 @@ def preview(what: str, to: Path) -> int:
     to.mkdir(parents=True, exist_ok=True)
     _copy_styles(to)
     drawn = [one for section in profile.questionnaire.every_section for one in _pages(profile, section, to)]
-    index = _render("web/preview.html", {"profile": profile, "rows": _rows(drawn), "codes": LANGUAGES})
+    index = _render("web/preview.html", {"profile": profile, "rows": _rows(profile, drawn)})
     (to / "index.html").write_text(index, encoding="utf-8")
     return len(drawn)
 
@@ -98,12 +117,12 @@ def _ordering(question: Question) -> list[str]:
 
 
 def _draw(profile: Profile, section: Section, page: dict[str, Any], language: str) -> str:
-    readers = profile.compartment(section.compartment).readers
     part = {
         "id": section.id,
         "title": section.title.in_language(language),
         "intro": section.intro.in_language(language),
-        "readers": [role.title.in_language(language) for role in profile.roles if role.id in readers],
+        "readers": profile.readers_in_words(section.compartment, language),
+        "apart": profile.read_apart(section, language),
         "sealed": page.pop("sealed", False),
         "number": _number(profile, section),
         "total": len(profile.questionnaire.sections),
@@ -131,11 +150,32 @@ def _render(template: str, page: dict[str, Any]) -> str:
     return render_to_string(template, page, RequestFactory().get("/"))
 
 
-def _rows(drawn: list[Drawn]) -> list[tuple[Section, str, list[Drawn]]]:
-    rows: dict[tuple[str, str], list[Drawn]] = {}
-    for one in drawn:
-        rows.setdefault((one.section.id, one.state), []).append(one)
-    return [(pages[0].section, pages[0].state, pages) for pages in rows.values()]
+def _rows(profile: Profile, drawn: list[Drawn]) -> list[Row]:
+    """One for each section, also for one without a page: files are chosen on a page of their own."""
+    return [
+        Row(
+            section,
+            profile.stage(section.asked_from).title if section.asked_from else None,
+            tuple(
+                Readers(profile.compartment(place).title, profile.readers_in_words(place, "en"), asked)
+                for place, asked in _by_compartment(section).items()
+            ),
+            {
+                state: [one for one in drawn if (one.section, one.state) == (section, state)]
+                for state in dict.fromkeys(one.state for one in drawn if one.section == section)
+            },
+        )
+        for section in profile.questionnaire.every_section
+    ]
+
+
+def _by_compartment(section: Section) -> dict[str, list[Text]]:
+    """Of its own compartment no questions are named: it holds the rest."""
+    apart = {
+        place: [one.label for one in section.questions if one.compartment == place]
+        for place in section.compartments[1:]
+    }
+    return {section.compartment: [], **apart}
 
 
 def _copy_styles(to: Path) -> None:

@@ -68,7 +68,8 @@ def _built(name: str) -> str:
 
 
 def _told(profile: Profile, manifest: Manifest, mark: str) -> dict[str, object]:
-    compartments = {section.compartment for section in profile.questionnaire.application} | {ROUTING}
+    sections = profile.questionnaire.application
+    compartments = {one for section in sections for one in section.compartments} | {ROUTING}
     return {
         "organisation": manifest.organisation,
         "title": manifest.title,
@@ -108,6 +109,11 @@ def _words() -> dict[str, object]:
             " shows you text that you carry to the site."
         ),
         "optional": _("(may be left empty)"),
+        "apart": _(
+            "Sealed apart from the rest of this page: “%(label)s”. Who can open this answer: %(readers)s."
+        ),
+        "more": _("One more entry"),
+        "remove": _("Remove: %(entry)s"),
         "seal": _("Seal this and get a receipt"),
         "receipt_title": _("Write it down now. Nobody can give it to you again."),
         "receipt_lead": _(

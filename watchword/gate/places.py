@@ -70,7 +70,9 @@ def _letter(profile: Profile, compartment: str) -> tuple[Place, ...]:
 
 def _written(sections: Iterable[Section]) -> tuple[Place, ...]:
     return tuple(
-        Place(rules.section_kind(section.id), section.compartment, LONGEST_SECTION) for section in sections
+        Place(rules.section_kind(section.id), compartment, LONGEST_SECTION)
+        for section in sections
+        for compartment in section.compartments
     )
 
 

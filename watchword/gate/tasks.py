@@ -4,7 +4,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from watchword.core.procedure.profile import Profile
+from watchword.core.procedure.profile import Apart, Profile
 from watchword.core.procedure.questionnaire import QuestionType, Section
 from watchword.core.refusals import NotFound, sentence
 from watchword.intake.rules import MailboxFacts
@@ -13,13 +13,17 @@ from watchword.intake.selectors import Post
 
 @dataclass(frozen=True)
 class Part:
-    """One section in the reader's language. ``number`` counts the pages from 1 up to ``total``."""
+    """One section in the reader's language. ``number`` counts the pages from 1 up to ``total``.
+
+    ``apart`` are the questions that others read than ``readers``.
+    """
 
     id: str
     title: str
     intro: str
     compartment: str
     readers: tuple[str, ...]
+    apart: tuple[Apart, ...]
     needed: bool
     sealed: bool
     number: int
@@ -97,12 +101,6 @@ def is_file(section: Section) -> bool:
     return all(question.type is QuestionType.FILE for question in section.questions)
 
 
-def readers_of(profile: Profile, compartment: str, language: str) -> tuple[str, ...]:
-    """The roles that can open a compartment, in the reader's words."""
-    readers = profile.compartment(compartment).readers
-    return tuple(role.title.in_language(language) for role in profile.roles if role.id in readers)
-
-
 def _part(
     profile: Profile,
     section: Section,
@@ -116,7 +114,8 @@ def _part(
         title=section.title.in_language(language),
         intro=section.intro.in_language(language),
         compartment=section.compartment,
-        readers=readers_of(profile, section.compartment, language),
+        readers=profile.readers_in_words(section.compartment, language),
+        apart=profile.read_apart(section, language),
         needed=section.must_be_sent,
         sealed=sealed,
         number=place[0],

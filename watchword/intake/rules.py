@@ -35,11 +35,15 @@ CONSENT = "consent"
 
 @dataclass(frozen=True)
 class MailboxFacts:
-    """Where one mailbox stands. ``sealed`` names the sections of its draft that are already sealed."""
+    """Where one mailbox stands. ``sealed`` names the sections of its draft that are already sealed.
+
+    Those in ``begun`` alone are sealed to some of their readers only: the line broke between two of them.
+    """
 
     sent: bool
     withdrawn: bool
     sealed: frozenset[str]
+    begun: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,10 @@ class Piece:
 
 def section_kind(section: str) -> str:
     return SECTION + section
+
+
+def section_of(kind: str) -> str:
+    return kind.removeprefix(SECTION)
 
 
 def is_posted(kind: str) -> bool:
@@ -96,9 +104,9 @@ def check_may_write(facts: MailboxFacts) -> None:
 
 
 def check_may_send(facts: MailboxFacts, required: Collection[str]) -> None:
-    """An application is sent once, and with every section that the profile asks for."""
+    """An application is sent once, with every section that the profile asks for and none of them in part."""
     check_may_write(facts)
-    missing = len(set(required) - facts.sealed)
+    missing = len((facts.begun | set(required)) - facts.sealed)
     if missing:
         raise WrongState(sentence("Some parts are still open. Open parts: %(count)s.", count=missing))
 

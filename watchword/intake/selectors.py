@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the Gate can say about a mailbox, and what it hands to the courier."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from watchword.core.procedure.profile import Profile
 from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.mailbox import open_letter
 from watchword.core.sealing.receipt import ReceiptKeys
-from watchword.intake import rules
+from watchword.intake import envelopes, rules
 from watchword.intake.models import CourierCounter, Delivery, Mailbox, Notice, SealedChunk, SealedEntry
 from watchword.intake.notebook import Notebook, blank, open_notebook
 from watchword.trust.clones import Register
@@ -111,11 +112,15 @@ def mailbox(uid: str) -> MailboxView | None:
 
 def facts_of(row: Mailbox) -> rules.MailboxFacts:
     drafts = SealedEntry.objects.filter(mailbox=row.uid, parcel=None, ready=True)
-    kinds = drafts.filter(kind__startswith=rules.SECTION).values_list("kind", flat=True)
+    written: dict[str, set[str]] = defaultdict(set)
+    for kind, compartment in drafts.filter(kind__startswith=rules.SECTION).values_list("kind", "compartment"):
+        written[rules.section_of(kind)].add(compartment)
+    wanted = {one.id: set(one.compartments) for one in envelopes.profile().questionnaire.application}
     return rules.MailboxFacts(
         sent=row.sent is not None,
         withdrawn=row.withdrawn,
-        sealed=frozenset(kind.removeprefix(rules.SECTION) for kind in kinds),
+        sealed=frozenset(name for name, places in written.items() if places >= wanted.get(name, set())),
+        begun=frozenset(written),
     )
 
 

@@ -42,6 +42,7 @@ QUESTIONS = [
         "text",
         show_if={"any": [{"question": "one", "answers": ["c"]}, {"question": "served", "answers": ["yes"]}]},
     ),
+    question("ill", "long_text", max_length=40, compartment="contact"),
     question(
         "periods",
         "group",

@@ -140,12 +140,40 @@ BROKEN |= {
         f"{CONTACT}[found_where].type: the first contact only asks for short words",
     ),
     "a person in the application": (
-        lambda f: question(f, "motivation", "money").update(type="person"),
-        "legion/questionnaire.toml, sections[motivation].questions[money].type: documents and people",
+        lambda f: question(f, "reach", "how_often").update(type="person"),
+        "legion/questionnaire.toml, sections[reach].questions[how_often].type: documents and people",
     ),
     "who somebody is, before a signed letter": (
-        lambda f: row(f["questionnaire"]["sections"], "skills").update(compartment="identity"),
-        "legion/questionnaire.toml, sections[skills].compartment: this is asked after a signed letter",
+        lambda f: row(f["questionnaire"]["sections"], "reach").update(compartment="identity"),
+        "legion/questionnaire.toml, sections[reach].compartment: this is asked after a signed letter",
+    ),
+    "a compartment of a question that is none": (
+        lambda f: question(f, "motivation", "money").update(compartment="stories"),
+        "legion/questionnaire.toml, sections[motivation].questions[money].compartment: there is no “stories”",
+    ),
+    "a compartment of a question that nobody of the stage reads": (
+        lambda f: question(f, "motivation", "money").update(compartment="health"),
+        "legion/questionnaire.toml, sections[motivation].questions[money].compartment: nobody who sees",
+    ),
+    "a name that one question asks in the application": (
+        lambda f: question(f, "prescreen", "country").update(compartment="identity"),
+        "legion/questionnaire.toml, sections[prescreen].questions[country].compartment: this is asked after",
+    ),
+    "a first contact for several readers": (
+        lambda f: question(f, "contact", "card").update(compartment="contact"),
+        f"{CONTACT}[card].compartment: the first contact is sealed as one",
+    ),
+    "a file for other readers than its section": (
+        lambda f: question(f, "attachment", "file").update(compartment="story"),
+        "legion/questionnaire.toml, sections[attachment].questions[file].compartment: a file is sealed where",
+    ),
+    "a compartment inside a list": (
+        lambda f: chronology(f, "details").update(compartment="contact"),
+        f"{CHRONOLOGY}.questions[details].compartment: nothing of this name is known here",
+    ),
+    "a question that shows its readers what others answered": (
+        lambda f: question(f, "service_and_contacts", "approached_details").update(compartment="contact"),
+        f"{SERVICE}[approached_details].show_if: this hangs on a question that other people read",
     ),
     "a question that no answers lead to": (
         lambda f: question(f, "service_and_contacts", "approached_details").update(

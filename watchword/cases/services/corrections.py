@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from watchword.cases.selectors.pieces import Piece
-from watchword.core.procedure import Answers, AnswersError, Section, decode_answers
+from watchword.core.procedure import Answers, AnswersError, Section, belonging, decode_answers
 from watchword.core.procedure.differences import Difference, differences
 from watchword.core.refusals import Sentence, WrongState, sentence
 
@@ -21,8 +21,16 @@ class Correction:
     fault: Sentence | None = None
 
 
-def answers_in(payload: bytes, section: Section) -> Answers:
-    """The answers that were sealed. Raises AnswersError, and WrongState for those to another part."""
+def answers_in(payload: bytes, section: Section, compartment: str) -> Answers:
+    """The answers that were sealed and belong there: those for other readers are not given out.
+
+    Raises AnswersError, and WrongState for those to another part.
+    """
+    return belonging(section, sealed_in(payload, section), compartment)
+
+
+def sealed_in(payload: bytes, section: Section) -> Answers:
+    """All that was sealed, also answers that belong to other readers. Raises as ``answers_in``."""
     sealed = decode_answers(payload)
     if sealed.section != section.id:
         raise WrongState(sentence("These are answers to another part of the questionnaire."))
@@ -41,7 +49,7 @@ def corrections(
     now = newest
     for piece in earlier[:MOST_SHOWN]:
         try:
-            before = answers_in(opened(piece), section)
+            before = answers_in(opened(piece), section, piece.compartment)
         except (AnswersError, WrongState) as refused:
             found.append(Correction(fault=refused.reason))
             continue

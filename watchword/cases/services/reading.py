@@ -13,9 +13,10 @@ from watchword.cases.models import Case, Letter
 from watchword.cases.selectors.pieces import BY_HAND, META, Piece, earlier_than, pieces_of
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import find_by_uid
-from watchword.cases.services.corrections import Correction, answers_in, corrections
+from watchword.cases.services.corrections import Correction, answers_in
+from watchword.cases.services.pages import Page
 from watchword.cases.services.routing import came_by, note_card, note_danger, note_routing
-from watchword.core.procedure import Answers, AnswersError, Line, Section, Text, readable
+from watchword.core.procedure import Answers, AnswersError, Line, Section, Text
 from watchword.core.procedure.sealed_files import LONGEST_BEGINNING, kind_of, safe_name, split_head
 from watchword.core.refusals import NotFound, Sentence, WrongState, sentence
 from watchword.vault.opening import open_record, open_stream
@@ -26,6 +27,7 @@ class OpenedPiece:
     """One piece as it is shown, with its older forms where it was corrected.
 
     ``fault``: why it cannot be shown, for instance because it was altered. ``warning``: what to know of it.
+    ``amiss``: what is wrong in it that does not hide the rest.
     ``came_by``: the site or bot that the applicant names, which may be a clone. ``false_card``: why the
     number of a card among the answers was not answered.
     """
@@ -35,6 +37,7 @@ class OpenedPiece:
     lines: tuple[Line, ...] = ()
     fault: Sentence | None = None
     warning: Sentence | None = None
+    amiss: tuple[Sentence, ...] = ()
     corrections: tuple[Correction, ...] = ()
     came_by: str = ""
     false_card: Sentence | None = None
@@ -99,14 +102,19 @@ def open_compartment(
 
 
 def open_section(*, case_uid: str, section: str, actor: Actor, purpose: str, now: datetime) -> Answers:
-    """The newest answers to one section, as values to work with. WrongState when none has come."""
+    """The newest answers to one section, as values to work with. WrongState when none has come.
+
+    Those that are sealed into the section's own compartment, without what single questions seal elsewhere.
+    """
     case = find_by_uid(case_uid, viewer=actor)
     asked = profile_of(case).questionnaire.section(section)
     _check_readable(case, asked.compartment, actor)
-    found = [piece for piece in pieces_of(case) if piece.section == section]
+    own = [piece for piece in pieces_of(case) if piece.compartment == asked.compartment]
+    found = [piece for piece in own if piece.section == section]
     if not found:
         raise WrongState(sentence("The applicant has not sent this part yet."))
-    return answers_in(open_record(found[0].uid, actor=actor, purpose=purpose, now=now), asked)
+    payload = open_record(found[0].uid, actor=actor, purpose=purpose, now=now)
+    return answers_in(payload, asked, asked.compartment)
 
 
 def open_letter(*, case_uid: str, letter_uid: str, actor: Actor, now: datetime) -> OpenedLetter:
@@ -150,7 +158,7 @@ def _open_piece(visit: _Visit, piece: Piece) -> OpenedPiece:
         if section is None:
             _note_meta(visit, piece, payload)
             return OpenedPiece(piece, title)
-        return _open_answers(visit, piece, section, answers_in(payload, section))
+        return _open_answers(visit, piece, section, payload)
     except (AnswersError, WrongState) as refused:
         # One altered piece must not hide the others.
         return OpenedPiece(piece, title, fault=refused.reason)
@@ -171,18 +179,37 @@ def _note_meta(visit: _Visit, piece: Piece, payload: bytes) -> None:
         note_routing(case_uid=visit.case.uid, payload=payload, actor=visit.actor, now=visit.now)
 
 
-def _open_answers(visit: _Visit, piece: Piece, section: Section, answers: Answers) -> OpenedPiece:
+def _open_answers(visit: _Visit, piece: Piece, section: Section, payload: bytes) -> OpenedPiece:
+    page = Page(section, visit.language, visit.opened)
+    page.add(piece, payload)
+    for other in _beside(visit, piece, section):
+        page.open(other)
+    answers = page.answers
     uid = visit.case.uid
     note_danger(case_uid=uid, section=section.id, answers=answers, actor=visit.actor, now=visit.now)
-    earlier = earlier_than(visit.case, piece)
     return OpenedPiece(
         piece,
         section.title,
-        readable(section, answers, visit.language),
+        page.lines(),
+        amiss=tuple(page.amiss),
         false_card=_false_card(visit, section, answers),
-        corrections=corrections(earlier, section, answers, visit.opened, visit.language),
+        corrections=page.corrected(lambda one: earlier_than(visit.case, one)),
         came_by=came_by(section.id, answers),
     )
+
+
+def _beside(visit: _Visit, piece: Piece, section: Section) -> list[Piece]:
+    """What the same page holds for other readers, of whom this person is one as well."""
+    if len(section.compartments) == 1:
+        return []
+    profile, standing = profile_of(visit.case), visit.case.standing()
+    mine = {
+        one
+        for one in section.compartments
+        if rules.why_not_open(visit.actor, standing, profile.compartment(one).readers) is None
+    }
+    same = [one for one in pieces_of(visit.case) if one.kind == piece.kind and one.uid != piece.uid]
+    return [one for one in same if one.compartment in mine]
 
 
 def _false_card(visit: _Visit, section: Section, answers: Answers) -> Sentence | None:

@@ -129,6 +129,8 @@ DURATIONS = {
     "deferred": 26,
     "refused": 34,
 }
+# What the first letter after the countersign asks for, in the order of its pages.
+QUESTIONNAIRE = ("service_and_contacts", "motivation", "skills", "safety", "chronology", "consents")
 BEFORE_VETTING = {
     "prescreen",
     "prescreen-danger",
@@ -168,7 +170,7 @@ def triage(world: World, applicant: Applicant, case: str) -> Life:
 def vetting(world: World, applicant: Applicant, case: str) -> Life:
     """Checks and a question put to the applicant; then the conversations, for those who come further."""
     aim = applicant.destination
-    world.gate.lodge(applicant, world.now, "chronology", "consents")
+    world.gate.lodge(applicant, world.now, *QUESTIONNAIRE)
     world.move(case, "iryna", "complete")
     if aim == "checks" and applicant.number % 3 == 0:
         return
@@ -202,11 +204,12 @@ def vetting(world: World, applicant: Applicant, case: str) -> Life:
     if aim == "checks":
         return
     world.move(case, "ada", "interview")
-    yield from talking(world, aim, case)
+    yield from talking(world, applicant, case)
 
 
-def talking(world: World, aim: str, case: str) -> Life:
+def talking(world: World, applicant: Applicant, case: str) -> Life:
     """From the conversations to the board's table."""
+    aim = applicant.destination
     yield days(2)
     world.evidence(
         case, "ada", "interview", "Two hours, with a pause. The account agreed with what was written."
@@ -216,14 +219,22 @@ def talking(world: World, aim: str, case: str) -> Life:
     yield days(1)
     world.evidence(case, "danylo", "interview", "Ninety minutes in another order of questions; same account.")
     world.move(case, "ada", "medical")
+    if aim == "medical" and applicant.number % 2 == 0:
+        return
+    yield days(1)
+    world.gate.lodge(applicant, world.now, "health")
     if aim == "medical":
         return
-    yield days(1)
+    world.open(case, "yurii", "health")
     world.evidence(case, "yurii", "medical", "Seen in person.", result="fit")
     world.move(case, "ada", "polygraph")
-    if aim == "polygraph":
+    if aim == "polygraph" and applicant.number % 2 == 0:
         return
     yield days(1)
+    world.gate.lodge(applicant, world.now, "polygraph")
+    if aim == "polygraph":
+        return
+    world.open(case, "marta", "examination")
     world.evidence(
         case,
         "marta",

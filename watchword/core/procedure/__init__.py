@@ -2,6 +2,7 @@
 """The procedure as data: stages, needs, questionnaire and letters of a profile, and the logic over them."""
 
 from watchword.core.procedure.answers import Answers, Checked, asked, validate
+from watchword.core.procedure.apart import belonging, parted, read_by_others, strayed
 from watchword.core.procedure.described import described, described_faults
 from watchword.core.procedure.diagram import states_markdown
 from watchword.core.procedure.errors import AnswersError, LetterError, Problem, ProfileError
@@ -50,6 +51,7 @@ __all__ = [
     "Stage",
     "Text",
     "asked",
+    "belonging",
     "check_may_decide",
     "check_may_record",
     "check_may_take",
@@ -60,9 +62,12 @@ __all__ = [
     "described_faults",
     "encode_answers",
     "gather",
+    "parted",
+    "read_by_others",
     "read_profile",
     "readable",
     "states_markdown",
+    "strayed",
     "unmet",
     "validate",
 ]

@@ -31,6 +31,7 @@ def collecting_problems(file: str, questionnaire: Questionnaire) -> Iterator[Pro
         if section.asked_from is None:
             yield from _too_early(file, place, section, is_contact=section is questionnaire.contact)
         yield from _unreachable(file, f"{place}.questions", section.questions)
+        yield from _wrongly_apart(file, place, section, is_contact=section is questionnaire.contact)
         if sum(_controls(question) for question in section.questions) > MOST_CONTROLS:
             what = sentence("this page would have more than %(most)s controls", most=MOST_CONTROLS)
             yield Problem(file, f"{place}.questions", what)
@@ -44,6 +45,9 @@ def _too_early(file: str, place: str, section: Section, *, is_contact: bool) -> 
         what = sentence("this is asked after a signed letter: asked_from is missing")
         yield Problem(file, f"{place}.compartment", what)
     for question in section.questions:
+        if question.compartment in TELLING_COMPARTMENTS:
+            what = sentence("this is asked after a signed letter: asked_from is missing")
+            yield Problem(file, f"{place}.questions[{question.id}].compartment", what)
         inner = question.group.questions if question.group else ()
         types = {question.type, *(one.type for one in inner)}
         if types & TELLING_TYPES:
@@ -52,6 +56,22 @@ def _too_early(file: str, place: str, section: Section, *, is_contact: bool) -> 
         elif is_contact and not types <= CONTACT_TYPES:
             what = sentence("the first contact only asks for short words and choices")
             yield Problem(file, f"{place}.questions[{question.id}].type", what)
+
+
+def _wrongly_apart(file: str, place: str, section: Section, *, is_contact: bool) -> Iterator[Problem]:
+    """Whoever reads one compartment must not learn from what was asked what was answered in another."""
+    readers = {one.id: section.compartment_of(one) for one in section.questions}
+    for question in section.questions:
+        here = f"{place}.questions[{question.id}]"
+        if question.compartment and is_contact:
+            what = sentence("the first contact is sealed as one, before there is a receipt")
+            yield Problem(file, f"{here}.compartment", what)
+        if question.compartment and question.type is QuestionType.FILE:
+            yield Problem(file, f"{here}.compartment", sentence("a file is sealed where its section is"))
+        deciding = question.show_if.of if question.show_if else ()
+        if any(readers[one.question] != readers[question.id] for one in deciding):
+            what = sentence("this hangs on a question that other people read")
+            yield Problem(file, f"{here}.show_if", what)
 
 
 def _unreachable(file: str, place: str, questions: Sequence[Question]) -> Iterator[Problem]:

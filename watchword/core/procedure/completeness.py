@@ -14,6 +14,7 @@ from watchword.core.procedure.roles import APPLICANT
 from watchword.core.procedure.stages import Stage
 from watchword.core.refusals import sentence
 
+_UNREAD = sentence("nobody who sees a case in this stage could read the answers")
 # A technical signal, and what nobody chooses: they may be mentioned, they cannot carry a refusal.
 WEAK_SOURCES = frozenset({"citizenship", "polygraph", "relatives"})
 
@@ -68,10 +69,12 @@ def asking_problems(
             yield Problem(file, place, sentence("one letter must ask for this section, and only one"))
         if stages and stage == stages[0].id:
             yield Problem(file, place, sentence("nothing is asked before the Desk has answered"))
-        if not readers.get(section.compartment, frozenset()) & seen_by.get(stage, frozenset()):
-            yield Problem(
-                file, place, sentence("nobody who sees a case in this stage could read the answers")
-            )
+        unread = [one for one in section.compartments if not readers[one] & seen_by.get(stage, frozenset())]
+        if section.compartment in unread:
+            yield Problem(file, place, _UNREAD)
+        for question in section.questions:
+            if question.compartment in unread:
+                yield Problem(file, f"sections[{section.id}].questions[{question.id}].compartment", _UNREAD)
 
 
 def waiting_problems(file: str, later: Sequence[Section], stages: Sequence[Stage]) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ class Chosen:
 class Condition:
     """Met when every one of ``of`` is, or, unless ``every``, when one of them is.
 
-    All name questions of the same section, never of another: whoever reads one compartment must not learn
+    All name questions that are sealed together: whoever reads one compartment must not learn
     what another holds.
     """
 

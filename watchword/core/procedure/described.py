@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A section as plain JSON, for whoever asks it without this programme: a page's script, the offline kit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from watchword.core.procedure.conditions import Condition
@@ -28,7 +28,7 @@ def described(profile: Profile, section: Section, language: str) -> Described:
         "language": language,
         "title": section.title.in_language(language),
         "intro": section.intro.in_language(language),
-        "questions": _questions(section.questions, language),
+        "questions": [_question(one, language) | _apart(profile, one, language) for one in section.questions],
     }
 
 
@@ -37,8 +37,10 @@ def described_faults(translate: Callable[[Sentence], str]) -> dict[str, str]:
     return {name: translate(reason) for name, reason in FAULTS.items()}
 
 
-def _questions(questions: Sequence[Question], language: str) -> list[Described]:
-    return [_question(question, language) for question in questions]
+def _apart(profile: Profile, question: Question, language: str) -> Described:
+    """Where the answer is sealed if not with its section, and the roles that read it there."""
+    readers = profile.readers_in_words(question.compartment, language) if question.compartment else ()
+    return {"compartment": question.compartment, "readers": list(readers)}
 
 
 def _question(question: Question, language: str) -> Described:
@@ -92,5 +94,5 @@ def _group(group: Group | None, language: str) -> Described | None:
         "ordered_by": group.ordered_by,
         "gap_months": group.gap_months,
         "years": group.years,
-        "questions": _questions(group.questions, language),
+        "questions": [_question(one, language) for one in group.questions],
     }

@@ -9,12 +9,20 @@ from watchword.core.procedure.decision import DecisionDef, Outcome
 from watchword.core.procedure.evidence import EvidenceKind
 from watchword.core.procedure.grounds import GroundLaw, GroundSource, Guideline
 from watchword.core.procedure.letters import LetterTemplate
-from watchword.core.procedure.questionnaire import Questionnaire
+from watchword.core.procedure.questionnaire import Questionnaire, Section
 from watchword.core.procedure.reading_stages import Withdrawal
 from watchword.core.procedure.roles import CompartmentDef, RoleDef
 from watchword.core.procedure.stages import Stage
 from watchword.core.procedure.text import Text
 from watchword.core.refusals import NotFound, sentence
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A question that is not sealed with its section, and the roles that can read the answer, in words."""
+
+    label: str
+    readers: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +87,19 @@ class Profile:
         if name not in self.compartments:
             raise NotFound(sentence("There is no such compartment in this procedure."))
         return self.compartments[name]
+
+    def readers_in_words(self, compartment: str, language: str) -> tuple[str, ...]:
+        """Return the titles of the roles that read a compartment, in their order. Raises NotFound."""
+        readers = self.compartment(compartment).readers
+        return tuple(role.title.in_language(language) for role in self.roles if role.id in readers)
+
+    def read_apart(self, section: Section, language: str) -> tuple[Apart, ...]:
+        """Return the questions of ``section`` that other people read than the rest of it, and who does."""
+        return tuple(
+            Apart(one.label.in_language(language), self.readers_in_words(one.compartment, language))
+            for one in section.questions
+            if one.compartment not in (None, section.compartment)
+        )
 
     def evidence_kind(self, name: str) -> EvidenceKind:
         """Return a kind of evidence by id. Raises NotFound."""

@@ -65,6 +65,7 @@ class Question:
     """One question. ``hint`` says why it is asked. ``max_length`` counts characters of written answers.
 
     ``about``: a date may be marked as a guess. ``group``: what is asked for each entry, for that type.
+    ``compartment``: to whose readers the answer is sealed, where these are not the readers of its section.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Question:
     show_if: Condition | None
     about: bool = False
     group: Group | None = None
+    compartment: str | None = None
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -89,7 +91,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Section:
-    """Questions answered on one page and sealed into one compartment.
+    """Questions answered on one page and sealed into ``compartment``, or each into its own where it has one.
 
     ``intro`` says why the section is asked and who will read it. ``asked_from``: the stage from which the
     Desk asks for it in a signed letter; None for a part of the application.
@@ -106,6 +108,16 @@ class Section:
     def must_be_sent(self) -> bool:
         """Whether an application without this section is incomplete."""
         return any(question.required and question.show_if is None for question in self.questions)
+
+    @property
+    def compartments(self) -> tuple[str, ...]:
+        """Its own compartment, then those of single questions. Sent is all of them, or nothing."""
+        apart = dict.fromkeys(question.compartment for question in self.questions if question.compartment)
+        return (self.compartment, *(one for one in apart if one != self.compartment))
+
+    def compartment_of(self, question: Question) -> str:
+        """To whose readers the answer to one of its questions is sealed."""
+        return question.compartment or self.compartment
 
     def question(self, name: str) -> Question | None:
         """Return the question of this id, if there is one."""

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Shows the answers of a section to whoever may read them, in the reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from watchword.core.procedure import chronology, periods
 from watchword.core.procedure.answers import Answers
+from watchword.core.procedure.apart import read_by_others
 from watchword.core.procedure.chronology import Note
 from watchword.core.procedure.judging import Answer
 from watchword.core.procedure.parts import parts_of
@@ -34,20 +35,28 @@ _NOTES = {
 
 @dataclass(frozen=True)
 class Line:
-    """One question and its answer, in words. ``answered`` is false for a question left open."""
+    """One question and its answer, in words. ``answered`` is false for a question left open.
+
+    ``elsewhere``: it may have been answered, but the answer is sealed to others than its reader.
+    """
 
     label: str
     answer: str
     answered: bool = True
+    elsewhere: bool = False
 
 
-def readable(section: Section, answers: Answers, language: str) -> tuple[Line, ...]:
+def readable(
+    section: Section, answers: Answers, language: str, opened: Collection[str] | None = None
+) -> tuple[Line, ...]:
     """Return a line for each question that was answered or had to be, in the order they were asked.
 
     What belongs to no question is shown by its bare name: a reader must see everything that was sealed.
-    Written answers stay in the language in which they were given.
+    Written answers stay in the language in which they were given. ``opened`` are the compartments that hold
+    ``answers``, if these are not all of the section.
     """
-    return _lines(section.questions, answers, language)
+    others = frozenset(read_by_others(section, opened)) if opened is not None else frozenset()
+    return _lines(section.questions, answers, language, others)
 
 
 def note_in_words(note: Note, language: str) -> str:
@@ -68,21 +77,27 @@ def choice_words(question: Question) -> list[tuple[str, Text]]:
     return [(choice.id, choice.title) for choice in question.choices]
 
 
-def _lines(questions: Sequence[Question], answers: Answers, language: str) -> tuple[Line, ...]:
+def _lines(
+    questions: Sequence[Question], answers: Answers, language: str, others: Collection[Question] = ()
+) -> tuple[Line, ...]:
     lines = [
-        _line(question, answers.get(question.id), language)
+        _line(question, answers.get(question.id), language, elsewhere=question in others)
         for question in questions
-        if question.id in answers or (question.show_if is None and question.type is not QuestionType.FILE)
+        if question in others or question.id in answers or _is_always_asked(question)
     ]
     known = {question.id for question in questions}
     strange = [Line(name, _bare(answers[name])) for name in answers if name not in known]
     return (*lines, *strange)
 
 
-def _line(question: Question, answer: Answer | None, language: str) -> Line:
+def _is_always_asked(question: Question) -> bool:
+    return question.show_if is None and question.type is not QuestionType.FILE
+
+
+def _line(question: Question, answer: Answer | None, language: str, *, elsewhere: bool) -> Line:
     label = question.label.in_language(language)
-    if answer is None:
-        return Line(label, "", answered=False)
+    if answer is None or elsewhere:
+        return Line(label, "", answered=False, elsewhere=elsewhere)
     return Line(label, _said(question, answer, language))
 
 

@@ -41,7 +41,7 @@ def _read_section(table: Table, compartments: Collection[str], stages: Collectio
         title=table.text("title"),
         intro=table.text("intro"),
         compartment=table.name("compartment", among=compartments),
-        questions=read_questions(table),
+        questions=read_questions(table, compartments),
         asked_from=table.name("asked_from", among=stages) if table.has("asked_from") else None,
     )
     table.refuse_unknown()

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Reads the questions of a section, or of one entry of a list, each with what its type needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from watchword.core.procedure.conditions import Chosen, Condition
 from watchword.core.procedure.questionnaire import LISTING, Choice, Group, Question, QuestionType
@@ -16,18 +16,28 @@ _TYPES = {kind.value: kind for kind in QuestionType}
 _IN_A_GROUP = {name: kind for name, kind in _TYPES.items() if name not in ("group", "file", "consent")}
 
 
-def read_questions(table: Table, types: Mapping[str, QuestionType] = _TYPES) -> tuple[Question, ...]:
-    """Read the list ``questions`` of ``table``; a condition may name those before it."""
+def read_questions(
+    table: Table, compartments: Collection[str] | None, types: Mapping[str, QuestionType] = _TYPES
+) -> tuple[Question, ...]:
+    """Read the list ``questions`` of ``table``; a condition may name those before it.
+
+    Each may name one of ``compartments``; without those none can, as in a list, which is sealed whole.
+    """
     rows = table.tables("questions")
     if not rows:
         table.note("questions", sentence("the list is empty"))
     questions: list[Question] = []
     for row in rows:
-        questions.append(_read_question(row, questions, types))
+        questions.append(_read_question(row, questions, compartments, types))
     return tuple(questions)
 
 
-def _read_question(table: Table, earlier: Sequence[Question], types: Mapping[str, QuestionType]) -> Question:
+def _read_question(
+    table: Table,
+    earlier: Sequence[Question],
+    compartments: Collection[str] | None,
+    types: Mapping[str, QuestionType],
+) -> Question:
     kind = types.get(table.name("type", among=types), QuestionType.TEXT)
     question = Question(
         id=table.name("id"),
@@ -40,6 +50,7 @@ def _read_question(table: Table, earlier: Sequence[Question], types: Mapping[str
         show_if=_read_condition(table.table("show_if"), earlier) if table.has("show_if") else None,
         about=table.flag("about"),
         group=_read_group(table) if kind is QuestionType.GROUP else None,
+        compartment=_read_compartment(table, compartments),
     )
     if (kind in LISTING) is not bool(question.choices):
         what = "choices belong to the types choice and several, person and document, and to no other"
@@ -50,9 +61,15 @@ def _read_question(table: Table, earlier: Sequence[Question], types: Mapping[str
     return question
 
 
+def _read_compartment(table: Table, compartments: Collection[str] | None) -> str | None:
+    if compartments is None or not table.has("compartment"):
+        return None
+    return table.name("compartment", among=compartments)
+
+
 def _read_group(table: Table) -> Group:
     """A list in a list would be a page that nobody can fill in, so it has plain questions only."""
-    questions = read_questions(table, _IN_A_GROUP)
+    questions = read_questions(table, None, _IN_A_GROUP)
     periods = [question.id for question in questions if question.type is QuestionType.PERIOD]
     most = table.integer("most", least=1)
     if most > MOST_ENTRIES:

@@ -19,7 +19,6 @@ from watchword.core.refusals import NotFound, sentence
 from watchword.gate import post
 from watchword.gate.forms import CallForm, TicketForm
 from watchword.gate.language import language, speaking
-from watchword.gate.tasks import readers_of
 from watchword.gate.visiting import confirmed
 from watchword.intake import envelopes, rules, selectors, services
 from watchword.intake.services import AlreadySent, Call, Visit
@@ -37,14 +36,14 @@ def calls(request: HttpRequest, visit: Visit) -> HttpResponse:  # noqa: ARG001 -
 @confirmed
 def alarm(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     """What happens when this button is pressed; a text, if one is wanted; one confirmation."""
-    chosen = _alarm(number)
+    chosen, profile = _alarm(number), envelopes.profile()
     form = CallForm(request.POST if request.method == "POST" else None, initial={"ticket": _ticket()})
     if not form.is_valid():
         page = {
             "form": form,
             "title": chosen.title.in_language(language()),
             "explains": chosen.explains.in_language(language()),
-            "readers": readers_of(envelopes.profile(), envelopes.profile().calls.compartment, language()),
+            "readers": profile.readers_in_words(profile.calls.compartment, language()),
         }
         return render(request, "gate/alarm.html", page, status=422 if form.is_bound else 200)
     call = Call(rules.ALARM, chosen.id, form.cleaned_data["text"], language())

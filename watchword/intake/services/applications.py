@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from watchword import trust
 from watchword.core.procedure.answers import Answers
+from watchword.core.procedure.apart import parted
 from watchword.core.procedure.questionnaire import Section
 from watchword.core.procedure.sealed_answers import SealedAnswers, encode_answers
 from watchword.core.refusals import NotFound, WrongState, sentence
@@ -37,9 +38,7 @@ def begin(*, key: bytes, answers: Answers, language: str, ticket: str, now: date
         tickets.spend(ticket, CONTACT_FORM, now.date())
         place = NewMailbox(receipt.locator, login_hash(keys.login), str(keys.mailbox.recipient))
         mailbox = open_mailbox(visit.mailbox, place, now.date())
-        seal_entry(
-            mailbox, section.compartment, rules.section_kind(section.id), encoded(section, answers, language)
-        )
+        seal_answers(mailbox, section, answers, language)
         return visits.keep(visit, now)
 
 
@@ -59,14 +58,13 @@ def start_again(*, visit: Visit) -> None:
 
 
 def seal_section(*, visit: Visit, section: Section, answers: Answers, language: str) -> None:
-    """Seal one section as its next revision, in place of the one before."""
+    """Seal one section, each part to its readers, in place of what was sealed before."""
     with transaction.atomic():
         mailbox = own_mailbox(visit)
         before = selectors.facts_of(mailbox)
         rules.check_may_write(before)
-        kind, payload = rules.section_kind(section.id), encoded(section, answers, language)
-        entry = seal_entry(mailbox, section.compartment, kind, payload)
-        if section.id in before.sealed:
+        entries = seal_answers(mailbox, section, answers, language)
+        for entry in entries if section.id in before.begun else ():
             forget_replaced(entry)
 
 
@@ -121,10 +119,19 @@ def own_mailbox(visit: Visit) -> Mailbox:
     return mailbox
 
 
-def encoded(section: Section, answers: Answers, language: str) -> bytes:
-    """The answers as they are sealed, with the procedure under which they were given."""
-    profile = envelopes.profile()
-    return encode_answers(SealedAnswers(profile.name, profile.version, section.id, language, answers))
+def seal_answers(
+    mailbox: Mailbox, section: Section, answers: Answers, language: str, *, parcel: Parcel | None = None
+) -> list[SealedEntry]:
+    """Seal the answers to one section as its next revision, an entry for each of its compartments."""
+    profile, kind = envelopes.profile(), rules.section_kind(section.id)
+    payloads = {
+        compartment: encode_answers(SealedAnswers(profile.name, profile.version, section.id, language, part))
+        for compartment, part in parted(section, answers).items()
+    }
+    return [
+        seal_entry(mailbox, compartment, kind, payload, parcel=parcel)
+        for compartment, payload in payloads.items()
+    ]
 
 
 def _gather(mailbox: Mailbox, parcel: Parcel) -> list[str]:
@@ -134,7 +141,7 @@ def _gather(mailbox: Mailbox, parcel: Parcel) -> list[str]:
     chosen = rules.newest(pieces)
     SealedEntry.objects.filter(pk__in=[piece.uid for piece in chosen]).update(parcel=parcel)
     discard(mailbox.entries.filter(parcel=None))
-    kinds = sorted(piece.kind for piece in chosen if piece.kind.startswith(rules.SECTION))
+    kinds = sorted({piece.kind for piece in chosen if piece.kind.startswith(rules.SECTION)})
     return [kind.removeprefix(rules.SECTION) for kind in kinds]
 
 

@@ -12,7 +12,7 @@ from watchword.core.sealing import shape
 from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.recipients import HYBRID, Recipient
 from watchword.intake import envelopes, rules, selectors
-from watchword.intake.models import Parcel
+from watchword.intake.models import Parcel, SealedEntry
 from watchword.intake.services import tickets, visits
 from watchword.intake.services.applications import CONTACT_FORM, NewMailbox, open_mailbox, own_mailbox
 from watchword.intake.services.entries import Spot, new_uid, next_revision, store_sealed
@@ -55,7 +55,8 @@ def post_from_browser(*, visit: Visit, uid: str, now: datetime) -> None:
     """Make a parcel of what was sealed in the browser and has arrived: a letter with its files, or a section.
 
     Whether a letter of the Desk asks for a section, only the browser can read. The Desk refuses what it did
-    not ask for. A second click finds the parcel, and nothing is done.
+    not ask for. A second click finds the parcel, and nothing is done. Of a section that is sealed to several
+    readers, any entry names all.
     """
     with transaction.atomic():
         mailbox = own_mailbox(visit)
@@ -67,6 +68,8 @@ def post_from_browser(*, visit: Visit, uid: str, now: datetime) -> None:
         if entry.parcel_id is not None:
             return
         letter = entry.kind == rules.ANSWER
+        parts = [entry] if letter else list(drafts.filter(parcel=None, kind=entry.kind))
+        _check_whole(parts)
         kind = "letter" if letter else rules.LODGED
         parcel = Parcel.objects.create(
             uid=new_uid(), mailbox=mailbox, kind=kind, ready=True, opened=now.date()
@@ -74,7 +77,16 @@ def post_from_browser(*, visit: Visit, uid: str, now: datetime) -> None:
         with_it = drafts.filter(parcel=None, kind__startswith=rules.FILE)
         if letter:
             with_it.update(parcel=parcel)
-        drafts.filter(pk=uid).update(parcel=parcel)
+        drafts.filter(pk__in=[part.pk for part in parts]).update(parcel=parcel)
+
+
+def _check_whole(parts: Iterable[SealedEntry]) -> None:
+    """Refuse a section of which one of the readers would get nothing, because the line broke between two."""
+    sections = envelopes.profile().questionnaire
+    rows = [part for part in parts if part.kind != rules.ANSWER]
+    wanted = {one for part in rows for one in sections.section(rules.section_of(part.kind)).compartments}
+    if wanted != {part.compartment for part in rows}:
+        raise WrongState(sentence("Not everything has arrived. Send the missing pieces again."))
 
 
 def check_recipient(text: str) -> None:

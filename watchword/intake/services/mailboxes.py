@@ -17,7 +17,7 @@ from watchword.intake import envelopes, rules, selectors
 from watchword.intake.models import Mailbox, Parcel
 from watchword.intake.notebook import blank, open_notebook
 from watchword.intake.services import tickets, traces, visits
-from watchword.intake.services.applications import encoded, own_mailbox
+from watchword.intake.services.applications import own_mailbox, seal_answers
 from watchword.intake.services.calls import Call, send_or_pretend
 from watchword.intake.services.discarding import discard
 from watchword.intake.services.entries import new_uid, seal_entry
@@ -96,8 +96,7 @@ def lodge(
         rules.check_may_lodge(selectors.facts_of(mailbox), section.id, asked)
         tickets.spend(ticket, LODGE_FORM, now.date())
         parcel = _parcel(mailbox, rules.LODGED, now)
-        payload = encoded(section, answers, language)
-        seal_entry(mailbox, section.compartment, rules.section_kind(section.id), payload, parcel=parcel)
+        seal_answers(mailbox, section, answers, language, parcel=parcel)
 
 
 def withdraw(*, visit: Visit, language: str, now: datetime) -> None:

@@ -82,14 +82,17 @@ def _send(parcel: ParcelText, today: date) -> None:
 def _check_entries(entries: Collection[ParcelEntry], profile: Profile) -> None:
     """Refuse what is no application of this profile: parts missing, strange ones, or sealed to others."""
     places = _places(profile)
-    kinds = [entry.kind for entry in entries]
-    needed = {rules.section_kind(name) for name in profile.questionnaire.titles_to_be_sent()} | {rules.META}
-    if len(set(kinds)) < len(kinds) or not needed <= set(kinds):
+    brought = {(entry.kind, entry.compartment) for entry in entries}
+    kinds = {rules.section_kind(name) for name in profile.questionnaire.titles_to_be_sent()} | {rules.META}
+    # Of what is here at all, every part: see core/procedure/apart.py.
+    kinds |= {kind for kind, _ in brought} & places.keys()
+    needed = {(kind, one) for kind in kinds for one in places[kind]}
+    if len(brought) < len(entries) or not needed <= brought:
         raise WrongState(
             sentence("Parts are missing in this parcel. Answer what is needed, and seal it anew.")
         )
     for entry in entries:
-        if places.get(entry.kind) != entry.compartment or not 0 < entry.revision <= LARGEST_REVISION:
+        if entry.compartment not in places.get(entry.kind, ()) or not 0 < entry.revision <= LARGEST_REVISION:
             raise WrongState(
                 sentence(
                     "This parcel was made with another kit than ours, or an old one. Take the present one."
@@ -98,10 +101,10 @@ def _check_entries(entries: Collection[ParcelEntry], profile: Profile) -> None:
         check_sealed(entry.sealed, entry.compartment)
 
 
-def _places(profile: Profile) -> Mapping[str, str]:
+def _places(profile: Profile) -> Mapping[str, Collection[str]]:
     sections = profile.questionnaire.application
-    kinds = {rules.section_kind(section.id): section.compartment for section in sections}
-    return kinds | {rules.META: rules.ROUTING}
+    kinds: dict[str, Collection[str]] = {rules.section_kind(one.id): one.compartments for one in sections}
+    return kinds | {rules.META: (rules.ROUTING,)}
 
 
 _OTHER_READERS = sentence(

@@ -55,12 +55,13 @@ class Progress:
 
 
 def begin(*, visit: Visit, place: Place, today: date) -> Begun:
-    """Reserve the revision that the frame must name. An unfinished upload of the same kind is given up."""
+    """Reserve the revision that the frame must name. An unfinished upload to the same place is given up."""
     if rules.is_file(place.kind):
         check_room()
     with transaction.atomic():
         mailbox = own_mailbox(visit)
-        discard(mailbox.entries.filter(kind=place.kind, parcel=None, ready=False))
+        same = mailbox.entries.filter(kind=place.kind, compartment=place.compartment)
+        discard(same.filter(parcel=None, ready=False))
         entry = SealedEntry.objects.create(
             uid=new_uid(),
             mailbox=mailbox,

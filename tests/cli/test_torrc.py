@@ -43,7 +43,7 @@ def test_tor_takes_it_without_a_warning(tmp_path: Path, words: tuple[str, ...]) 
 def test_the_flood_pays_and_the_circuits_are_told_to_a_proxy_alone(tmp_path: Path) -> None:
     plain = written(tmp_path).read_text(encoding="ascii")
     assert "\nHiddenServicePoWDefensesEnabled 1\n" in plain
-    assert "\nHiddenServicePort 80 unix:/run/watchword/gate.sock\n" in plain
+    assert "\nHiddenServicePort 80 unix:/run/watchword-gate/gate.sock\n" in plain
     # Without somebody who reads the PROXY protocol, its first line would be taken for a request.
     assert "\nHiddenServiceExportCircuitID" not in plain
     assert "\nHiddenServiceExportCircuitID haproxy\n" in written(tmp_path, "--proxy", "nginx").read_text(

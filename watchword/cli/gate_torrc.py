@@ -5,7 +5,7 @@ import argparse
 import sys
 from pathlib import Path
 
-SOCKET = "/run/watchword/gate.sock"
+SOCKET = "/run/watchword-gate/gate.sock"
 PROXIES = ("haproxy", "nginx")
 
 

@@ -14,7 +14,7 @@ from watchword.core.ledger.checkpoint import SignedCheckpoint
 from watchword.core.ledger.errors import Damaged
 from watchword.core.ledger.tiles import CHECKPOINT
 from watchword.journal.events import Event
-from watchword.journal.models import EntryDetail
+from watchword.journal.models import EntryDetail, PendingEntry
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,12 @@ def counts(case: str | None = None) -> dict[Event, int]:
     details = EntryDetail.objects.all() if case is None else EntryDetail.objects.filter(case=case)
     rows = details.order_by().values_list("event").annotate(Count("pk"))
     return {Event(event): number for event, number in rows}
+
+
+def progress() -> tuple[int, int]:
+    """How many entries this database knows to be in the log, and how many wait for it."""
+    newest: int | None = PendingEntry.objects.aggregate(newest=Max("leaf_index"))["newest"]
+    return (0 if newest is None else newest + 1), PendingEntry.objects.filter(leaf_index=None).count()
 
 
 def latest_checkpoint() -> SignedCheckpoint:

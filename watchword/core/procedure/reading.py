@@ -29,6 +29,9 @@ from watchword.core.procedure.reading_stages import Names, read_stage, read_with
 from watchword.core.procedure.roles import CompartmentDef, RoleDef, read_compartment, read_role
 from watchword.core.procedure.tables import Table
 
+LARGEST_ATTACHMENT = 500_000_000
+"""Bytes of one file at most: what the courier, and the web servers in front, are told to let through."""
+
 FILES = ("profile", "stages", "decision", "questionnaire", "letters", "calls")
 
 
@@ -133,7 +136,7 @@ def _read_rest(name: str, tables: Mapping[str, Table], ground: _Ground) -> Profi
             {one.id: bool(one.gaps) for one in ground.letters.values()},
         ),
         attachments=main.integer("attachments", least=1),
-        attachment_limit=main.integer("attachment_limit", least=1),
+        attachment_limit=main.integer("attachment_limit", least=1, most=LARGEST_ATTACHMENT),
         draft_days=main.integer("draft_days", least=1),
     )
 

@@ -88,11 +88,14 @@ class Table:
         self._wrong(key, sentence("a list of words is needed here"))
         return ()
 
-    def integer(self, key: str, least: int = 0) -> int:
-        """Return a whole number of at least ``least``."""
+    def integer(self, key: str, least: int = 0, most: int | None = None) -> int:
+        """Return a whole number of at least ``least``, and at most ``most``."""
         value = self._take(key)
         if isinstance(value, int) and not isinstance(value, bool) and value >= least:
-            return value
+            if most is None or value <= most:
+                return value
+            self._wrong(key, sentence("a whole number of at most %(most)s is needed here", most=most))
+            return most
         self._wrong(key, sentence("a whole number of at least %(least)s is needed here", least=least))
         return least
 

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the doctor finds out about the Desk's ledger and keys."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+
+from watchword.accounts import selectors as accounts
+from watchword.accounts.rules import CONTENT_ROLES
+from watchword.cli.doctor_findings import Mistake
+from watchword.core.ledger.errors import Damaged
+from watchword.journal import selectors as journal
+from watchword.journal.guards import TABLE
+
+# What the sequencer may be behind: some entries are always on their way.
+MOST_BEHIND = 100
+
+
+def ledger() -> Iterator[Mistake]:
+    try:
+        on_disk = journal.latest_checkpoint().checkpoint.head.size
+    except (Damaged, OSError):
+        yield Mistake(
+            "The ledger's newest checkpoint cannot be read.",
+            "Stop the Desk, keep the folder as it is, and run `watchword ledger verify` on it.",
+        )
+        return
+    placed, waiting = journal.progress()
+    if placed > on_disk:
+        yield Mistake(
+            f"The database saw {placed} entries in the ledger, and the disk has {on_disk}.",
+            "The ledger's end is gone: an old copy was put back. Find the newer one before anything else.",
+        )
+    if waiting > MOST_BEHIND:
+        yield Mistake(
+            f"{waiting} entries wait to be written to the ledger.",
+            "Look whether the Desk runs, and whether its disk has room.",
+        )
+
+
+def rights() -> Iterator[Mistake]:
+    """Only with PostgreSQL: SQLite's file belongs to whoever can write it."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(RIGHTS, [TABLE])
+        superuser, owner = cursor.fetchone()
+    if superuser:
+        yield Mistake(
+            "The Desk uses PostgreSQL as a superuser: nothing in it is protected from the Desk.",
+            "Give it the role of `watchword deploy`, in roles.sql.",
+        )
+    elif owner:
+        yield Mistake(
+            "The Desk owns the ledger's table, and can take its guards away.",
+            "As postgres: psql -d watchword-desk -f ledger.sql, from `watchword deploy`.",
+        )
+
+
+RIGHTS = """
+    SELECT rolsuper, pg_has_role(current_user, relowner, 'USAGE')
+    FROM pg_class, pg_roles WHERE pg_class.oid = to_regclass(%s) AND rolname = current_user
+"""
+
+
+def holders() -> Iterator[Mistake]:
+    """What is sealed to a role whose last holder has left is read by nobody any more."""
+    for role in sorted(CONTENT_ROLES):
+        made = accounts.current_role_key(role) is not None
+        if made and not set(accounts.holders(role)) - set(accounts.missing_copies(role)):
+            yield Mistake(
+                f"Nobody holds the key of the role {role}: what is sealed to it can be read by nobody.",
+                "Grant it; somebody who has an older copy hands it over. If nobody has, make a new key.",
+            )

@@ -13,7 +13,22 @@ from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "watchword"
-SHIPPED = {".py", ".html", ".toml", ".css", ".js", ".png", ".po", ".mo", ".jsonl", ".bin", ".txt"}
+SHIPPED = {
+    ".conf",
+    ".service",
+    ".sql",
+    ".py",
+    ".html",
+    ".toml",
+    ".css",
+    ".js",
+    ".png",
+    ".po",
+    ".mo",
+    ".jsonl",
+    ".bin",
+    ".txt",
+}
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
 
 

@@ -15,12 +15,15 @@ from tests.organisation import Organisation
 from watchword.accounts.services import courier_actor
 from watchword.cases import selectors, services
 from watchword.cases.models import Case, Likeness, SketchSheet
+from watchword.cases.parcels import ParcelEntry
 from watchword.cases.rules import COMPARING, LEAST_SHORT
 from watchword.cases.selectors.alike import alike_of
 from watchword.cases.services.sketches import hold_sheet, open_sheet
 from watchword.core.refusals import NotFound, NotPermitted, WrongState
+from watchword.core.sealing.seal import seal
 from watchword.journal.events import Event
 from watchword.journal.selectors import counts, timeline
+from watchword.trust import installed
 from watchword.vault import bodies
 from watchword.vault.models import SealedRecord
 
@@ -253,6 +256,18 @@ def test_short_answers_are_alike_only_when_very_many_give_exactly_the_same(
     assert len(listed(organisation)) == LEAST_SHORT + 1, "nineteen are not twenty"
     compare(organisation)
     assert listed(organisation) == [(honest[0].code, LEAST_SHORT), (other.code, 1)]
+
+
+def test_what_was_sealed_by_hand_is_compared_with_what_came_through_the_form(
+    organisation: Organisation, flood: list[Case]
+) -> None:
+    dov, now = Applicant(organisation), organisation.now
+    readers = installed.current().recipients(PROFILE.compartment("routing").readers)
+    by_hand = ParcelEntry("routing", "by-hand", 90, seal(FLOOD.encode(), readers))
+    parcel = dov.parcel("application", dov.meta(), by_hand)
+    services.open_case(parcel=parcel, actor=courier_actor(now), now=now)
+    compare(organisation)
+    assert [behind for _, behind in listed(organisation)] == [4]
 
 
 def test_one_altered_application_stands_by_itself_and_holds_up_nobody(

@@ -31,6 +31,7 @@ NUMBERS_THAT_MEASURE_NO_PERSON = {
     "cases.Letter.number": "the number of a letter",
     "cases.Likeness.agree": "how much of one text stands in another; shown beside it, and orders nothing",
     "cases.Outgoing.number": "the number of a letter",
+    "cases.VersionProposal.to_version": "which version of the procedure",
     "decisions.Decision.independent_grounds": "counted for law 1 alone",
     "decisions.Proposal.independent_grounds": "counted for law 1 alone",
     "decisions.Proposal.quorum": "votes needed",

@@ -7,10 +7,12 @@ so on to its last; each time every table must be as it was. Then the journal wor
 
 import inspect
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import override_settings
 
 from tests.cases.test_work import end, note, task
 from tests.cases.test_alike import sent
@@ -18,6 +20,7 @@ from tests.cast import Applicant
 from tests.core.linkage.test_alike import prose
 from tests.decisions.at_the_table import CANDOUR, Table
 from tests.laws.breaking import everything
+from tests.newer import without_handover
 from watchword.accounts.services import courier_actor
 from watchword.cases import services as cases
 from watchword.cases.models import Call, Case, Outgoing
@@ -124,6 +127,35 @@ def parted(table: Table, case: Case) -> None:
     cases.set_apart(case_uid=case.uid, actor=table.organisation.actor("iris"), now=table.now)
 
 
+def newer(table: Table) -> Path:
+    return without_handover(table.organisation.home / "newer")
+
+
+def taken_over(table: Table, newer: Path) -> None:
+    with override_settings(WATCHWORD_DIR=newer):
+        seen = Case.objects.get(pk=table.case).version, 2
+        ben = table.organisation.actor("ben")
+        cases.change_version(case_uid=table.case, actor=ben, seen=seen, now=table.now)
+
+
+def proposed_newer(table: Table) -> Path:
+    folder = newer(table)
+    taken_over(table, folder)
+    return folder
+
+
+def confirmed(table: Table, newer: Path) -> None:
+    with override_settings(WATCHWORD_DIR=newer):
+        seen = Case.objects.get(pk=table.case).version, 2
+        eva = table.organisation.actor("eva")
+        cases.confirm_version(case_uid=table.case, actor=eva, seen=seen, now=table.now)
+
+
+def dropped(table: Table, newer: Path) -> None:
+    with override_settings(WATCHWORD_DIR=newer):
+        cases.drop_version(case_uid=table.case, actor=table.organisation.actor("eva"), now=table.now)
+
+
 ATTEMPTS: dict[str, tuple[Prepare, Act, Event]] = {
     "cases.compare_next": (flooded, compared, Event.ALIKE_COMPARE),
     "cases.set_apart": (in_a_group, parted, Event.ALIKE_PART),
@@ -168,6 +200,9 @@ ATTEMPTS: dict[str, tuple[Prepare, Act, Event]] = {
         lambda table, uid: end(table.office, "ada", uid),
         Event.TASK_END,
     ),
+    "cases.change_version": (newer, taken_over, Event.CASE_VERSION_PROPOSE),
+    "cases.confirm_version": (proposed_newer, confirmed, Event.CASE_VERSION),
+    "cases.drop_version": (proposed_newer, dropped, Event.CASE_VERSION_DROP),
     "cases.write_note": (nothing, lambda table, _: note(table.office, "ada"), Event.NOTE_WRITE),
     "cases.send_letter": (
         nothing,

@@ -117,6 +117,18 @@ class MoveForm(WatchwordForm):
         return typed
 
 
+class VersionForm(WatchwordForm):
+    """Says which case and which procedure somebody has read about, before the one goes over to the other."""
+
+    case_version = forms.IntegerField(widget=forms.HiddenInput)
+    to_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @property
+    def seen(self) -> tuple[int, int]:
+        """The version of the case and that of the procedure on the page."""
+        return self.cleaned_data["case_version"], self.cleaned_data["to_version"]
+
+
 class EraseForm(MoveForm):
     """Confirms that what is sealed in a case is destroyed."""
 

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from watchword.cases.views import alike, calls, case, compartments, letters, lists, people, work
+from watchword.cases.views import alike, calls, case, compartments, letters, lists, people, procedure, work
 
 app_name = "cases"
 
@@ -18,6 +18,10 @@ urlpatterns = [
     path("case/<str:code>/alike/", alike.group, name="alike_group"),
     path("case/<str:code>/alike/apart/", alike.apart, name="set_apart"),
     path("case/<str:code>/", case.case, name="case"),
+    path("case/<str:code>/procedure/", procedure.procedure, name="procedure"),
+    path("case/<str:code>/procedure/version/", procedure.change, name="version"),
+    path("case/<str:code>/procedure/confirm/", procedure.confirm, name="confirm_version"),
+    path("case/<str:code>/procedure/drop/", procedure.drop, name="drop_version"),
     path("case/<str:code>/move/<slug:action>/", case.move, name="move"),
     path("case/<str:code>/erase/", case.erase, name="erase"),
     path("case/<str:code>/keeper/", people.keeper, name="keeper"),

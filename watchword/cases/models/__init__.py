@@ -12,6 +12,7 @@ from watchword.cases.models.case import (
     Tie,
 )
 from watchword.cases.models.likeness import Likeness, SketchSheet
+from watchword.cases.models.versions import VersionProposal
 from watchword.cases.models.work import Look, Note, Task
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "SketchSheet",
     "Task",
     "Tie",
+    "VersionProposal",
 ]

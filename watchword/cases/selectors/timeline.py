@@ -97,6 +97,14 @@ def _stage(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence
     )
 
 
+def _version(payload: Payload, _: Profile, __: Mapping[str, str]) -> Sentence:
+    return sentence(
+        "Taken over to version %(version)s of the procedure, from version %(before)s",
+        version=payload["to"],
+        before=payload["from"],
+    )
+
+
 def _keeper(payload: Payload, _: Profile, staff: Mapping[str, str]) -> Sentence:
     if "colleague" in payload:
         return sentence("Colleague asked: %(name)s", name=staff.get(payload["colleague"], ""))
@@ -178,6 +186,9 @@ _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]
     Event.CASE_OPEN: _always(sentence("The application came in")),
     Event.CASE_STAGE: _stage,
     Event.CASE_TIE: _always(sentence("Declared a tie and takes no part")),
+    Event.CASE_VERSION: _version,
+    Event.CASE_VERSION_DROP: _always(sentence("Left the case on the version of its procedure")),
+    Event.CASE_VERSION_PROPOSE: _always(sentence("Proposed a newer version of the procedure")),
     Event.CASE_WITHDRAW: _always(sentence("The applicant withdrew")),
     Event.COMPARTMENT_OPEN: _opened,
     Event.DECISION_PROPOSE: _always(sentence("Proposed a decision")),

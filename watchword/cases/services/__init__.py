@@ -19,6 +19,7 @@ from watchword.cases.services.reading import (
 )
 from watchword.cases.services.stages import apply_outcome, move_stage
 from watchword.cases.services.tasks import end_task, set_task
+from watchword.cases.services.versions import change_version, confirm_version, drop_version
 
 __all__ = [
     "Compared",
@@ -30,8 +31,11 @@ __all__ = [
     "apply_outcome",
     "ask_colleague",
     "assign_keeper",
+    "change_version",
     "compare_next",
+    "confirm_version",
     "declare_tie",
+    "drop_version",
     "end_task",
     "erase_case",
     "letters_delivered",

@@ -50,6 +50,7 @@ ON_SQLITE_ALONE = {
     "tests.gate.test_guard",
     "tests.gate.test_hostile_list",
     "tests.gate.test_kit",
+    "tests.gate.test_kit_in_browser",
     "tests.gate.test_languages",
     "tests.gate.test_mailbox",
     "tests.gate.test_pages",

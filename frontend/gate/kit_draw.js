@@ -71,7 +71,7 @@ function list({ label, hint, required, group }, words, id, name) {
     const number = Number(entries.lastElementChild?.dataset.entry ?? -1) + 1;
     entries.append(entry(group, words, number, `${id}.${number}`, `${name}.${number}`));
   };
-  const limit = () => (more.hidden = entries.children.length >= group.most);
+  const limit = () => (more.disabled = entries.children.length >= group.most);
   more.addEventListener("click", () => {
     add();
     entries.lastElementChild.querySelector("input, select, textarea").focus();

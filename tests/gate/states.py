@@ -35,7 +35,7 @@ OPEN_TO_ALL = (
 )
 OWN_AFFAIRS = ("calls/", "calls/1/", "log/", "consents/", "consents/1/", "second/", "correct/")
 LONG = "x" * 10_001
-ASKED = ("identity", "chronology")
+ASKED = ("identity", "chronology", "health")
 OPENED = (Opened("routing", "case-work", 2, TODAY), Opened("story", "letter", 1, TODAY))
 
 

@@ -2,9 +2,6 @@
 """A page that several roles read is sealed in parts, the same everywhere, and always to all of them."""
 
 import json
-import shutil
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -14,10 +11,10 @@ from tests.core.sealing.other_programs import run_node
 from tests.gate.applicant import Dov
 from tests.gate.browser import Browser
 from tests.gate.desk import collect, fetch, write
+from tests.gate.own import APART, asking
 from tests.gate.sealing import Script
 from tests.gate.test_browser import Tab
 from tests.intake.harbour import Harbour
-from watchword import profiles
 from watchword.cli import kit_file
 from watchword.core.procedure.described import described
 from watchword.core.sealing.receipt import Receipt
@@ -25,29 +22,12 @@ from watchword.intake.models import Mailbox
 
 PAGE, ILL = "/mailbox/asked/health/", "I broke my wrist."
 PARTS = {"health": {"health": ILL}, "story": {"examined": "given"}}
-LEGION = Path(profiles.__file__).parent / "legion"
-# A page of an application of which the board reads one answer, and intake the rest.
-APART = """
-[[sections.questions]]
-id = "feared"
-type = "text"
-compartment = "story"
-label = { en = "Whom do you fear?", uk = "Кого ви боїтеся?", ru = "Кого вы боитесь?" }
-hint = { en = "No names.", uk = "Без імен.", ru = "Без имён." }
-
-"""
-NEXT = '[[sections]]\nid = "attachment"'
 
 
 @pytest.fixture
 def harbour_apart(gate: Harbour, settings: Settings) -> Harbour:
-    """The same organisation with a procedure of its own."""
-    settings.WATCHWORD_DIR = gate.path.with_name("own")
-    folder = settings.WATCHWORD_DIR / "profiles" / "legion"
-    shutil.copytree(LEGION, folder)
-    file = folder / "questionnaire.toml"
-    file.write_text(file.read_text(encoding="utf-8").replace(NEXT, APART + NEXT), encoding="utf-8")
-    return replace(gate, profile=profiles.load("legion"))
+    """The same organisation, where one answer of the application is read by others."""
+    return asking(gate, settings, APART)
 
 
 def asked(dov: Dov, gate: Harbour) -> None:

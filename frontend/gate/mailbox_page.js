@@ -24,12 +24,13 @@ export async function showMailbox(box, worker) {
   for (const id of post.asks) layAsked(lay, shown, post, id);
   if (post.standing) layStanding(shown, box, post);
   const letters = post.letters.filter((letter) => letter.kind !== STATUS);
-  letters.forEach((letter) => layLetter(lay, shown, letter));
+  letters.forEach((letter) => layLetter(lay, shown, letter, post));
   if (letters.length === 0) lay("empty");
-  layLog(lay, shown, post);
   // A frightened person writes to whoever seems to answer; not while somebody else does.
   box.querySelector("[data-answer]").hidden = post.letters.length === 0 || post.forged.length > 0;
   box.querySelector("[data-files]").pathname = `/files/${readersOf(post)}/`;
+  const newest = post.letters[0]?.number ?? 0;
+  if (newest > post.read) await tell("/browser/read/", { number: newest }, box.querySelector("form"));
 }
 
 /** Show a form that a genuine letter asks for, or a correction once one has come; else it does not exist. */
@@ -58,7 +59,8 @@ export async function sendAnswer(form, plan, worker) {
   const reply_to = post.letters.find((letter) => letter.needs_answer)?.number ?? 0;
   const language = document.documentElement.lang;
   const payload = new TextEncoder().encode(canonical({ text: text.replace(HALF, ""), language, reply_to }));
-  await send(form, plan, () => handOver(form, worker, { kind: "answer", compartment }, payload));
+  const answers = post.letters[0].number;
+  await send(form, plan, () => handOver(form, worker, { kind: "answer", compartment }, payload), { answers });
 }
 
 /** The compartment in which the Desk reads a letter now: that of the stage which the newest letter tells. */
@@ -66,18 +68,18 @@ function readersOf({ way: { stages, first }, letters }) {
   return (stages[letters[0]?.stage] ?? stages[first]).replies_to;
 }
 
-/** Have something handed over, of which any entry names all that belongs to it, and send it to the Desk. */
-async function send(form, plan, handing) {
+/** Have something handed over, of which any entry names all that belongs to it, and send it with `more` to the Desk. */
+async function send(form, plan, handing, more = {}) {
   await busily(form, async () => {
     sayIn(form, plan.words.sealing);
     const uid = await handing();
-    await tell("/browser/post/", { uid }, form);
+    await tell("/browser/post/", { ...more, uid }, form);
     location.assign("/mailbox/");
   });
 }
 
 /** What arrived, opened; nothing when the keys are not in this tab. */
-async function openPost(worker) {
+export async function openPost(worker) {
   const told = await ask("/browser/letters/");
   const found = await held(told.lock);
   if (!found?.identity) return undefined;
@@ -104,22 +106,13 @@ function layAsked(lay, shown, post, id) {
   shown.lastElementChild.querySelector("a").href = `/mailbox/asked/${id}/`;
 }
 
-function layLetter(lay, shown, letter) {
+function layLetter(lay, shown, letter, { read, answered }) {
   lay("letter", { subject: letter.subject, text: letter.text, day: dayInWords(letter.day) });
   shown.lastElementChild.lang = letter.language;
   for (const file of letter.files) shown.lastElementChild.append(made("p", {}, linkTo(file)));
-  if (!letter.needs_answer) shown.lastElementChild.querySelector("[data-needs-answer]").remove();
-}
-
-/** How often the application was opened and what for, as the newest letter tells it. */
-function layLog(lay, shown, { letters, log }) {
-  const lines = (letters[0]?.opened ?? []).map(({ compartment, purpose, times, last }) => {
-    const title = log.compartments[compartment] ?? compartment;
-    return made("li", {}, `${title}, ${log.purposes[purpose] ?? log.purposes["case-work"]}: ${times} (${dayInWords(last)})`);
-  });
-  if (lines.length === 0) return;
-  lay("log");
-  shown.lastElementChild.append(...lines);
+  const waits = letter.needs_answer && letter.number > answered;
+  if (!waits) shown.lastElementChild.querySelector("[data-needs-answer]").remove();
+  if (letter.number <= read) shown.lastElementChild.querySelector("[data-new]").remove();
 }
 
 /** The straight way with the present stage on it; a stage beside the way stands alone. */
@@ -169,7 +162,7 @@ function filled(box, pattern, fields = {}) {
   return copy;
 }
 
-function dayInWords(day) {
+export function dayInWords(day) {
   const shape = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
   return new Date(`${day}T00:00Z`).toLocaleDateString(document.documentElement.lang, shape);
 }

@@ -18,9 +18,9 @@ export async function makeContact(form, plan, worker) {
     // The first contact has one part: see docs/spec/questionnaire.md.
     const told = { organisation, recipients, ...parts[0] };
     const made = await worker.ask("begin", told, progressIn(form, plan.words));
-    const { locator, loginHash, recipient, sealed } = made;
+    const { locator, login, recipient, sealed } = made;
     const ticket = form.elements.ticket.value;
-    const given = { ticket, locator, login_hash: loginHash, recipient, sealed: toBase64(sealed) };
+    const given = { ticket, locator, login, recipient, sealed: toBase64(sealed) };
     const { lock } = await tell("/browser/begin/", given, form);
     await keep(made.held, lock);
     location.assign(plan.next);
@@ -72,6 +72,7 @@ export function forgetWhenLeaving() {
   for (const form of document.querySelectorAll('form[action="/leave/"]')) form.addEventListener("submit", forget);
 }
 
-function progressIn(form, words) {
+/** Says in `form` how far the derivation of keys is. */
+export function progressIn(form, words) {
   return (done) => sayIn(form, words.deriving.replace("%", `${Math.round(done * 100)} %`));
 }

@@ -18,7 +18,7 @@ const acts = {
     return {
       held: { digits, identity: keys.identity },
       locator: locatorOf(digits),
-      loginHash: toHex(keys.loginHash),
+      login: toHex(keys.login),
       recipient: keys.recipient,
       sealed: await sealBytes(payload, recipients, frame),
     };
@@ -28,6 +28,13 @@ const acts = {
   async derive({ digits, organisation, progress }) {
     const keys = await deriveKeys(digits, organisation, progress);
     return { held: { identity: keys.identity }, locator: locatorOf(digits), login: toHex(keys.login) };
+  },
+
+  /** A new receipt by itself, and what the Gate may know of it. */
+  async second({ organisation, progress }) {
+    const digits = newReceipt();
+    const { login, recipient } = await deriveKeys(digits, organisation, progress);
+    return { digits, locator: locatorOf(digits), login: toHex(login), recipient };
   },
 
   /** A small payload, sealed: the pieces of its age file. */

@@ -5,6 +5,7 @@
 import { changeRows, isOfList, tidyLists } from "../gate/entries.js";
 import { isOfLanguage, speak } from "../gate/languages.js";
 import { sendAnswer, sendAsked, showAsked, showMailbox } from "../gate/mailbox_page.js";
+import { makeSecond, showLog } from "../gate/own_affairs.js";
 import { made, showNotice } from "../gate/pages.js";
 import { checkReceipt, forgetWhenLeaving, makeContact, showReceipt, signIn } from "../gate/receipt_pages.js";
 import { sealSection } from "../gate/section_page.js";
@@ -21,6 +22,7 @@ const acts = {
   check: checkReceipt,
   answer: sendAnswer,
   asked: sendAsked,
+  second: makeSecond,
 };
 
 // Who may read these, or whether they are asked for, is told by letters that only this tab can open.
@@ -82,6 +84,8 @@ function begin(itsWords) {
   if (mailbox) showMailbox(mailbox, worker);
   const asked = document.querySelector("[data-asked]");
   if (asked) showAsked(asked, worker);
+  const log = document.querySelector("[data-own-log]");
+  if (log) showLog(log, worker);
 }
 
 if (isAble()) begin(words);

@@ -30,7 +30,7 @@ from watchword.trust.letter import Opened
 
 OPEN_TO_ALL = (
     *("/", "/safety/", "/genuine/", "/genuine/measures/", "/genuine/clones/", "/genuine/card/"),
-    *("/protection/", "/offline/", "/withdrawn/", "/nowhere/"),
+    *("/protection/", "/offline/", "/offline/taken/", "/offline/again/", "/withdrawn/", "/nowhere/"),
     *("/contact/", "/mailbox/sign-in/", "/mailbox/sign-in/?for=withdraw"),
 )
 OWN_AFFAIRS = ("calls/", "calls/1/", "log/", "consents/", "consents/1/", "second/", "correct/")

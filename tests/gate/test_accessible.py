@@ -28,7 +28,7 @@ COLOURS = ["color-contrast"]
 # 1280 by 1024 pixels at 400 %.
 WINDOW: Any = {"width": 320, "height": 256}
 # Drawn for an editor of questions, who is no visitor.
-NO_PAGE = {"gate/previewed.html", "gate/offline_taken.html"}
+NO_PAGE = {"gate/previewed.html"}
 
 
 def test_no_page_in_any_state_keeps_anybody_out(gate: Harbour, monkeypatch: pytest.MonkeyPatch) -> None:

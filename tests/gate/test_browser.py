@@ -65,7 +65,7 @@ class Tab:
         told = {
             "ticket": self.ticket,
             "locator": self.receipt.locator,
-            "login_hash": self.keys.login_hash.hex(),
+            "login": self.keys.login.hex(),
             "recipient": str(self.keys.mailbox.recipient),
             "sealed": as_text(seal(pack(frame, STORY), readers)),
         }
@@ -109,7 +109,7 @@ def test_what_the_desk_could_not_open_or_answer_is_refused(tab: Tab) -> None:
         {"sealed": "not base64"},
         {"recipient": "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"},
         {"locator": "1234567"},
-        {"login_hash": "٣" * 64},
+        {"login": "٣" * 64},
         {"ticket": 7},
     ):
         status, answer = tab.tells("/browser/begin/", **tab.contact(**wrong))

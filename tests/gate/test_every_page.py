@@ -29,12 +29,15 @@ NO_PAGE = {
         "browser_lock",
         "browser_written",
         "browser_post",
+        "browser_read",
+        "browser_second",
         "browser_letters",
     ),
     *("sealed", "sealed_upload", "sealed_finish", "sealed_piece"),
 }
-# A letter of the Desk opens these; their templates are looked at where letters are tested.
-AFTER_A_LETTER = {"correct", "asked"}
+# A letter of the Desk opens the first two; the others are shown once, after a form. All are walked past in
+# test_accessible.
+AFTER_A_LETTER = {"correct", "asked", "card_answer", "second_made"}
 NAMED: dict[str, list[str | int]] = {
     "section": ["prescreen"],
     "files_of": ["evidence"],

@@ -37,7 +37,7 @@ def test_every_row_has_the_same_length_whoever_it_belongs_to(db: None, visit: Vi
     )
     assert not Mailbox.objects.filter(uid=unknown.mailbox).exists()
     for written in (False, True):
-        in_browser = Visit(services.new_key(), visit.mailbox, None, None, 0, lock=bytes(32), written=written)
+        in_browser = Visit(services.new_key(), visit.mailbox, None, None, 0, bytes(32), written, bytes(32))
         kept = visits.keep(in_browser, now)
         assert services.resume(kept.key, now) == kept
     assert len({len(row.sealed) for row in GateSession.objects.all()}) == 1

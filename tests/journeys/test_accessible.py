@@ -1,74 +1,33 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Every page of the Gate and the main pages of the Desk, for whoever sees little, or has only a keyboard."""
+"""Pages of the Gate as its script changes them, and the main pages of the Desk: for eye, ear and keyboard."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
-from tests.journeys.checking import check, check_fits, check_narrow, tab_to
+from tests.journeys.checking import check, check_narrow, tab_to
 from tests.journeys.conftest import Contexts
 from tests.journeys.desk_pages import DESKTOP, Office, Officer
-from tests.journeys.gate_pages import PRIMARY, QUESTIONNAIRE, Applicant
+from tests.journeys.gate_pages import PDF, PRIMARY, QUESTIONNAIRE, Applicant
 from tests.journeys.screening_pages import HITS, opens
 
 NARROW = {"java_script_enabled": True, "viewport": {"width": 320, "height": 640}}
-# The last of them has a button whose page is looked at, too.
-OWN_AFFAIRS = (
-    "mailbox/",
-    "mailbox/calls/",
-    "mailbox/calls/1/",
-    "mailbox/log/",
-    "mailbox/consents/",
-    "mailbox/consents/1/",
-    "mailbox/second/",
-)
-OPEN_TO_ALL = (
-    "",
-    "safety/",
-    "genuine/",
-    "protection/",
-    "offline/",
-    "contact/",
-    "mailbox/sign-in/",
-    "nowhere/",
-)
-
-
-@pytest.mark.parametrize("language", ["en", "uk", "ru"])
-def test_pages_that_anybody_may_open(applicant: Callable[..., Applicant], language: str) -> None:
-    """A template that axe has read in English has no other faults in Ukrainian, but may have longer words."""
-    look = check if language == "en" else check_fits
-    dov = applicant(language, options=NARROW)
-    for path in OPEN_TO_ALL:
-        dov.goes_to(path)
-        expect(dov.page.locator("html")).to_have_attribute("lang", language)
-        look(dov.page)
-    dov.goes_to("contact/")
-    dov.presses()
-    look(dov.page)
-    dov.goes_to("mailbox/sign-in/")
-    dov.page.fill('main [name="receipt"]', "1" * 30)
-    dov.presses()
-    look(dov.page)
-
-
-def test_pages_of_an_application_with_and_without_faults(applicant: Callable[..., Applicant]) -> None:
-    dov = applicant("en", options=NARROW)
-    # Axe needs scripts; the page gets none of ours.
-    dov.page.route("**/static/built/*.js", lambda route: route.abort())
-    for page in every_page_of_an_application(dov):
-        check(page)
 
 
 def test_pages_that_our_script_has_changed(applicant: Callable[..., Applicant]) -> None:
-    pages = every_page_of_an_application(applicant("en", options=NARROW))
-    for _ in range(6):
-        check(next(pages))
+    """All other pages of the Gate, and all their states: tests/gate/test_accessible.py."""
+    for page in every_page_that_a_script_changes(applicant("en", options=NARROW)):
+        check(page)
 
 
-def every_page_of_an_application(dov: Applicant) -> Iterator[Page]:
+def every_page_that_a_script_changes(dov: Applicant) -> Iterator[Page]:
     faults = dov.page.locator(".error-summary")
+    dov.goes_to("mailbox/sign-in/")
+    dov.page.fill('main [name="receipt"]', "1" * 30)
+    dov.presses()
+    faults.wait_for()
+    yield dov.page
     dov.goes_to("contact/")
     dov.presses()
     faults.wait_for()
@@ -82,32 +41,26 @@ def every_page_of_an_application(dov: Applicant) -> Iterator[Page]:
     yield dov.page
     dov.types_two_groups()
     expect(dov.page).to_have_url(dov.gate + "application/")
+    dov.goes_to(f"application/part/{QUESTIONNAIRE.sections[0].id}/")
+    dov.presses()
+    faults.wait_for()
     yield dov.page
-    for section in QUESTIONNAIRE.sections[:-1]:
-        dov.goes_to(f"application/part/{section.id}/")
-        yield dov.page
-        if section.must_be_sent:
-            dov.presses()
-            faults.wait_for()
-            yield dov.page
-        dov.fills_in(section)
-        dov.presses()
-        expect(dov.page).to_have_url(dov.gate + "application/")
     dov.goes_to("files/")
     dov.presses()
+    dov.page.locator("[data-notice]").wait_for()
     yield dov.page
-    dov.goes_to("application/send/")
-    yield dov.page
+    yield while_a_file_is_sent(dov)
+
+
+def while_a_file_is_sent(dov: Applicant) -> Page:
+    """A line so slow that the first piece never arrives."""
+    dov.page.route("**/sealed/*/0/", lambda _: None)
+    dov.page.set_input_files(
+        "#id_file", files=[FilePayload(name="a.pdf", mimeType="application/pdf", buffer=PDF)]
+    )
     dov.presses()
-    yield dov.page
-    for path in OWN_AFFAIRS:
-        dov.goes_to(path)
-        yield dov.page
-    dov.presses()
-    yield dov.page
-    dov.goes_to("withdraw/")
-    dov.presses()
-    yield dov.page
+    expect(dov.page.locator(".notice [role=status]")).to_contain_text("%")
+    return dov.page
 
 
 @pytest.fixture

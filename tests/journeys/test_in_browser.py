@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, Page, Request, expect
 
+from tests.journeys.checking import check
 from tests.journeys.desk_pages import Office
 from tests.journeys.gate_pages import QUESTIONNAIRE, Applicant
 from tests.journeys.programs import Programs
@@ -35,14 +36,16 @@ def test_what_is_sealed_in_the_browser_never_leaves_it_open(
         dov.goes_to("mailbox/")
         dov.page.locator("[data-shown] > *").first.wait_for()
     expect(letter.locator(".letter-genuine")).to_be_visible()
-    # The own log of access: what was opened, in his language.
-    expect(dov.page.locator("[data-shown] > ul > li").first).to_contain_text("Первые ответы")
+    check(dov.page)
+    second = sees_to_his_own_affairs(dov)
+    dov.goes_to("mailbox/")
     dov.writes_a_letter(LETTER)
     expect(dov.page.locator(".notice-success")).to_be_visible()
+    expect(dov.page.locator("[data-new]")).to_have_count(0)
     reads_the_answer(office, code)
-    digits = "".join(dov.paper)
+    secrets = [digits[8:28].encode() for digits in ("".join(dov.paper), second)]
     for body in sent:
-        assert not any(word in body for word in (digits[8:28].encode(), LETTER.encode(), b"citizenships"))
+        assert not any(word in body for word in (*secrets, LETTER.encode(), b"citizenships"))
 
 
 def test_a_kit_seals_without_a_network_and_its_text_is_enough(
@@ -60,6 +63,26 @@ def test_a_kit_seals_without_a_network_and_its_text_is_enough(
     assert "18" in office["iryna"].opens(code, "routing")
     bea.comes_back(" ".join(paper))
     expect(bea.page).to_have_url(bea.gate + "mailbox/")
+
+
+def sees_to_his_own_affairs(dov: Applicant) -> str:
+    """The own log of access, a consent taken back, and a second receipt; its digits are given back."""
+    dov.goes_to("mailbox/log/")
+    expect(dov.page.locator("[data-own-log] li").first).to_contain_text("Первые ответы")
+    check(dov.page)
+    dov.goes_to("mailbox/consents/1/")
+    dov.presses()
+    dov.goes_to("mailbox/consents/")
+    expect(dov.page.locator("main .tag")).to_have_count(1)
+    dov.goes_to("mailbox/second/")
+    dov.presses()
+    expect(dov.page.locator("main .receipt li")).to_have_count(6)
+    check(dov.page)
+    digits = "".join(dov.page.locator("main .receipt li").all_inner_texts())
+    dov.page.go_back()
+    dov.goes_to("mailbox/second/")
+    expect(dov.page.locator("main .receipt li")).to_have_count(0)
+    return digits
 
 
 def reads_the_answer(office: Office, code: str) -> None:

@@ -14,6 +14,7 @@ from watchword.web.sentences import translated
 
 P = ParamSpec("P")
 LONGEST_QUESTION = 8 * 1024
+LARGEST = 1 << 40
 
 
 def answered(
@@ -46,6 +47,15 @@ def text_of(fields: dict[str, object], name: str) -> str:
     """A member that must be words."""
     value = fields.get(name)
     if not isinstance(value, str):
+        raise not_understood()
+    return value
+
+
+def number_of(fields: dict[str, object], name: str) -> int:
+    """A member that must be a number of something."""
+    value = fields.get(name)
+    # True is an int in Python and no number of anything. None of ours has more digits than a letter's bytes.
+    if type(value) is not int or not 0 <= value < LARGEST:
         raise not_understood()
     return value
 

@@ -2,6 +2,7 @@
 """The Gate's addresses. Every page that takes or shows anything of an applicant passes the guard."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.http import HttpResponse
 from django.urls import URLPattern, include, path
@@ -40,11 +41,14 @@ pages = [
     page("genuine/list.txt", genuine.signed_list, "signed_list"),
     page(security.PLACE, security.security_txt, "security_txt"),
     page("genuine/card/", card.card, "card"),
+    page("genuine/card/answer/", card.answer, "card_answer"),
     page("genuine/clones/", genuine.clones, "clones"),
     page("genuine/clones.txt", genuine.clones_text, "clones_text"),
     path("protection/", ways.levels, name="levels"),
     page("offline/", ways.offline, "offline"),
     page("offline/<str:name>", ways.kit_file, "kit_file"),
+    page("offline/taken/", partial(ways.taken, fresh=True), "offline_taken"),
+    page("offline/again/", partial(ways.taken, fresh=False), "offline_again"),
     page("contact/", scripted(start.contact), "contact"),
     page("receipt/", scripted(receipt.receipt), "receipt"),
     page("receipt/check/", scripted(receipt.check), "receipt_check"),
@@ -62,6 +66,8 @@ pages = [
     page("browser/lock/", browser.lock, "browser_lock"),
     page("browser/written/", browser.written, "browser_written"),
     page("browser/post/", browser.post, "browser_post"),
+    page("browser/read/", browser.read, "browser_read"),
+    page("browser/second/", browser.second, "browser_second"),
     page("browser/letters/", browser.letters, "browser_letters"),
     page("sealed/", sealed.begin, "sealed"),
     page("sealed/<str:uid>/", sealed.upload, "sealed_upload"),
@@ -77,8 +83,9 @@ pages = [
     page("mailbox/calls/<int:number>/", calls.alarm, "alarm"),
     page("mailbox/consents/", calls.consents, "consents"),
     page("mailbox/consents/<int:number>/", calls.take_back, "take_back"),
-    page("mailbox/log/", second.log, "log"),
-    page("mailbox/second/", second.second, "second"),
+    page("mailbox/log/", scripted(second.log), "log"),
+    page("mailbox/second/", scripted(second.second), "second"),
+    page("mailbox/second/made/", second.made, "second_made"),
     page("withdraw/", mailbox.withdraw, "withdraw"),
     page("withdrawn/", mailbox.withdrawn, "withdrawn"),
 ]

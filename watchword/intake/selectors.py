@@ -93,15 +93,24 @@ class Inbox:
     notebook: Notebook
 
 
-def inbox(uid: str, keys: ReceiptKeys | None) -> Inbox:
-    """The mailbox of this name, by the same four questions to the database whether there is one or not."""
+def inbox(uid: str, keys: ReceiptKeys | None, login: bytes) -> Inbox:
+    """The mailbox of this name, by the same four questions to the database whether there is one or not.
+
+    Its letters where ``keys`` are here, and the notebook that ``login`` opens.
+    """
     row = Mailbox.objects.filter(uid=uid, withdrawn=False).first()
     facts = facts_of(row or Mailbox(uid=uid))
     letters = list(Delivery.objects.filter(mailbox=uid))
     waiting = waiting_sections(uid)
     post = _read(letters, row.case if row else uid, keys)
-    notebook = open_notebook(keys.login, bytes(row.notebook) if row else blank()) if keys else Notebook()
+    notebook = open_notebook(login, bytes(row.notebook) if row else blank())
     return Inbox(facts if row else None, post, waiting, notebook)
+
+
+def notebook(uid: str, login: bytes) -> Notebook:
+    """What this mailbox remembers for its owner; a fresh page where there is no such mailbox."""
+    page = Mailbox.objects.filter(uid=uid, withdrawn=False).values_list("notebook", flat=True).first()
+    return open_notebook(login, bytes(page or blank()))
 
 
 def mailbox(uid: str) -> MailboxView | None:

@@ -15,10 +15,10 @@ from watchword import trust
 from watchword.core.refusals import NotPermitted, WrongState, sentence
 from watchword.gate import script_words
 from watchword.gate.language import language
-from watchword.gate.spoken import answered, fields_of, not_understood, text_of
+from watchword.gate.spoken import answered, fields_of, not_understood, number_of, text_of
 from watchword.gate.visiting import key_of, visit_of
 from watchword.intake import envelopes, selectors, services
-from watchword.intake.services import NewMailbox, Shown, Visit
+from watchword.intake.services import Shown, Visit
 
 # The longest first contact, sealed to many readers and written in base64.
 LONGEST_CONTACT = 1 << 20
@@ -43,14 +43,10 @@ def plan(request: HttpRequest, name: str = "") -> HttpResponse:  # noqa: ARG001 
 def begin(request: HttpRequest) -> HttpResponse:
     """A mailbox for a receipt that was made in the browser, with the first contact in it."""
     fields = fields_of(request, LONGEST_CONTACT)
-    place = NewMailbox(
-        locator=_matching(fields, "locator", LOCATOR),
-        login_hash=bytes.fromhex(_matching(fields, "login_hash", TOKEN)),
-        recipient=text_of(fields, "recipient"),
-    )
     visit = services.begin_in_browser(
         key=_key(request),
-        place=place,
+        shown=_shown(fields),
+        recipient=text_of(fields, "recipient"),
         sealed=_bytes(text_of(fields, "sealed")),
         ticket=text_of(fields, "ticket"),
         now=timezone.now(),
@@ -63,9 +59,10 @@ def begin(request: HttpRequest) -> HttpResponse:
 def sign_in(request: HttpRequest) -> HttpResponse:
     """A visit for whoever shows the token of a receipt; whether it belongs to anything is not told."""
     fields = fields_of(request)
-    shown = Shown(_matching(fields, "locator", LOCATOR), bytes.fromhex(_matching(fields, "login", TOKEN)))
     ticket, now = text_of(fields, "ticket"), timezone.now()
-    return _lock(services.sign_in_from_browser(key=_key(request), shown=shown, ticket=ticket, now=now))
+    return _lock(
+        services.sign_in_from_browser(key=_key(request), shown=_shown(fields), ticket=ticket, now=now)
+    )
 
 
 @require_safe
@@ -85,11 +82,36 @@ def written(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @answered
-def post(request: HttpRequest) -> HttpResponse:
-    """What was sealed and handed over piece by piece goes to the Desk."""
-    services.post_from_browser(
-        visit=_visit(request), uid=text_of(fields_of(request), "uid"), now=timezone.now()
+def second(request: HttpRequest) -> HttpResponse:
+    """A mailbox for a second receipt that was made in the browser, which alone shows its digits."""
+    fields = fields_of(request)
+    services.second_from_browser(
+        visit=_visit(request),
+        shown=_shown(fields),
+        recipient=text_of(fields, "recipient"),
+        warn=fields.get("warn") is True,
+        ticket=text_of(fields, "ticket"),
+        now=timezone.now(),
     )
+    return HttpResponse(status=204)
+
+
+@require_POST
+@answered
+def read(request: HttpRequest) -> HttpResponse:
+    """The letters up to this number were opened in the browser, and are no longer new."""
+    services.mark_read(visit=_visit(request), number=number_of(fields_of(request), "number"))
+    return HttpResponse(status=204)
+
+
+@require_POST
+@answered
+def post(request: HttpRequest) -> HttpResponse:
+    """What was handed over sealed goes to the Desk; with a letter comes the number up to which it answers."""
+    fields, visit = fields_of(request), _visit(request)
+    services.post_from_browser(visit=visit, uid=text_of(fields, "uid"), now=timezone.now())
+    if "answers" in fields:
+        services.mark_answered(visit=visit, number=number_of(fields, "answers"))
     messages.success(request, _("It is sealed and waits for the Desk. It cannot be shown to you again."))
     return HttpResponse(status=204)
 
@@ -99,6 +121,7 @@ def post(request: HttpRequest) -> HttpResponse:
 def letters(request: HttpRequest) -> HttpResponse:
     """The letters of this mailbox as they are sealed, and by which keys a genuine one is known."""
     visit, manifest = _visit(request), trust.current()
+    notebook = selectors.notebook(visit.mailbox, visit.login)
     told = {
         "lock": _text(visit.lock),
         "letters": [
@@ -107,6 +130,8 @@ def letters(request: HttpRequest) -> HttpResponse:
         ],
         "desk": {"ed25519": _text(manifest.desk_ed25519), "mldsa44": _text(manifest.desk_mldsa44)},
         "waiting": sorted(selectors.waiting_sections(visit.mailbox)),
+        "read": notebook.read,
+        "answered": notebook.answered,
         "words": script_words.spoken(),
         "way": script_words.way(envelopes.profile(), language()),
         "log": script_words.log(envelopes.profile(), language()),
@@ -126,6 +151,10 @@ def _key(request: HttpRequest) -> bytes:
     if key is None:
         raise WrongState(sentence("This page is too old to be sent. Open it again, and send it then."))
     return key
+
+
+def _shown(fields: dict[str, object]) -> Shown:
+    return Shown(_matching(fields, "locator", LOCATOR), bytes.fromhex(_matching(fields, "login", TOKEN)))
 
 
 def _lock(visit: Visit) -> HttpResponse:

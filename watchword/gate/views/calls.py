@@ -54,7 +54,7 @@ def alarm(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
 @confirmed
 def consents(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Everything that consent is asked for, one by one."""
-    inbox = selectors.inbox(visit.mailbox, visit.keys)
+    inbox = selectors.inbox(visit.mailbox, visit.keys, visit.login)
     page = {"consents": post.consents(envelopes.profile(), inbox, language())}
     return render(request, "gate/consents.html", page)
 
@@ -64,7 +64,7 @@ def consents(request: HttpRequest, visit: Visit) -> HttpResponse:
 @confirmed
 def take_back(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     """Take one consent back; it does not touch the others, nor the application."""
-    inbox = selectors.inbox(visit.mailbox, visit.keys)
+    inbox = selectors.inbox(visit.mailbox, visit.keys, visit.login)
     consent = post.consent(envelopes.profile(), inbox, language(), number)
     form = TicketForm(request.POST if request.method == "POST" else None, initial={"ticket": _ticket()})
     if not form.is_valid():

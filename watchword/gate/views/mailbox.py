@@ -116,7 +116,7 @@ def withdrawn(request: HttpRequest) -> HttpResponse:
 
 
 def _mailbox_page(request: HttpRequest, visit: Visit, form: AnswerForm, status: int = 200) -> HttpResponse:
-    profile, inbox = envelopes.profile(), selectors.inbox(visit.mailbox, visit.keys)
+    profile, inbox = envelopes.profile(), selectors.inbox(visit.mailbox, visit.keys, visit.login)
     letters = shown_letters(inbox)
     # A frightened person writes to whoever seems to answer; not while somebody else does.
     may_answer = bool(inbox.post.letters) and not inbox.post.forged

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """For scripts and the kit: what was sealed on the applicant's machine comes in pieces. Answers are JSON."""
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import wraps
@@ -11,31 +10,27 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from watchword.core.refusals import NotPermitted, Refused, WrongState, sentence
+from watchword.core.refusals import NotPermitted, sentence
 from watchword.gate import places
+from watchword.gate.spoken import answered, fields_of, number_of, text_of
 from watchword.gate.visiting import visit_of
 from watchword.intake import envelopes, selectors
 from watchword.intake.services import Visit, pieces
-from watchword.web.errors import status_of
-from watchword.web.sentences import translated
 
 P = ParamSpec("P")
 Answer = Callable[Concatenate[HttpRequest, Visit, P], HttpResponse]
-LONGEST_QUESTION = 1024
 
 
 def spoken(answer: Answer[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Give the answer its visit, and say a refusal as ``{"reason": ...}`` instead of as a page."""
+    """Give the answer its visit, and say a refusal in JSON."""
 
+    @answered
     @wraps(answer)
     def speak(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            visit = visit_of(request)
-            if visit is None or visit.unwritten:
-                raise NotPermitted(sentence("Your visit has ended. Sign in with your receipt."))
-            return answer(request, visit, *args, **kwargs)
-        except Refused as refused:
-            return JsonResponse({"reason": translated(refused.reason)}, status=status_of(refused))
+        visit = visit_of(request)
+        if visit is None or visit.unwritten:
+            raise NotPermitted(sentence("Your visit has ended. Sign in with your receipt."))
+        return answer(request, visit, *args, **kwargs)
 
     return speak
 
@@ -44,13 +39,13 @@ def spoken(answer: Answer[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespo
 @spoken
 def begin(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Reserve a place; the answer says what the frame must name, and whom to seal to."""
-    fields = _fields(request)
+    fields = fields_of(request)
     place = places.place(
         envelopes.profile(),
         selectors.mailbox(visit.mailbox),
         None if visit.in_browser else selectors.post(visit.mailbox, visit.keys),
-        _text(fields, "kind"),
-        _text(fields, "compartment"),
+        text_of(fields, "kind"),
+        text_of(fields, "compartment"),
     )
     begun = pieces.begin(visit=visit, place=place, today=timezone.now().date())
     return JsonResponse(asdict(begun) | {"limit": place.limit, "piece": pieces.PIECE}, status=201)
@@ -80,37 +75,8 @@ def piece(request: HttpRequest, visit: Visit, uid: str, seq: int) -> HttpRespons
 @spoken
 def finish(request: HttpRequest, visit: Visit, uid: str) -> HttpResponse:
     """All pieces are here: from now on it is part of what will be sent."""
-    fields = _fields(request)
+    fields = fields_of(request)
     limit = places.limit(envelopes.profile(), pieces.kind_of(visit=visit, uid=uid))
-    count, size = _number(fields, "pieces"), _number(fields, "size")
+    count, size = number_of(fields, "pieces"), number_of(fields, "size")
     pieces.finish(visit=visit, uid=uid, pieces=count, size=size, limit=limit)
     return HttpResponse(status=204)
-
-
-def _fields(request: HttpRequest) -> dict[str, object]:
-    try:
-        found = json.loads(request.read(LONGEST_QUESTION))
-    except (ValueError, RecursionError):
-        raise _not_understood() from None
-    if not isinstance(found, dict):
-        raise _not_understood()
-    return found
-
-
-def _text(fields: dict[str, object], name: str) -> str:
-    value = fields.get(name)
-    if not isinstance(value, str):
-        raise _not_understood()
-    return value
-
-
-def _number(fields: dict[str, object], name: str) -> int:
-    value = fields.get(name)
-    # True is an int in Python and no number of anything.
-    if type(value) is not int or value < 0:
-        raise _not_understood()
-    return value
-
-
-def _not_understood() -> WrongState:
-    return WrongState(sentence("This question is not in the form that it must have."))

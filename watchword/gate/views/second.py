@@ -2,7 +2,7 @@
 """The owner's own affairs in a mailbox: who opened the application, and a second receipt to give away."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,7 +19,7 @@ from watchword.intake.services import Visit
 @confirmed
 def log(request: HttpRequest, visit: Visit) -> HttpResponse:
     """How often the application was opened and what for; by the day, and never by whom."""
-    inbox = selectors.inbox(visit.mailbox, visit.keys)
+    inbox = selectors.inbox(visit.mailbox, visit.keys, visit.login)
     page = {
         "in_browser": visit.in_browser,
         "lines": post.openings(envelopes.profile(), inbox, language()),
@@ -32,18 +32,29 @@ def log(request: HttpRequest, visit: Visit) -> HttpResponse:
 @speaking
 @confirmed
 def second(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """What a second receipt does and what it cannot; then its digits, once and on this page only."""
+    """What a second receipt does and what it cannot; its digits stand on the next page, once."""
     # Only the page that gives out the form: what is sent is never made to wait.
     if request.method != "POST" and not waiting.enters(request.GET):
         return busy(request)
     ticket = services.issue(services.SECOND_FORM, timezone.now().date())
     form = SecondForm(request.POST if request.method == "POST" else None, initial={"ticket": ticket})
     if not form.is_valid():
-        return render(request, "gate/second.html", {"form": form}, status=422 if form.is_bound else 200)
-    receipt = services.second_receipt(
+        page = {"form": form, "seal": "second" if visit.in_browser else ""}
+        return render(request, "gate/second.html", page, status=422 if form.is_bound else 200)
+    services.second_receipt(
         visit=visit,
         warn=form.cleaned_data["warn"],
         ticket=form.cleaned_data["ticket"],
         now=timezone.now(),
     )
+    return redirect("gate:second_made")
+
+
+@require_safe
+@confirmed
+def made(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The digits: to load this page anew, or to come back to it, shows none."""
+    receipt = services.show_second(visit=visit, now=timezone.now())
+    if receipt is None:
+        return redirect("gate:second")
     return render(request, "gate/second_made.html", {"groups": receipt.groups()})

@@ -70,6 +70,12 @@ def _offline(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
+@require_safe
+def taken(request: HttpRequest, *, fresh: bool) -> HttpResponse:
+    """It is here; ``fresh`` unless it was here before. Anybody may look at both, as often as they like."""
+    return render(request, "gate/offline_taken.html", {"fresh": fresh})
+
+
 def _recipients() -> str:
     """The keys of those who read a first contact, as `age -R` wants them."""
     return "".join(f"{reader}\n" for reader in envelopes.readers(rules.ROUTING))
@@ -87,7 +93,7 @@ def _take(request: HttpRequest) -> HttpResponse:
         fresh = False
     except WrongState as refused:
         return _page(request, refused.reason, 422)
-    return render(request, "gate/offline_taken.html", {"fresh": fresh})
+    return redirect("gate:offline_taken" if fresh else "gate:offline_again")
 
 
 def _take_by_hand(request: HttpRequest, sealed: bytes, ticket: str) -> HttpResponse:

@@ -44,7 +44,12 @@ from watchword.intake.services.parcels import (
 )
 from watchword.intake.services.pieces import Place
 from watchword.intake.services.purging import purge, purge_once_a_day
-from watchword.intake.services.second import SECOND_FORM, second_receipt
+from watchword.intake.services.second import (
+    SECOND_FORM,
+    second_from_browser,
+    second_receipt,
+    show_second,
+)
 from watchword.intake.services.tickets import WAY_IN, AlreadySent, issue, redeem
 from watchword.intake.services.visits import Visit, end, new_key, resume
 
@@ -97,8 +102,10 @@ __all__ = [
     "remove",
     "resume",
     "seal_section",
+    "second_from_browser",
     "second_receipt",
     "send",
+    "show_second",
     "sign_in",
     "sign_in_from_browser",
     "start_again",

@@ -10,6 +10,7 @@ from django.db import transaction
 from watchword.core.refusals import NotFound, WrongState, sentence
 from watchword.core.sealing import shape
 from watchword.core.sealing.errors import SealingError
+from watchword.core.sealing.receipt import login_hash
 from watchword.core.sealing.recipients import HYBRID, Recipient
 from watchword.intake import envelopes, rules, selectors
 from watchword.intake.models import Parcel, SealedEntry
@@ -28,13 +29,16 @@ class Shown:
     login: bytes
 
 
-def begin_in_browser(*, key: bytes, place: NewMailbox, sealed: bytes, ticket: str, now: datetime) -> Visit:
+def begin_in_browser(
+    *, key: bytes, shown: Shown, recipient: str, sealed: bytes, ticket: str, now: datetime
+) -> Visit:
     """Open a mailbox for keys that were made elsewhere, with the first contact as it was sealed there."""
     tickets.check(ticket, CONTACT_FORM, now.date())
-    check_recipient(place.recipient)
+    check_recipient(recipient)
+    place = NewMailbox(shown.locator, login_hash(shown.login), recipient)
     contact = envelopes.profile().questionnaire.contact
     check_sealed(sealed, contact.compartment)
-    visit = Visit(key, new_uid(), None, None, seen=0, lock=visits.new_key(), written=False)
+    visit = Visit(key, new_uid(), None, None, seen=0, lock=visits.new_key(), written=False, shown=shown.login)
     with transaction.atomic():
         tickets.spend(ticket, CONTACT_FORM, now.date())
         mailbox = open_mailbox(visit.mailbox, place, now.date())
@@ -48,7 +52,8 @@ def sign_in_from_browser(*, key: bytes, shown: Shown, ticket: str, now: datetime
     with transaction.atomic():
         tickets.spend(ticket, SIGN_IN_FORM, now.date())
         uid = arrive(locator=shown.locator, login=shown.login, now=now)
-        return visits.keep(Visit(key, uid, None, None, seen=0, lock=visits.new_key()), now)
+        visit = Visit(key, uid, None, None, seen=0, lock=visits.new_key(), shown=shown.login)
+        return visits.keep(visit, now)
 
 
 def post_from_browser(*, visit: Visit, uid: str, now: datetime) -> None:

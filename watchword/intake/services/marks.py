@@ -28,12 +28,9 @@ def mark_taken_back(*, visit: Visit, consent: str, today: date) -> None:
 
 
 def _change(visit: Visit, change: Callable[[Notebook], Notebook]) -> None:
-    """Only where the keys are here: the notebook of a visitor whose browser holds them stays as it is."""
-    if visit.keys is None:
-        return
     with transaction.atomic():
         mailbox = Mailbox.objects.select_for_update().filter(uid=visit.mailbox, withdrawn=False).first()
         if mailbox is not None:
-            before = open_notebook(visit.keys.login, bytes(mailbox.notebook))
-            mailbox.notebook = write_notebook(visit.keys.login, change(before))
+            before = open_notebook(visit.login, bytes(mailbox.notebook))
+            mailbox.notebook = write_notebook(visit.login, change(before))
             mailbox.save(update_fields=["notebook"])

@@ -28,9 +28,10 @@ class Visit:
     receipt that was typed belongs to no application: the pages cannot tell, and need not. ``receipt`` is kept
     only until the applicant has shown that it is written down.
 
-    Where the browser itself derives the keys, ``keys`` and ``receipt`` never come here. Instead the visit
-    holds ``lock``, under which the browser's tab keeps what it derived: the tab alone opens nothing once the
-    visit has ended, and the visit never sees what lies in the tab. ``written``: the receipt is on paper.
+    Where the browser itself derives the keys, ``keys`` and ``receipt`` never come here, only the log-in token
+    that it has ``shown``. Instead the visit holds ``lock``, under which the browser's tab keeps what it
+    derived: the tab alone opens nothing once the visit has ended, and the visit never sees what lies in the
+    tab. ``written``: the receipt is on paper. ``second`` is a second receipt until the next page shows it.
     """
 
     key: bytes = field(repr=False)
@@ -40,6 +41,13 @@ class Visit:
     seen: int
     lock: bytes = field(default=b"", repr=False)
     written: bool = True
+    shown: bytes = field(default=b"", repr=False)
+    second: Receipt | None = None
+
+    @property
+    def login(self) -> bytes:
+        """The log-in token of the receipt, which opens the mailbox's notebook and no letter."""
+        return self.keys.login if self.keys else self.shown
 
     @property
     def in_browser(self) -> bool:
@@ -97,11 +105,13 @@ def _row_name(key: bytes) -> str:
 def _pack(visit: Visit) -> bytes:
     """Every visit has the same length: a row tells neither how far its owner has come nor by what way."""
     digits = visit.receipt.digits if visit.receipt else ""
+    second = visit.second.digits if visit.second else ""
     fields = {
         "mailbox": visit.mailbox,
-        "login": (visit.keys.login if visit.keys else bytes(KEY_SIZE)).hex(),
+        "login": visit.login.hex(),
         "seed": (visit.keys.mailbox.seed if visit.keys else visit.lock).hex(),
         "receipt": (digits if visit.written else _UNWRITTEN).rjust(DIGITS),
+        "second": second.rjust(DIGITS),
         "seen": f"{visit.seen:012d}",
         "keys": _HERE if visit.keys else _IN_BROWSER,
     }
@@ -114,13 +124,17 @@ def _unpack(key: bytes, sealed: bytes) -> Visit | None:
     except SealingError:
         return None
     fields = json.loads(plain)
-    login, seed, digits = (
-        bytes.fromhex(fields["login"]),
-        bytes.fromhex(fields["seed"]),
-        fields["receipt"].strip(),
+    login, seed = bytes.fromhex(fields["login"]), bytes.fromhex(fields["seed"])
+    digits, second = fields["receipt"].strip(), fields["second"].strip()
+    visit = Visit(
+        key=key,
+        mailbox=fields["mailbox"],
+        keys=None,
+        receipt=None,
+        seen=int(fields["seen"]),
+        second=Receipt(second) if second else None,
     )
-    visit = Visit(key=key, mailbox=fields["mailbox"], keys=None, receipt=None, seen=int(fields["seen"]))
     if fields["keys"] == _IN_BROWSER:
-        return replace(visit, lock=seed, written=digits != _UNWRITTEN)
+        return replace(visit, lock=seed, shown=login, written=digits != _UNWRITTEN)
     keys = ReceiptKeys(login, Identity.from_seed(seed))
     return replace(visit, keys=keys, receipt=Receipt(digits) if digits else None)

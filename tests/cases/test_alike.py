@@ -105,7 +105,7 @@ def test_a_case_in_danger_is_never_behind_another(organisation: Organisation, fl
     assert row.alike is not None
     assert (row.alike.size, row.alike.danger) == (5, 2)
     page = organisation.browser("iris").get("/cases/").content.decode()
-    assert "2 more like them are in danger" in page
+    assert "2 more in danger" in page
     assert "one of 5 that are nearly the same" in page
 
 

@@ -55,10 +55,10 @@ def triage(viewer: Actor | None = None) -> QuerySet[Case]:
     return cases.filter(waiting, closed_at=None)
 
 
-def to_compare(viewer: Actor) -> list[Case]:
+def to_compare(viewer: Actor) -> QuerySet[Case]:
     """The cases in triage that were not compared yet, as they came."""
     known = Likeness.objects.filter(current=True).values("case")
-    return list(triage(viewer).exclude(pk__in=known).order_by("received", "code"))
+    return triage(viewer).exclude(pk__in=known).order_by("received", "code")
 
 
 def still_first() -> set[str]:

@@ -66,7 +66,7 @@ class GroupPage:
 def alike_page(*, viewer: Actor) -> AlikePage:
     """How far the comparison is, and its groups, the earliest first."""
     check_has(viewer, Permission.ALIKE_COMPARE)
-    every, waiting = triage(viewer).count(), len(to_compare(viewer))
+    every, waiting = triage(viewer).count(), to_compare(viewer).count()
     return AlikePage(every - waiting, waiting, _groups(viewer), rules.why_not_compare(viewer, waiting))
 
 

@@ -46,12 +46,13 @@ def compare_next(*, actor: Actor, now: datetime, most: int = BATCH) -> Compared:
     """Compare the applications that came first of those that wait. WrongState when there are none."""
     check_has(actor, Permission.ALIKE_COMPARE)
     waiting = to_compare(actor)
-    rules.check_may_compare(actor, len(waiting))
+    count = waiting.count()
+    rules.check_may_compare(actor, count)
+    batch = list(waiting[:most])
     opened = sketches.open_sheet(actor=actor, now=now)
-    batch = waiting[:most]
     said = alike_texts.read(batch, actor=actor, now=now)
     _keep(batch, said, opened, actor=actor, now=now)
-    return Compared(len(batch), len(waiting) - len(batch), sum(one.unread for one in said.values()))
+    return Compared(len(batch), count - len(batch), sum(one.unread for one in said.values()))
 
 
 @transaction.atomic

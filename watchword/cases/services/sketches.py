@@ -9,6 +9,8 @@ case is erased whose text one of them may come from.
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from watchword.accounts.rules import Actor
 from watchword.cases.models import Likeness, SketchSheet
 from watchword.cases.rules import COMPARED, COMPARING, COMPARING_ROLE
@@ -71,10 +73,15 @@ def seal_sheet(row: SketchSheet, sheet: Sheet, *, actor: Actor, now: datetime) -
 
 
 def forget_likeness(case_uid: str) -> int:
-    """What was found of this case, and the sheet if it may hold its sketch; how many records were erased."""
+    """What was found of this case, and the sheet if it may hold its sketch; how many records were erased.
+
+    The sheet holds a sketch of whatever was the first of something current when it was sealed, and of
+    nothing else. A comparison ends that for cases which have left triage, so most erasures leave it alone.
+    """
     row = SketchSheet.objects.select_for_update().filter(pk=COMPARED).first()
+    held = Likeness.objects.filter(Q(first=case_uid) | Q(case=case_uid), current=True)
     erased = 0
-    if row and Likeness.objects.filter(first=case_uid, current=True).exists():
+    if row and held.exists():
         erased = vault.erase(case=row.uid)
         row.record = ""
         row.save(update_fields=["record"])

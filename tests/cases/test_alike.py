@@ -106,7 +106,9 @@ def test_a_case_in_danger_is_never_behind_another(organisation: Organisation, fl
     assert (row.alike.size, row.alike.danger) == (5, 2)
     page = organisation.browser("iris").get("/cases/").content.decode()
     assert "2 more in danger" in page
-    assert "one of 5 that are nearly the same" in page
+    assert "one of 5 that are alike" in page
+    case = organisation.browser("iris").get(f"/case/{danger[0].code}/").content.decode()
+    assert "one of 5 that are alike" in case
 
 
 def test_whoever_may_not_compare_neither_starts_it_nor_sees_it(

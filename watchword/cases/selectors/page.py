@@ -8,6 +8,7 @@ from watchword.accounts import selectors as accounts
 from watchword.accounts.rules import Actor, Permission
 from watchword.cases import rules
 from watchword.cases.models import Case
+from watchword.cases.selectors.alike import Alike, alike_of
 from watchword.cases.selectors.applicant import applicant_waits
 from watchword.cases.selectors.calls import CallRow, calls_of
 from watchword.cases.selectors.compartments import CompartmentRow, compartments_of
@@ -72,6 +73,7 @@ class CasePage:
     colleagues: tuple[str, ...]
     missing: tuple[Sentence, ...]
     applicant: Sentence | None
+    alike: Alike | None
     calls: tuple[CallRow, ...]
     look: LastLook
     news: int
@@ -120,6 +122,7 @@ def case_page(code: str, *, viewer: Actor, now: datetime, look: LastLook | None 
         # The first exit of a stage is its way on; the others lead back or out.
         missing=exits[0].missing if exits else (),
         applicant=applicant_waits(case, standing, today=now.date()),
+        alike=alike_of([case], viewer=viewer).get(case.pk),
         calls=tuple(calls_of(case, viewer=viewer)),
         look=look,
         news=sum(row.new for row in rows),

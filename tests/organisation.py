@@ -152,7 +152,8 @@ class Organisation:
         blobs = [(path.name, primitives.sha256(path.read_bytes())) for path in stored if path.is_file()]
         given = Given(Policy.threshold(logs, [], 0), frozenset({founder}), blobs=blobs)
         disk = Disk(self.home / "ledger")
-        return audit(disk.read, given, VERIFYING, one_by_one(VERIFYING.ed25519), lambda _done, _total: None)
+        judge = one_by_one(primitives.entry_verify)
+        return audit(disk.read, given, VERIFYING, judge, lambda _done, _total: None)
 
     def publish_manifest(self, settings: Settings) -> Manifest:
         """Have the roots sign the newest keys of all roles."""

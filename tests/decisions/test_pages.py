@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from tests import clock
 from tests.cast import stage_of
 from tests.decisions.at_the_table import CANDOUR, MACHINE, REASONS, Table
 from watchword.cases.models import Case
@@ -68,6 +69,10 @@ def test_a_refusal_is_proposed_voted_on_and_countersigned_by_hand(table: Table) 
         assert shown in page
     code = Case.objects.get(pk=table.case).code
     signed = {"seen": proposal.action_hash, "code": code.lower()}
+    unconfirmed = post(ben, address(table, proposal.uid, "countersign"), signed, status=422)
+    assert "One-time code" in unconfirmed
+    assert stage_of(table.case) == "board"
+    signed["one_time_code"] = table.organisation.credentials("ben", clock.now())["code"]
     post(ben, address(table, proposal.uid, "countersign"), signed)
     assert stage_of(table.case) == "refusal-intended"
     assert "Countersigned by" in get(ben, address(table))

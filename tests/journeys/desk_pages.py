@@ -23,16 +23,36 @@ class Officer:
     page: Page
     desk: str
     login: str
+    used: str = ""
 
     def logs_in(self) -> None:
         self.goes_to("")
-        row = self.page.locator("tbody tr").filter(has=self.page.get_by_text(self.login, exact=True))
-        _, passphrase, code = row.locator("td code").all_inner_texts()
+        passphrase, code = self.secrets(self.page)
+        self.used = code
         self.page.fill('[name="login"]', self.login)
         self.page.fill('[name="passphrase"]', passphrase)
         self.page.fill('[name="code"]', code)
         self.presses("Log in")
         expect(self.page.get_by_role("heading", level=1)).to_have_text("What waits for me")
+
+    def secrets(self, page: Page) -> tuple[str, str]:
+        """Passphrase and present code, as the demo's page of log-in shows them."""
+        row = page.locator("tbody tr").filter(has=page.get_by_text(self.login, exact=True))
+        _, passphrase, code = row.locator("td code").all_inner_texts()
+        return passphrase, code
+
+    def next_code(self) -> str:
+        """A one-time code that this officer has not used; at the worst there is none for half a minute."""
+        page = self.page.context.new_page()
+        code, give_up = self.used, time.monotonic() + PATIENCE_SECONDS
+        while code == self.used:
+            assert time.monotonic() < give_up, "the code stays the same"
+            page.goto(self.desk + "log-in/")
+            _, code = self.secrets(page)
+            page.wait_for_timeout(PAUSE if code == self.used else 0)
+        page.close()
+        self.used = code
+        return code
 
     def goes_to(self, path: str) -> int:
         """The status of the answer."""
@@ -174,6 +194,7 @@ class Officer:
         self.reads_proposal(code)
         form = self.page.locator('form[action$="/countersign/"]')
         form.locator('[name="code"]').fill(code)
+        form.locator('[name="one_time_code"]').fill(self.next_code())
         form.get_by_role("button").click()
 
     def presses(self, words: str) -> None:

@@ -12,6 +12,7 @@ from tests.vault.records import CASE, stored
 from watchword.core.ledger.audit import Given, audit, one_by_one
 from watchword.core.ledger.note import VerifierKey
 from watchword.core.ledger.policy import Policy
+from watchword.core.sealing import primitives
 from watchword.journal import services as journal
 from watchword.journal.disk import Disk
 from watchword.journal.events import Event
@@ -90,6 +91,6 @@ def test_the_log_that_is_taken_away_verifies_without_us_and_holds_no_secret_stat
     founder = bytes.fromhex(organisation.staff["olha"].signing_public)
     given = Given(Policy.threshold(logs, [], 0), frozenset({founder}))
     read = Disk(tmp_path / "taken").read
-    report = audit(read, given, VERIFYING, one_by_one(VERIFYING.ed25519), lambda _done, _total: None)
+    report = audit(read, given, VERIFYING, one_by_one(primitives.entry_verify), lambda _done, _total: None)
     assert list(report.findings) == []
     assert report.size > 0

@@ -87,6 +87,13 @@ def code_field() -> forms.CharField:
     )
 
 
+class ConfirmedForm(PasskeyForm):
+    """A form whose act is confirmed just then: by a one-time code, or by a passkey that signs the act."""
+
+    one_time_code = code_field()
+    instead = ("one_time_code",)
+
+
 class LogInForm(PasskeyForm):
     """Three things that go together, or a passkey, or a passkey in the place of the code."""
 

@@ -2,11 +2,12 @@
 """Who may do what at the Desk: roles, permissions and the law of granting them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
+from watchword.core.ledger.assertion import Proof
 from watchword.core.refusals import NotPermitted, WrongState, permitted, sentence
 from watchword.core.sealing.recipients import Identity
 
@@ -153,6 +154,8 @@ class Actor:
     name: str
     roles: frozenset[str]
     keys: Keys | None = None
+    proof: Proof | Literal["code"] | None = field(default=None, compare=False)
+    """With what this person confirmed the act that they are about to do."""
 
     @property
     def permissions(self) -> frozenset[Permission]:

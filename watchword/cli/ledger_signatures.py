@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from watchword.core.ledger.audit import Job, Judge, one_by_one, wrong_ones
-from watchword.core.sealing.primitives import ed25519_verify
+from watchword.core.sealing.primitives import entry_verify
 
 # Below this many entries, starting processes costs more than it saves.
 SMALL = 4096
@@ -15,7 +15,7 @@ SMALL = 4096
 
 def judge_for(size: int) -> Judge:
     """How to judge the signatures of a log of ``size`` entries."""
-    return one_by_one(ed25519_verify) if size < SMALL else side_by_side
+    return one_by_one(entry_verify) if size < SMALL else side_by_side
 
 
 def side_by_side(jobs: Iterable[Job]) -> Iterator[Sequence[int]]:
@@ -32,4 +32,4 @@ def side_by_side(jobs: Iterable[Job]) -> Iterator[Sequence[int]]:
 
 
 def _judge(job: Job) -> list[int]:
-    return wrong_ones(ed25519_verify, job)
+    return wrong_ones(entry_verify, job)

@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from watchword.accounts.forms_of_secrets import ConfirmedForm
 from watchword.decisions.action import Choice
 from watchword.decisions.grounds import Ground
 from watchword.web.forms import WatchwordForm
@@ -166,11 +167,12 @@ class VoteForm(WatchwordForm):
     )
 
 
-class SecondForm(WatchwordForm):
+class SecondForm(ConfirmedForm):
     """The second signature under what the page shows, confirmed by the code of the case."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
     code = forms.CharField(label=_("Type the code of the case to sign"), max_length=16)
+    field_order = ("code", "one_time_code")
 
     def __init__(self, *args: Any, expected: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

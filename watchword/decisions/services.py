@@ -226,4 +226,5 @@ def _record(event: Event, proposal: Proposal, actor: Actor, now: datetime) -> No
         payload={"proposal": proposal.uid, "round": proposal.round},
         at=now,
         public={"action": bytes.fromhex(proposal.action_hash)},
+        proof=actor.proof,
     )

@@ -2,20 +2,23 @@
 """Recording what is done, in the same transaction as the doing, and bringing it into the ledger."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from watchword.core.ledger.acts import RULES
+from watchword.core.ledger.assertion import BY_CODE, Proof
 from watchword.core.ledger.canonical import JSON
 from watchword.core.ledger.commitments import CASE_KEY_LENGTH, SALT_LENGTH, case_pseudonym, commit
 from watchword.core.ledger.entry import NONCE_LENGTH, Statement
 from watchword.core.ledger.errors import Malformed
 from watchword.core.ledger.spelling import to_base64url
-from watchword.core.ledger.tree import leaf_hash
+from watchword.core.ledger.tree import TreeHead, leaf_hash
+from watchword.core.refusals import NotPermitted, sentence
 from watchword.core.sealing import primitives
 from watchword.journal import selectors, sequencer
 from watchword.journal.disk import Disk
@@ -54,11 +57,13 @@ def record(
     payload: Mapping[str, JSON],
     at: datetime,
     public: Mapping[str, PublicFact] | None = None,
+    proof: Proof | Literal["code"] | None = None,
 ) -> Recorded:
     """Record one act, inside the transaction that performs it: both become true together or neither does.
 
     ``payload`` holds codes and ids; it is committed to, not published. ``public`` is what the act's rule in
-    ``core.ledger.acts`` asks for, keys and hashes as bytes. LedgerError when anything is not as it must be.
+    ``core.ledger.acts`` asks for, keys and hashes as bytes. ``proof`` is how the person confirmed an act that
+    asks for it, NotPermitted without; other acts leave it alone. LedgerError when anything else is wrong.
     """
     if not connection.in_atomic_block:
         raise NotInTransaction("an entry is recorded inside the transaction of the change it speaks of")
@@ -78,10 +83,11 @@ def record(
         session=signer.session_public,
         public={name: _spelled(value) for name, value in (public or {}).items()},
     )
+    statement = _confirmed(statement, proof)
     raw = statement.signed(signer.sign(statement.message()))
     newest.entry_hash = leaf_hash(raw)
     newest.save(update_fields=["entry_hash"])
-    entry = PendingEntry.objects.create(nonce=nonce.hex(), actor=signer.id, entry=raw)
+    entry = PendingEntry.objects.create(nonce=statement.nonce.hex(), actor=signer.id, entry=raw)
     EntryDetail.objects.create(
         entry=entry,
         case=case,
@@ -91,7 +97,32 @@ def record(
         payload=payload,
         salt=salt,
     )
-    return Recorded(nonce.hex())
+    return Recorded(statement.nonce.hex())
+
+
+def challenge(
+    event: Event,
+    *,
+    signer: Signer,
+    case: str | None,
+    public: Mapping[str, PublicFact],
+    nonce: bytes,
+    base: TreeHead,
+) -> bytes:
+    """What a passkey is asked to sign before this act may be recorded with this nonce and base."""
+    statement = Statement(
+        at=0,
+        nonce=nonce,
+        act=event,
+        case=_pseudonym(case),
+        actor=signer.id,
+        commitment=b"",
+        base=base,
+        previous=b"",
+        session=signer.session_public,
+        public={name: _spelled(value) for name, value in public.items()},
+    )
+    return statement.challenge()
 
 
 def integrate(now: datetime) -> int:
@@ -139,6 +170,21 @@ def open_log(*, founder: Signer, at: datetime) -> Recorded:
             at=at,
             public={"origin_hash": origin_hash, "key": founder.session_public},
         )
+
+
+def _confirmed(statement: Statement, proof: Proof | Literal["code"] | None) -> Statement:
+    """A decisive act with its confirmation; NotPermitted when there is none, or one for another act."""
+    if not RULES[statement.act].fresh:
+        return statement
+    if proof is None:
+        raise NotPermitted(sentence("Confirm this act with a passkey or a one-time code."))
+    if not isinstance(proof, Proof):
+        return replace(statement, fresh=BY_CODE)
+    asked = replace(statement, nonce=proof.nonce, base=proof.base, fresh=proof.assertion)
+    answered = proof.assertion.answers(asked.challenge())
+    if not answered or PendingEntry.objects.filter(nonce=proof.nonce.hex()).exists():
+        raise NotPermitted(sentence("The passkey has confirmed another act than this one."))
+    return asked
 
 
 def _log() -> TileLog:

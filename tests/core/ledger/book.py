@@ -2,10 +2,11 @@
 """A whole small log in memory, written by an invented organisation, for tests to read, twist and audit."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from watchword.core.ledger.acts import ADMINISTRATOR, Act
+from watchword.core.ledger.acts import ADMINISTRATOR, RULES, Act
+from watchword.core.ledger.assertion import BY_CODE, Fresh
 from watchword.core.ledger.audit import Given, audit, one_by_one
 from watchword.core.ledger.canonical import JSON
 from watchword.core.ledger.checkpoint import Checkpoint
@@ -93,6 +94,7 @@ class Book:
         base: TreeHead | None = None,
         previous: bytes | None = None,
         nonce: bytes | None = None,
+        fresh: Callable[[Statement], Fresh] | None = None,
         spoil: bool = False,
     ) -> int:
         """Append one entry and return its index; every argument after ``case`` is there to do wrong with."""
@@ -109,6 +111,8 @@ class Book:
             session=key or person.session,
             public=public or {},
         )
+        confirmed = fresh(statement) if fresh else BY_CODE if RULES[act].fresh else None
+        statement = replace(statement, fresh=confirmed)
         signature = person.sign(statement.session, statement.message())
         self.add(statement.signed(bytes([signature[0] ^ spoil]) + signature[1:]), person.id)
         return index
@@ -189,7 +193,7 @@ def examined(
     """The report of an audit with this log's keys."""
     policy = Policy.threshold(LOG_KEYS, witnesses, needed)
     given = Given(policy, frozenset(founders), kept or {}, blobs)
-    judge = one_by_one(primitives.ed25519_verify)
+    judge = one_by_one(primitives.entry_verify)
     return audit(files.get, given, VERIFYING, judge, lambda done, total: None)
 
 

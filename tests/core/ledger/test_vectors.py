@@ -13,7 +13,18 @@ from typing import Any
 import pytest
 
 from tests.core.ledger.book import VERIFYING
-from watchword.core.ledger import acts, canonical, checkpoint, entry, note, policy, spelling, witness
+from watchword.core.ledger import (
+    acts,
+    assertion,
+    canonical,
+    checkpoint,
+    entry,
+    note,
+    policy,
+    spelling,
+    witness,
+)
+from watchword.core.ledger.assertion import Assertion
 from watchword.core.ledger.checkpoint import Checkpoint, SignedCheckpoint
 from watchword.core.ledger.cosignature import verify_checkpoint
 from watchword.core.ledger.entry import parse_entry
@@ -23,6 +34,7 @@ from watchword.core.ledger.policy import parse_policy
 from watchword.core.ledger.proofs import verify_consistency, verify_inclusion
 from watchword.core.ledger.tree import MemoryTree, TreeHead, leaf_hash
 from watchword.core.ledger.witness import AddCheckpoint
+from watchword.core.sealing.primitives import p256_verify
 
 VECTORS = Path(__file__).resolve().parents[2] / "vectors" / "ledger"
 PARSERS: dict[str, Callable[[str], object]] = {
@@ -33,7 +45,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "policy": parse_policy,
     "add-checkpoint": lambda text: AddCheckpoint.parse(text.encode()),
 }
-MODULES = (acts, canonical, checkpoint, entry, note, policy, spelling, witness)
+MODULES = (acts, assertion, canonical, checkpoint, entry, note, policy, spelling, witness)
 # What only a writer can get wrong, or bytes that are no text; each has a test beside the format's own.
 ELSEWHERE = {
     "this value has no canonical JSON form",
@@ -128,3 +140,13 @@ def test_the_example_log_verifies() -> None:
         assert VERIFYING.ed25519(parsed.statement.session, parsed.message, parsed.signature)
         tree.append(leaf_hash(text.encode()))
     assert tree.root(tree.size) == signed.head.root
+
+
+def test_the_example_of_a_confirmed_act_verifies() -> None:
+    example = load("confirmed.json")
+    statement = parse_entry(example["entry"].encode()).statement
+    assert isinstance(statement.fresh, Assertion)
+    assert statement.challenge().hex() == example["challenge"]
+    assert statement.fresh.answers(statement.challenge())
+    assert statement.fresh.message.hex() == example["message"]
+    assert p256_verify(*(bytes.fromhex(example[part]) for part in ("point", "message", "proof")))

@@ -10,9 +10,12 @@ import json
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from tests.core.ledger.book import ADA, LOG_SIGNERS, founded
+from tests.core.ledger.book import ACTION, ADA, CASE, EVA, LOG_SIGNERS, founded
+from tests.core.ledger.test_fresh import key_of, passkey, with_passkeys
 from watchword.core.ledger.acts import Act
+from watchword.core.ledger.assertion import Assertion
 from watchword.core.ledger.canonical import JSON
+from watchword.core.ledger.entry import parse_entry
 from watchword.core.ledger.proofs import prove_consistency, prove_inclusion
 from watchword.core.ledger.spelling import to_base64
 from watchword.core.ledger.tree import MemoryTree, leaf_hash
@@ -38,7 +41,12 @@ def swap(name: str, value: object, good: str = GRANT) -> str:
 
 def entries() -> Rejects:
     """One change to a good entry each: {name: (text, refusal)}."""
-    return {**entries_as_a_whole(GRANT), **entries_by_field(FIELDS), **entries_by_public_fact(FIELDS["pub"])}
+    return {
+        **entries_as_a_whole(GRANT),
+        **entries_by_field(FIELDS),
+        **entries_by_public_fact(FIELDS["pub"]),
+        **entries_by_confirmation(json.loads(confirmed())),
+    }
 
 
 def entries_as_a_whole(good: str) -> Rejects:
@@ -89,6 +97,49 @@ def entries_by_field(fields: dict[str, Any]) -> Rejects:
         "an actor that is a number": (swap("actor", 7), "actor is a pseudonym"),
         "a signature too short": (swap("sig", sig[:-2]), "sig is not 64 bytes"),
         "a signature that is a number": (swap("sig", 1), "sig is a text"),
+    }
+
+
+def confirmed() -> str:
+    """A second signature that a passkey confirmed."""
+    book = with_passkeys(EVA)
+    return book.entries[
+        book.write(EVA, Act.DECISION_SECOND, {"action": ACTION}, case=CASE, fresh=passkey())
+    ].decode()
+
+
+def entries_by_confirmation(good: dict[str, Any]) -> Rejects:
+    """Faults of how an act was confirmed."""
+    text, fresh = json.dumps(good, sort_keys=True, separators=(",", ":")), good["fresh"]
+
+    def changed(**parts: object) -> str:
+        return swap("fresh", {**fresh, **parts}, text)
+
+    return {
+        "a confirmation of an act that needs none": (swap("fresh", "code"), "fresh is left out"),
+        "a confirmation of another kind": (swap("fresh", "nod", text), "fresh is code, or has exactly"),
+        "a confirmation with a field too many": (changed(name="x"), "fresh is code, or has exactly"),
+        "an assertion of a number": (changed(proof=7), "proof of an assertion is a text"),
+        "authenticator data cut off": (
+            changed(authenticator=fresh["authenticator"][:40]),
+            "authenticator of an assertion has the wrong length",
+        ),
+        "a proof without end": (changed(proof="A" * 400), "proof of an assertion has the wrong length"),
+        "a credential in the other alphabet": (changed(credential="+" * 42 + "A"), "is not base64url"),
+    }
+
+
+def example_of_confirmation() -> dict[str, object]:
+    """An entry that a passkey confirmed, with what it signed and under which point that verifies."""
+    entry = parse_entry(confirmed().encode())
+    assertion, point = entry.statement.fresh, key_of(EVA).public_key().public_numbers()
+    assert isinstance(assertion, Assertion)
+    return {
+        "entry": confirmed(),
+        "challenge": entry.statement.challenge().hex(),
+        "point": (point.x.to_bytes(32) + point.y.to_bytes(32)).hex(),
+        "message": assertion.message.hex(),
+        "proof": assertion.proof.hex(),
     }
 
 
@@ -271,6 +322,7 @@ def main() -> None:
         write(f"reject-{name}.json", vectors)
     write("trees.json", trees())
     write("log.json", example())
+    write("confirmed.json", example_of_confirmation())
 
 
 def write(name: str, content: object) -> None:

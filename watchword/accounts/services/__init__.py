@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Everything that changes staff, roles, keys and sessions."""
 
+from watchword.accounts.services.confirming import by_code, by_passkey
 from watchword.accounts.services.courier import courier_actor, courier_sign, enrol_courier
 from watchword.accounts.services.enrolment import (
     Enrolment,
@@ -30,6 +31,8 @@ __all__ = [
     "Locked",
     "Resumed",
     "add_passkey",
+    "by_code",
+    "by_passkey",
     "confirm",
     "courier_actor",
     "courier_sign",

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Opens, resumes and closes sessions: keys are unlocked at log-in and gone when the session ends or locks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from watchword.accounts.models import Staff, StaffSession
 from watchword.accounts.rules import Actor
 from watchword.accounts.services import delays, unlocking
 from watchword.accounts.session_keys import Cookie, SessionKeys
+from watchword.core.ledger.assertion import BY_CODE
 from watchword.core.refusals import NotFound, NotPermitted, sentence
 from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.primitives import random_bytes
@@ -38,9 +39,12 @@ def log_in(*, login: str, passphrase: str, code: str, now: datetime) -> str:
 
 
 def unlock_for(*, login: str, passphrase: str, code: str, now: datetime) -> Actor:
-    """A whole log-in that gives the unlocked Actor instead of a cookie: for command line, demo and tests."""
+    """A whole log-in that gives the unlocked Actor instead of a cookie: for command line, demo and tests.
+
+    What the actor does is confirmed by the code that was typed for it.
+    """
     _, keys = _open_session(login=login, passphrase=passphrase, code=code, now=now)
-    return _actor(selectors.staff_by_id(keys.staff_id), keys)
+    return replace(_actor(selectors.staff_by_id(keys.staff_id), keys), proof=BY_CODE)
 
 
 def resume(*, cookie: str, now: datetime) -> Resumed | None:

@@ -124,12 +124,14 @@ class ActRule:
 
     ``roles``: the actor must hold one of them when acting; empty means that any enrolled person may.
     ``answers``: the act that another person must have done before, on the same case, with the same action.
+    ``fresh``: the actor confirmed this very act, by a passkey or a one-time code.
     """
 
     public: Mapping[str, Shape] = field(default_factory=dict)
     roles: frozenset[str] = frozenset()
     signer: Signer = Signer.SESSION
     answers: Act | None = None
+    fresh: bool = False
 
 
 _ADMINISTRATORS = frozenset({ADMINISTRATOR})
@@ -196,6 +198,7 @@ _ANSWERS: Mapping[Act, Act] = {
     Act.SCREENING_SECOND: Act.SCREENING_JUDGE,
 }
 
+_FRESH = frozenset({Act.DECISION_SECOND, Act.EXPORT})
 _BY_PERSON = frozenset({Act.LOG_OPEN, Act.PASSKEY_ADD, Act.SESSION_OPEN})
 
 RULES: Mapping[Act, ActRule] = MappingProxyType(
@@ -205,6 +208,7 @@ RULES: Mapping[Act, ActRule] = MappingProxyType(
             roles=_ROLES.get(act, frozenset()),
             signer=Signer.PERSON if act in _BY_PERSON else Signer.SESSION,
             answers=_ANSWERS.get(act),
+            fresh=act in _FRESH,
         )
         for act in Act
     }

@@ -34,7 +34,10 @@ from watchword.core.ledger.tiles import (
 from watchword.core.ledger.tree import HASH_LENGTH, MemoryTree, leaf_hash
 
 Job: TypeAlias = Sequence[tuple[int, bytes, bytes, bytes]]
-"""Signatures of one bundle: (index of the entry, public key, message, signature)."""
+"""Signatures of one bundle: (index of the entry, public key, message, signature).
+
+A key of 32 bytes is Ed25519, of a session or a person; one of 64 bytes is a point of P-256, of a passkey.
+"""
 Judge: TypeAlias = Callable[[Iterable[Job]], Iterable[Sequence[int]]]
 """For each job, in any order, the indices whose signature is wrong."""
 Progress: TypeAlias = Callable[[int, int], None]
@@ -195,6 +198,9 @@ class _Audit:
             if statement.act is Act.SEAL_HASH:
                 self._sealed.add(from_base64url(str(statement.public["sha256"]), 32, what="sha256"))
             job.append((index, statement.session, entry.message, entry.signature))
+            if confirmed := self._roster.devices.confirmed(statement):
+                point, assertion = confirmed
+                job.append((index, point, assertion.message, assertion.proof))
         return job
 
     def _base(self, index: int, statement: Statement) -> None:

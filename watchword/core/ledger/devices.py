@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from watchword.core.ledger.acts import ADMINISTRATOR, Act
+from watchword.core.ledger.acts import ADMINISTRATOR, RULES, Act
+from watchword.core.ledger.assertion import BY_CODE, Assertion
 from watchword.core.ledger.entry import Statement
 from watchword.core.ledger.findings import Fault
 from watchword.core.ledger.spelling import from_base64url
@@ -42,6 +43,37 @@ class Devices:
         if known is None or known.revoked or known.actor != staff:
             yield Fault.PASSKEY_UNKNOWN, f"{staff} has no such passkey"
         yield from not_another(statement, roles)
+
+    def unconfirmed(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        """Why a decisive act does not count: nobody confirmed it, or the passkey is wrong in some way."""
+        fresh = statement.fresh
+        if not RULES[statement.act].fresh or fresh == BY_CODE:
+            return
+        if fresh is None:
+            yield Fault.FRESH_MISSING, f"{statement.actor} did not confirm this act"
+            return
+        passkey = self.passkeys.get(fresh.credential)
+        if passkey is None or passkey.revoked or passkey.actor != statement.actor:
+            yield Fault.PASSKEY_UNKNOWN, f"{statement.actor} had no such passkey"
+        elif not fresh.is_verified or fresh.site != passkey.site:
+            yield Fault.FRESH_WRONG, "the passkey answered to another site, or did not know its owner"
+        elif not fresh.answers(statement.challenge()):
+            yield Fault.FRESH_WRONG, "the passkey confirmed another act than this one"
+        elif (fresh.count or passkey.count) and fresh.count <= passkey.count:
+            yield Fault.FRESH_WRONG, "the passkey has signed as often before: there are two of it"
+
+    def confirmed(self, statement: Statement) -> tuple[bytes, Assertion] | None:
+        """The point (64 bytes) under which an act's assertion must verify; None where no passkey did."""
+        fresh = statement.fresh
+        if fresh is None or fresh == BY_CODE or fresh.credential not in self.passkeys:
+            return None
+        passkey = self.passkeys[fresh.credential]
+        return passkey.x + passkey.y, fresh
+
+    def count(self, statement: Statement) -> None:
+        """Remember how often the passkey that confirmed this act had signed by then."""
+        if isinstance(statement.fresh, Assertion):
+            self.passkeys[statement.fresh.credential].count = statement.fresh.count
 
     def apply(self, statement: Statement) -> None:
         """Let it take effect."""

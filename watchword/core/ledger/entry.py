@@ -9,13 +9,16 @@ As bytes an entry is a canonical JSON object (see ``canonical``) with these name
     c     commitment to the payload                  pub   public facts, only where the act has any
     base  [size, root] the signer had verified       pa    leaf hash of the actor's previous entry, or ""
     sess  public key that signed                     sig   Ed25519 over label ‖ the entry without ``sig``
+    fresh how a decisive act was confirmed just then: "code", or a passkey's assertion over the act
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from watchword.core.ledger.acts import PERSON, Act, check_public
+from watchword.core.ledger.acts import PERSON, RULES, Act, check_public
+from watchword.core.ledger.assertion import BY_CODE, CHALLENGE_LABEL, Assertion, Fresh
 from watchword.core.ledger.canonical import JSON, decode_plain, encode_plain
 from watchword.core.ledger.errors import Malformed
 from watchword.core.ledger.spelling import from_base64url, to_base64url
@@ -25,6 +28,7 @@ from watchword.core.ledger.tree import EMPTY_ROOT, TreeHead
 VERSION = 1
 SIGNING_LABEL = b"watchword/entry/v1\0"
 NONCE_LENGTH = 16
+_OPTIONAL = frozenset({"pub", "fresh"})
 _HASH = 32
 _SIGNATURE = 64
 _NAMES = frozenset({"v", "t", "n", "act", "obj", "actor", "c", "base", "pa", "sess", "sig"})
@@ -46,6 +50,14 @@ class Statement:
     previous: bytes
     session: bytes
     public: Mapping[str, JSON] = field(default_factory=dict)
+    fresh: Fresh = None
+
+    def challenge(self) -> bytes:
+        """What a passkey signs to confirm this act: the hash of what is done, by whom, to what, and when."""
+        fields = self._object()
+        named = {name: fields[name] for name in ("act", "actor", "base", "n", "obj", "sess")}
+        action = {**named, "pub": self.public}
+        return hashlib.sha256(CHALLENGE_LABEL + encode_plain(action)).digest()
 
     def message(self) -> bytes:
         """The bytes to sign; Malformed when the statement breaks a rule of the format."""
@@ -72,7 +84,11 @@ class Statement:
             "pa": to_base64url(self.previous),
             "sess": to_base64url(self.session),
         }
-        return {**fields, "pub": self.public} if self.public else fields
+        if self.public:
+            fields["pub"] = self.public
+        if self.fresh is not None:
+            fields["fresh"] = BY_CODE if self.fresh == BY_CODE else self.fresh.fields()
+        return fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +108,9 @@ def parse_entry(raw: bytes) -> Entry:
     if len(raw) > LARGEST_ENTRY:
         raise Malformed(f"an entry has at most {LARGEST_ENTRY} bytes")
     fields = decode_plain(raw)
-    if fields.keys() - {"pub"} != _NAMES:
+    if fields.keys() - _OPTIONAL != _NAMES:
         raise Malformed(
-            "an entry has exactly the fields v t n act obj actor c base pa sess sig, and pub or not"
+            "an entry has exactly the fields v t n act obj actor c base pa sess sig, and pub and fresh or not"
         )
     if type(fields["v"]) is not int or fields["v"] != VERSION:
         raise Malformed("v must be 1")
@@ -127,7 +143,14 @@ def _statement(fields: Mapping[str, JSON]) -> Statement:
         previous=_bytes_or_nothing(fields, "pa"),
         session=_bytes(fields, "sess", _HASH),
         public=cast("Mapping[str, JSON]", fields.get("pub", {})),
+        fresh=_fresh(fields),
     )
+
+
+def _fresh(fields: Mapping[str, JSON]) -> Fresh:
+    if "fresh" not in fields:
+        return None
+    return BY_CODE if fields["fresh"] == BY_CODE else Assertion.read(fields["fresh"])
 
 
 def _bytes(fields: Mapping[str, JSON], name: str, length: int) -> bytes:
@@ -166,3 +189,5 @@ def _check(statement: Statement) -> None:
     if not isinstance(statement.public, Mapping):
         raise Malformed("pub is an object")
     check_public(statement.act, statement.public)
+    if statement.fresh is not None and not RULES[statement.act].fresh:
+        raise Malformed(f"fresh is left out, because {statement.act} is not confirmed")

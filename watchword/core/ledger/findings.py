@@ -25,6 +25,8 @@ class Fault(StrEnum):
     FILE_DAMAGED = "file.damaged"
     FILE_MISSING = "file.missing"
     FOUNDER_UNKNOWN = "founder.unknown"
+    FRESH_MISSING = "fresh.missing"
+    FRESH_WRONG = "fresh.wrong"
     GRANT_SELF = "grant.self"
     LOG_FORKED = "log.forked"
     LOG_REWRITTEN = "log.rewritten"

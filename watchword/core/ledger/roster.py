@@ -90,6 +90,7 @@ class Roster:
         if needed and not needed & person.roles:
             roles = " or ".join(sorted(needed))
             yield Fault.ROLE_MISSING, f"{statement.actor} did not hold the role {roles} at this point"
+        yield from self.devices.unconfirmed(statement)
         check = _CHECKS.get(statement.act)
         if check:
             yield from check(self, statement)
@@ -168,6 +169,7 @@ class Roster:
 
     def _apply(self, statement: Statement) -> None:
         public = cast("Mapping[str, str]", statement.public)
+        self.devices.count(statement)
         if statement.act in ROLE_CHANGES:
             self._change_roles(statement.act, public["staff"], public["role"])
             self._changes.apply(statement)

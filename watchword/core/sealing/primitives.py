@@ -16,6 +16,7 @@ from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey, MLDSA44PublicKey
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
@@ -256,6 +257,22 @@ def ed25519_verify(public: bytes, message: bytes, signature: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def p256_verify(point: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether a DER signature (ECDSA, SHA-256) is by the holder of ``point``, x and y of 32 bytes each."""
+    try:
+        key = EllipticCurvePublicKey.from_encoded_point(SECP256R1(), b"\x04" + point)
+        key.verify(signature, message, ECDSA(hashes.SHA256()))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def entry_verify(public: bytes, message: bytes, signature: bytes) -> bool:
+    """A signature in the ledger: Ed25519 by a key of 32 bytes, P-256 by a point of 64; nobody chooses."""
+    verify = p256_verify if len(public) == 2 * KEY_SIZE else ed25519_verify
+    return verify(public, message, signature)
 
 
 def mldsa44_public(seed: bytes) -> bytes:

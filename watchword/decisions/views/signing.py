@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from watchword.accounts import confirming
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
 from watchword.decisions import selectors, services
 from watchword.decisions.forms import ReturnForm, SecondForm
-from watchword.decisions.views.board import opened
+from watchword.decisions.views.board import countersigning, opened
 
 
 @require(Permission.DECISION_COUNTERSIGN)
@@ -20,12 +21,13 @@ from watchword.decisions.views.board import opened
 def countersign(request: StaffRequest, code: str, proposal: str) -> HttpResponse:
     """Sign: the letter goes out and the case moves on, at once."""
     selectors.check_in_case(proposal, code, viewer=request.actor)
-    form = SecondForm(request.POST, expected=code)
-    if not form.is_valid():
+    now = timezone.now()
+    deed = countersigning(proposal, request.actor, now)
+    form = SecondForm(request.POST, expected=code, asked=confirming.asked(request, deed, now))
+    actor = confirming.confirmed(request, form, deed, now)
+    if actor is None:
         return opened(request, proposal, second_form=form)
-    services.countersign(
-        proposal_uid=proposal, seen=form.cleaned_data["seen"], actor=request.actor, now=timezone.now()
-    )
+    services.countersign(proposal_uid=proposal, seen=form.cleaned_data["seen"], actor=actor, now=now)
     messages.success(request, _("Countersigned. The letter is sealed and waits for the courier."))
     return redirect("decisions:board", code)
 

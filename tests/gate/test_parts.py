@@ -75,6 +75,7 @@ def test_a_draft_of_which_one_reader_would_get_nothing_is_not_sent(dov: Dov, har
     script = Script(dov)
     script.begins("section:reach", "contact")
     script.sends(b"{}")
+    assert "Coming back to this site Still open" in dov.browser.open("/application/").text
     assert "Open parts: 1." in dov.browser.open("/application/send/").text
     dov.answers("reach", "a neighbour")
     page = dov.browser.open("/application/send/")

@@ -216,7 +216,10 @@ class Officer:
 
     def compartment(self, name: str) -> Locator:
         """One line of the case page."""
-        return self.page.locator(".compartment").filter(has=self.page.get_by_text(name, exact=True))
+        named = self.page.locator(".compartment-name").filter(
+            has_text=re.compile(rf"^\s*{name}(\s+\d+ new)?\s*$")
+        )
+        return self.page.locator(".compartment").filter(has=named)
 
     def shows(self, name: str, most: int = 1300) -> None:
         screenshots.take(self.page, name, most=most)

@@ -6,6 +6,9 @@ from playwright.sync_api import expect
 from tests.journeys.desk_pages import Office
 from tests.journeys.gate_pages import Applicant
 
+# What must be answered before vetting begins; with it, and with the name, come so many parcels.
+ASKED_FIRST = ("service_and_contacts", "motivation", "safety", "chronology", "consents")
+
 
 def triage(office: Office, code: str, dov: Applicant) -> str:
     """Iryna reads the first answers, answers from the Desk's own hand, and hands over; what she read."""
@@ -13,8 +16,8 @@ def triage(office: Office, code: str, dov: Applicant) -> str:
     answers = iryna.opens(code, "routing")
     iryna.writes(code, "countersign")
     iryna.takes_step(code, "continue")
-    dov.answers_what_is_asked("chronology", "consents")
-    iryna.waits_until_it_says(code, "The applicant sent what was asked for", times=2)
+    dov.answers_what_is_asked(*ASKED_FIRST)
+    iryna.waits_until_it_says(code, "The applicant sent what was asked for", times=len(ASKED_FIRST))
     iryna.takes_step(code, "complete")
     return answers
 
@@ -28,7 +31,7 @@ def checks(office: Office, code: str) -> str:
     ada.chooses(code, "Lesia F.", "Ask this person to help")
     ada.records(code, "check")
     ada.records(code, "check", facts="The workshop stood where it was said to stand.")
-    ada.waits_until_it_says(code, "The applicant sent what was asked for", times=3)
+    ada.waits_until_it_says(code, "The applicant sent what was asked for", times=len(ASKED_FIRST) + 1)
     screening(office, code)
     ada.takes_step(code, "interview")
     return story
@@ -55,10 +58,20 @@ def interviews(office: Office, code: str) -> None:
     ada.takes_step(code, "medical")
 
 
-def examinations(office: Office, code: str) -> None:
-    """The doctor's one word, and the examiner's."""
+def examinations(office: Office, code: str, dov: Applicant) -> None:
+    """What the applicant tells the doctor, the doctor alone reads; then one word of each who examines."""
+    dov.answers_what_is_asked("health")
+    office["yurii"].waits_until_it_says(
+        code, "The applicant sent what was asked for", times=len(ASKED_FIRST) + 2
+    )
+    health = "В 2019 году сломал левое запястье."
+    assert health in office["yurii"].opens(code, "health")
+    story = office["ada"].opens(code, "story")
+    assert health not in story
+    assert "another role reads this" in story
     office["yurii"].records(code, "medical", result="fit", facts="Seen in person.")
     office["ada"].takes_step(code, "polygraph")
+    dov.answers_what_is_asked("polygraph")
     office["marta"].records(code, "polygraph", result="no-significant-reaction")
     office["ada"].takes_step(code, "read")
 

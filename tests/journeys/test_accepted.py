@@ -27,7 +27,7 @@ def test_an_application_goes_the_whole_way_to_acceptance(
     dov.comes_back()
     dov.waits_for("Мы прочитали ваши первые ответы")
     path.interviews(office, code)
-    path.examinations(office, code)
+    path.examinations(office, code, dov)
     path.second_reading(office, code)
     the_board_accepts(office, code)
     reads_the_decision(dov)
@@ -76,7 +76,7 @@ def is_taken_in(dov: Applicant, office: Office, code: str) -> None:
 def only_screening_reads_the_name(office: Office, code: str) -> None:
     """Ada, who will keep the case, is told why not; Sofia reads it, and nothing else."""
     ada, sofia = office["ada"], office["sofia"]
-    ada.waits_until_it_says(code, "The applicant sent what was asked for", times=3)
+    ada.waits_until_it_says(code, "The applicant sent what was asked for", times=len(path.ASKED_FIRST) + 1)
     expect(ada.compartment("Identity")).to_contain_text("Not for your role.")
     assert "Верескун" in sofia.opens(code, "identity")
     sofia.goes_to_case(code)

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 from tests.journeys.desk_pages import Office
 from tests.journeys.gate_pages import QUESTIONNAIRE, Applicant
 
-FIRST, SECOND = QUESTIONNAIRE.sections[:2]
-UNSENT = "У реки, <b>два года</b>.\nПотом в городе."
+SECOND, FIRST = QUESTIONNAIRE.sections[:2]
+UNSENT = "У реки, <b>два года</b>. Потом в городе."
 
 
 def test_another_language_is_the_same_page_and_loses_nothing(
@@ -29,9 +29,9 @@ def test_another_language_is_the_same_page_and_loses_nothing(
     dov.goes_to(f"application/part/{SECOND.id}/")
     dov.presses()
     expect(dov.page.locator(".error-summary")).to_be_visible()
-    dov.page.fill("main textarea >> nth=0", UNSENT)
+    dov.page.fill("main input[type=text] >> nth=0", UNSENT)
     speaks(dov, "ru")
-    expect(dov.page.locator("main textarea").first).to_have_value(UNSENT)
+    expect(dov.page.locator("main input[type=text]").first).to_have_value(UNSENT)
     expect(dov.page.locator(".error-summary")).to_have_count(0)
     expect(dov.page.get_by_role("heading", level=1)).to_have_text(SECOND.title.in_language("ru"))
 

@@ -42,7 +42,14 @@ def written_parts(profile: Profile, facts: MailboxFacts, language: str) -> list[
     """The sections that are filled in one by one after the first contact, without the file."""
     sections = [section for section in profile.questionnaire.sections if not is_file(section)]
     return [
-        _part(profile, section, language, sealed=section.id in facts.sealed, place=(number, len(sections)))
+        _part(
+            profile,
+            section,
+            language,
+            sealed=section.id in facts.sealed,
+            half_sealed=section.id in facts.begun - facts.sealed,
+            place=(number, len(sections)),
+        )
         for number, section in enumerate(sections, 1)
     ]
 
@@ -107,6 +114,7 @@ def _part(
     language: str,
     *,
     sealed: bool = False,
+    half_sealed: bool = False,
     place: tuple[int, int] = (0, 0),
 ) -> Part:
     return Part(
@@ -116,7 +124,7 @@ def _part(
         compartment=section.compartment,
         readers=profile.readers_in_words(section.compartment, language),
         apart=profile.read_apart(section, language),
-        needed=section.must_be_sent,
+        needed=section.must_be_sent or half_sealed,
         sealed=sealed,
         number=place[0],
         total=place[1],

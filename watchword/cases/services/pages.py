@@ -74,7 +74,7 @@ class Page:
 def _strayed(question: Question) -> Sentence:
     return sentence(
         "Here stands an answer to “%(question)s”, which other people read. It was sealed to the wrong"
-        " readers, and is not shown. No programme of ours does that: ask in a letter before anything rests"
-        " on this page.",
+        " readers, and is not shown. Unless this case has changed its procedure, no programme of ours does"
+        " that: ask in a letter before anything rests on this page.",
         question=question.label,
     )

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Model
 
+from tests.cases.test_handing import offer
 from tests.cases.test_work import note, task
 from tests.cast import Applicant, Office, case_in
 from tests.organisation import Organisation
@@ -30,6 +31,7 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
     "receive_withdrawal": ("checks", lambda dov, office: dov.withdraw()),
     "assign_keeper": ("checks", lambda dov, office: office.keep("hugo")),
     "ask_colleague": ("interviews", lambda dov, office: office.ask("ada", "hugo")),
+    "offer_case": ("interviews", lambda dov, office: offer(office, "ada", "hugo")),
     "declare_tie": ("checks", lambda dov, office: office.tie("ada")),
     "send_letter": ("questionnaire", lambda dov, office: office.write("iris", "message", message="Hello.")),
     "open_compartment": ("questionnaire", lambda dov, office: office.open("iris", "routing")),
@@ -50,6 +52,9 @@ NOT_TRIED = {
     "compare_next": "tried in tests/laws: it needs a case that nobody has seen",
     "set_apart": "tried in tests/laws: it needs cases that are alike",
     "erase_case": "tried in tests/laws: it needs a case that has ended",
+    "accept_case": "tried in tests/laws: it needs an offer",
+    "decline_case": "tried in tests/laws: it needs an offer",
+    "take_offer_back": "tried in tests/laws: it needs an offer",
     "end_task": "tried in tests/laws: it needs a task",
     "open_notes": "an opening: recorded before it happens, see tests/vault",
     "note_look": "how far somebody has read is no act in the case",

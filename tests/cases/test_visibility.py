@@ -14,7 +14,7 @@ from watchword.cases.models import Case, Colleague, Tie
 from watchword.core.refusals import NotFound
 
 KEEPERS = (None, "ada")
-EACH_ROLE = ("iris", "ada", "hugo", "sofia", "pola", "mira", "eva", "aud", "petro")
+EACH_ROLE = ("iris", "ada", "hugo", "sofia", "pola", "mira", "eva", "aud", "petro", "tess")
 GETS = ("", "move/continue/", "tie/", "write/message/", "evidence/", "evidence/add/check/")
 POSTS = (
     "keeper/",
@@ -83,6 +83,8 @@ def _expected(login: str, case: Case, organisation: Organisation) -> bool:
         "medical": {"medical"},
         "board": {"reading", "board", "refusal-intended", "deferred", "accepted", "refused", "redirected"},
         "vetting": {stage.id for stage in PROFILE.stages} - {"prescreen", "held"},
+        # A role of the observers: this procedure has no stage for it.
+        "training": set(),
         "auditor": set(),
         "administrator": set(),
     }

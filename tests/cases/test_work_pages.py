@@ -123,6 +123,34 @@ def test_what_was_written_before_the_case_changed_is_not_sent_and_not_lost(
         assert again.status_code == 302, "once it was read, it goes"
 
 
+def test_a_case_is_offered_at_its_page_and_accepted_at_the_others_home(organisation: Organisation) -> None:
+    _, office = case_in(organisation, "checks")
+    office.keep("ada")
+    ada, hugo = organisation.browser("ada"), organisation.browser("hugo")
+    offered = ada.post(page_of(office, "offer/"), {"staff": organisation.staff["hugo"].uid}, follow=True)
+    assert "It stays with its keeper until it is accepted." in offered.content.decode()
+    home = hugo.get("/").content.decode()
+    address = re.search(r"/offer/[0-9a-f]{32}/", home)
+    assert address is not None
+    assert "Ada asks you to take this case over" in home
+    assert hugo.get(page_of(office)).status_code == 404
+    assert hugo.post(address[0], {}).status_code == 422, "a reason is needed"
+    taken = hugo.post(f"{address[0]}accept/", follow=True).content.decode()
+    assert "Hugo keeps this case." in taken
+    assert hugo.get(address[0]).status_code == 404
+    assert ada.get(page_of(office)).status_code == 404
+
+
+def test_who_is_kept_out_stands_on_the_page_with_what_that_closes(organisation: Organisation) -> None:
+    _, office = case_in(organisation, "interviews")
+    office.ask("ada", "hugo")
+    office.record("hugo", "interview")
+    office.tie("hugo")
+    page = organisation.browser("ada").get(page_of(office)).content.decode()
+    assert "Kept out of this case" in page
+    assert "1 item of evidence recorded before counts no longer." in page
+
+
 EVIDENCE = {
     "guideline": "D",
     "source_grade": "B",

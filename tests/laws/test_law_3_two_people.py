@@ -3,11 +3,11 @@
 
 import pytest
 
+from tests.cases.test_handing import accept, offer
 from tests.cast import case_in
 from tests.decisions.at_the_table import Table
 from tests.laws.breaking import change, insert, refused_by_the_database, row_of
 from tests.organisation import Organisation
-from watchword.cases import services as cases
 from watchword.cases.models import Case, EvidenceMark
 from watchword.core.refusals import NotPermitted
 from watchword.decisions import services
@@ -39,12 +39,7 @@ def hand_over_keys(table: Table, holder: str) -> None:
 
 
 def hand(table: Table, giver: str, taker: str) -> None:
-    cases.assign_keeper(
-        case_uid=table.case,
-        staff_id=table.organisation.staff[taker].uid,
-        actor=table.organisation.actor(giver),
-        now=table.now,
-    )
+    accept(table.office, taker, offer(table.office, giver, taker))
 
 
 def test_whoever_proposes_neither_votes_nor_countersigns_nor_returns(table: Table) -> None:

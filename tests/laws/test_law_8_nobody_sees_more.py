@@ -59,6 +59,8 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "cases:take_call": _P.CASE_MESSAGE,
     "cases:read_call": _P.CASE_OPEN,
     "cases:answer_call": _P.CASE_MESSAGE,
+    "cases:offer": _P.CASE_ASSIGN,
+    "cases:accept_offer": _P.CASE_ASSIGN,
     "cases:list": _P.CASE_LIST,
     "desk:home": None,
     "desk:fetch": _P.PARCEL_PULL,
@@ -142,6 +144,7 @@ def gaps_of(table: Table) -> dict[str, str]:
         "call": "0011",
         "change": "0011",
         "clone": "0011",
+        "offer": "0011",
         "hit": _hit(case, name, table.organisation).uid,
     }
 

@@ -14,8 +14,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import override_settings
 
-from tests.cases.test_work import end, note, task
 from tests.cases.test_alike import sent
+from tests.cases.test_handing import accept, decline, offer, take_back
+from tests.cases.test_work import end, note, task
 from tests.cast import Applicant
 from tests.core.linkage.test_alike import prose
 from tests.decisions.at_the_table import CANDOUR, Table
@@ -23,7 +24,8 @@ from tests.laws.breaking import everything
 from tests.newer import without_handover
 from watchword.accounts.services import courier_actor
 from watchword.cases import services as cases
-from watchword.cases.models import Call, Case, Outgoing
+from watchword.cases.models import Call, Case, Offer, Outgoing
+from watchword.cases.rules import MAY_KNOW
 from watchword.core.refusals import Refused
 from watchword.decisions import services as decisions
 from watchword.decisions import triggers
@@ -56,9 +58,12 @@ def undelivered(_: Table) -> list[str]:
     return list(Outgoing.objects.values_list("pk", flat=True)[:1])
 
 
-def kept_by_hugo(table: Table, _: None) -> object:
-    hugo, ada = table.organisation.staff["hugo"].uid, table.organisation.actor("ada")
-    return cases.assign_keeper(case_uid=table.case, staff_id=hugo, actor=ada, now=table.now)
+def kept_by_nobody(table: Table) -> None:
+    table.office.tie("ada")
+
+
+def offered(table: Table) -> Offer:
+    return offer(table.office, "ada", "hugo")
 
 
 def newly_enrolled(table: Table) -> str:
@@ -178,7 +183,23 @@ ATTEMPTS: dict[str, tuple[Prepare, Act, Event]] = {
         lambda table, who: table.office.ask("ada", who),
         Event.CASE_KEEPER,
     ),
-    "cases.assign_keeper": (nothing, kept_by_hugo, Event.CASE_KEEPER),
+    "cases.assign_keeper": (
+        kept_by_nobody,
+        lambda table, _: table.office.keep("hugo"),
+        Event.CASE_KEEPER,
+    ),
+    "cases.offer_case": (nothing, lambda table, _: offered(table), Event.CASE_OFFER),
+    "cases.accept_case": (offered, lambda table, it: accept(table.office, "hugo", it), Event.CASE_KEEPER),
+    "cases.decline_case": (
+        offered,
+        lambda table, it: decline(table.office, "hugo", it, MAY_KNOW),
+        Event.CASE_OFFER_END,
+    ),
+    "cases.take_offer_back": (
+        offered,
+        lambda table, _: take_back(table.office, "ada"),
+        Event.CASE_OFFER_END,
+    ),
     "cases.declare_tie": (nothing, lambda table, _: table.office.tie("eva"), Event.CASE_TIE),
     "cases.letters_delivered": (undelivered, delivered, Event.COURIER_PUSH),
     "cases.move_stage": (nothing, lambda table, _: table.office.move("ben", "remit"), Event.CASE_STAGE),

@@ -199,3 +199,14 @@ class TaskForm(NoteForm):
         self.fields["words"].required = False
         if not self.fields["compartment"].choices:  # type: ignore[attr-defined]  # a choice field
             del self.fields["words"], self.fields["compartment"]
+
+
+class DeclineForm(WatchwordForm):
+    """Says why a case is not taken over."""
+
+    reason = forms.ChoiceField(
+        label=_("Why do you decline?"),
+        help_text=_("Whoever may know the applicant is kept out of the case for good by saying so here."),
+        choices=lambda: [(one, translated(said)) for one, said in rules.DECLINED.items()],
+        widget=forms.RadioSelect,
+    )

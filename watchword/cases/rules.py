@@ -27,6 +27,15 @@ LEAST_ALIKE, LEAST_SHORT = 2, 20
 
 TIE_KINDS = ("family", "home-town", "former-unit", "earlier-decision", "money", "complaint", "other")
 
+MAY_KNOW = "may-know"
+DECLINED: Mapping[str, Sentence] = {
+    "too-much": sentence("Too much work at present"),
+    "away": sentence("Away for some time"),
+    "another": sentence("Somebody else is better suited"),
+    MAY_KNOW: sentence("May know the applicant"),
+}
+"""Why somebody declines to take a case over; whoever may know the applicant is recused with it."""
+
 TASKS: Mapping[str, Sentence] = {
     "answer": sentence("Answer the applicant"),
     "ask": sentence("Put a question to the applicant"),
@@ -139,8 +148,13 @@ why_not_move = why_not(check_may_move)
 
 
 def check_may_keep(actor: Actor, case: Standing, *, staff_id: str, staff_roles: Collection[str]) -> None:
-    """Somebody of vetting without a tie becomes keeper; a kept case is handed on by its keeper alone."""
+    """A case that nobody keeps is given to somebody of vetting without a tie."""
     check_may_assign(actor, case)
+    check_can_keep(case, staff_id=staff_id, staff_roles=staff_roles)
+
+
+def check_can_keep(case: Standing, *, staff_id: str, staff_roles: Collection[str]) -> None:
+    """Somebody of vetting without a tie, who does not keep the case already."""
     if KEEPING_ROLE not in staff_roles:
         raise WrongState(sentence("Only somebody of vetting can keep a case."))
     if staff_id in case.ties:
@@ -150,14 +164,50 @@ def check_may_keep(actor: Actor, case: Standing, *, staff_id: str, staff_roles: 
 
 
 def check_may_assign(actor: Actor, case: Standing) -> None:
-    """A case without a keeper is given by whoever may assign cases, a kept one by its keeper."""
+    """Whoever may assign cases gives one that nobody keeps; a kept one changes hands by an offer."""
     check_has(actor, Permission.CASE_ASSIGN)
     check_may_work(actor, case)
-    if case.keeper not in (None, actor.id):
+    if case.keeper == actor.id:
+        raise WrongState(sentence("You keep this case: offer it, and it changes hands when it is accepted."))
+    if case.keeper is not None:
         raise NotPermitted(sentence("Only the keeper can hand this case on."))
 
 
 why_not_assign = why_not(check_may_assign)
+
+
+def check_may_offer(actor: Actor, case: Standing, *, offered: bool) -> None:
+    """The keeper offers the case, to one person at a time."""
+    check_has(actor, Permission.CASE_ASSIGN)
+    check_may_work(actor, case)
+    if case.keeper != actor.id:
+        raise NotPermitted(sentence("Only the keeper can hand this case on."))
+    if offered:
+        raise WrongState(sentence("It is offered to somebody already. Take that offer back first."))
+
+
+why_not_offer = why_not(check_may_offer)
+
+
+def check_may_take_back(actor: Actor, case: Standing) -> None:
+    """The keeper, as long as nobody has answered."""
+    check_has(actor, Permission.CASE_ASSIGN)
+    if case.keeper != actor.id:
+        raise NotPermitted(sentence("Only the keeper can take this offer back."))
+
+
+why_not_take_back = why_not(check_may_take_back)
+
+
+def check_may_accept(actor: Actor, case: Standing, *, offered_by: str) -> None:
+    """Whoever was asked, who can still keep it, from the keeper who still has it."""
+    check_may_work(actor, case)
+    check_can_keep(case, staff_id=actor.id, staff_roles=actor.roles)
+    if case.keeper != offered_by:
+        raise WrongState(sentence("Whoever offered this case keeps it no longer, so the offer is void."))
+
+
+why_not_accept = why_not(check_may_accept)
 
 
 def check_may_ask(actor: Actor, case: Standing, *, staff_id: str, staff_roles: Collection[str]) -> None:

@@ -3,7 +3,18 @@
 
 from django.urls import path
 
-from watchword.cases.views import alike, calls, case, compartments, letters, lists, people, procedure, work
+from watchword.cases.views import (
+    alike,
+    calls,
+    case,
+    compartments,
+    handing,
+    letters,
+    lists,
+    people,
+    procedure,
+    work,
+)
 
 app_name = "cases"
 
@@ -24,6 +35,10 @@ urlpatterns = [
     path("case/<str:code>/procedure/drop/", procedure.drop, name="drop_version"),
     path("case/<str:code>/move/<slug:action>/", case.move, name="move"),
     path("case/<str:code>/erase/", case.erase, name="erase"),
+    path("offer/<str:offer>/", handing.offer, name="offer"),
+    path("offer/<str:offer>/accept/", handing.accept, name="accept_offer"),
+    path("case/<str:code>/offer/", handing.make, name="make_offer"),
+    path("case/<str:code>/offer/back/", handing.take_back, name="take_offer_back"),
     path("case/<str:code>/keeper/", people.keeper, name="keeper"),
     path("case/<str:code>/colleague/", people.colleague, name="colleague"),
     path("case/<str:code>/tie/", people.tie, name="tie"),

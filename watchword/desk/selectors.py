@@ -74,6 +74,7 @@ def home(*, viewer: Actor, now: datetime) -> Home:
     came_back = [row for row in mine if row.code in answered]
     rows: list[Waiting] = [row for row in mine if row.code not in answered]
     rows += cases.tasks_waiting_for(viewer, now=now)
+    rows += cases.offers_waiting_for(viewer)
     rows += screening.waiting_for(viewer)
     rows += decisions.waiting_for(viewer, now=now)
     soon = (now + SOON).date()

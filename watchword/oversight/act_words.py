@@ -13,6 +13,8 @@ WORDS: Mapping[Event, Sentence] = {
     Event.CARD_ISSUE: sentence("Made invitation cards"),
     Event.CASE_ADDRESS: sentence("Learned the address of a mailbox"),
     Event.CASE_KEEPER: sentence("Gave a case to somebody"),
+    Event.CASE_OFFER: sentence("Offered a case to another keeper"),
+    Event.CASE_OFFER_END: sentence("Ended the offer of a case"),
     Event.CASE_OPEN: sentence("Opened a case for a new application"),
     Event.CASE_STAGE: sentence("Moved a case to another stage"),
     Event.CASE_TIE: sentence("Declared a tie to an applicant"),

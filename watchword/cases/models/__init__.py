@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the Desk keeps of a case in clear: codes, stages and minutes, never a word about the person."""
 
+from watchword.cases.models.agreed import Offer
 from watchword.cases.models.case import (
     Arrival,
     Call,
@@ -25,6 +26,7 @@ __all__ = [
     "Likeness",
     "Look",
     "Note",
+    "Offer",
     "Outgoing",
     "SketchSheet",
     "Task",

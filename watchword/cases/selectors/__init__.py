@@ -10,6 +10,7 @@ from watchword.cases.selectors.letters import LetterPage, letter_page, outgoing_
 from watchword.cases.selectors.lists import case_list, case_list_page, stages_in_list
 from watchword.cases.selectors.looks import LastLook, last_look, new_records
 from watchword.cases.selectors.noting import NotingPage, noting_page
+from watchword.cases.selectors.offers import OfferPage, offer_page, offers_waiting_for
 from watchword.cases.selectors.page import case_page
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.seen import seen_of
@@ -25,6 +26,7 @@ __all__ = [
     "LastLook",
     "LetterPage",
     "NotingPage",
+    "OfferPage",
     "Waiting",
     "alike_page",
     "beside",
@@ -42,6 +44,8 @@ __all__ = [
     "letter_page",
     "new_records",
     "noting_page",
+    "offer_page",
+    "offers_waiting_for",
     "open_calls",
     "outgoing_undelivered",
     "profile_of",

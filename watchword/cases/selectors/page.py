@@ -4,8 +4,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from watchword.accounts import selectors as accounts
-from watchword.accounts.rules import Actor, Permission
+from watchword.accounts.rules import Actor
 from watchword.cases import rules
 from watchword.cases.models import Case
 from watchword.cases.selectors.alike import Alike, alike_of
@@ -17,6 +16,7 @@ from watchword.cases.selectors.facts import case_facts
 from watchword.cases.selectors.letters import LetterRow, letters_of
 from watchword.cases.selectors.looks import LastLook, new_records
 from watchword.cases.selectors.notes import NotesRow, notes_of, noting_places, why_not_note
+from watchword.cases.selectors.people import People, people_of
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.tasks import TaskRow, tasks_of
 from watchword.cases.selectors.timeline import TimelineRow, openings, timeline_rows
@@ -70,7 +70,6 @@ class CasePage:
     since: datetime
     due: date | None
     keeper: str
-    colleagues: tuple[str, ...]
     missing: tuple[Sentence, ...]
     applicant: Sentence | None
     alike: Alike | None
@@ -87,9 +86,7 @@ class CasePage:
     letters: tuple[LetterRow, ...]
     writable: tuple[WritableLetter, ...]
     why_not_write: Sentence | None
-    candidates: tuple[tuple[str, str], ...]
-    why_not_assign: Sentence | None
-    why_not_ask: Sentence | None
+    people: People
     decided_here: bool
     erasing: bool
 
@@ -107,7 +104,7 @@ def case_page(code: str, *, viewer: Actor, now: datetime, look: LastLook | None 
     moments = timeline(case.uid)
     rows, fresh = timeline_rows(moments, profile, look), new_records(moments, look)
     places = noting_places(profile, standing, viewer=viewer)
-    staff = accounts.names([*standing.colleagues, *([standing.keeper] if standing.keeper else [])])
+    people = people_of(case, standing, viewer=viewer)
     return CasePage(
         uid=case.uid,
         code=case.code,
@@ -117,8 +114,7 @@ def case_page(code: str, *, viewer: Actor, now: datetime, look: LastLook | None 
         stage=stage,
         since=case.stage_since,
         due=stage.deadline(case.stage_since.date()),
-        keeper=staff.get(standing.keeper or "", ""),
-        colleagues=tuple(sorted(staff[one] for one in standing.colleagues if one in staff)),
+        keeper=people.keeper,
         # The first exit of a stage is its way on; the others lead back or out.
         missing=exits[0].missing if exits else (),
         applicant=applicant_waits(case, standing, today=now.date()),
@@ -136,9 +132,7 @@ def case_page(code: str, *, viewer: Actor, now: datetime, look: LastLook | None 
         letters=tuple(letters_of(case, profile, viewer=viewer)),
         writable=writable,
         why_not_write=_one_reason(writable),
-        candidates=tuple(_candidates(standing, viewer)),
-        why_not_assign=rules.why_not_assign(viewer, standing),
-        why_not_ask=rules.why_not_ask(viewer, standing),
+        people=people,
         erasing=due_to_erase(case) is not None and bool(vault.with_records([case.uid])),
         decided_here=bool(profile.decision.outcomes_at(case.stage)),
     )
@@ -188,11 +182,3 @@ def _one_reason(letters: tuple[WritableLetter, ...]) -> Sentence | None:
     """The reason that keeps every letter from being written, when it is the same for all."""
     reasons = [letter.why_not for letter in letters]
     return reasons[0] if reasons and all(reason == reasons[0] for reason in reasons) else None
-
-
-def _candidates(standing: rules.Standing, viewer: Actor) -> list[tuple[str, str]]:
-    """Who could keep the case or help with it, for whoever may choose: vetting without a tie, self first."""
-    if not viewer.has(Permission.CASE_ASSIGN) or standing.closed:
-        return []
-    staff = [one for one in accounts.holders(rules.KEEPING_ROLE) if one.pk not in standing.ties]
-    return [(one.pk, one.name) for one in sorted(staff, key=lambda one: (one.pk != viewer.id, one.name))]

@@ -131,6 +131,21 @@ def _evidence(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sente
     )
 
 
+def _offered(payload: Payload, _: Profile, staff: Mapping[str, str]) -> Sentence:
+    return sentence("Offered to %(name)s", name=staff.get(payload["staff"], ""))
+
+
+def _offer_ended(payload: Payload, _: Profile, staff: Mapping[str, str]) -> Sentence:
+    name = staff.get(payload["staff"], "")
+    if payload["outcome"] == "declined":
+        return sentence(
+            "Declined to take the case over: %(reason)s", reason=rules.DECLINED[payload["reason"]]
+        )
+    if payload["outcome"] == "accepted":
+        return sentence("Accepted the case")
+    return sentence("The offer to %(name)s was taken back", name=name)
+
+
 def _noted(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
     name = payload["compartment"]
     return sentence(
@@ -183,6 +198,8 @@ _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]
     Event.CARD_ANSWER: _always(sentence("Answered the number of a card with its second words")),
     Event.CASE_ADDRESS: _address,
     Event.CASE_KEEPER: _keeper,
+    Event.CASE_OFFER: _offered,
+    Event.CASE_OFFER_END: _offer_ended,
     Event.CASE_OPEN: _always(sentence("The application came in")),
     Event.CASE_STAGE: _stage,
     Event.CASE_TIE: _always(sentence("Declared a tie and takes no part")),

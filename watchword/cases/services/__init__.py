@@ -5,6 +5,7 @@ from watchword.cases.services.alike import Compared, compare_next, set_apart
 from watchword.cases.services.arrivals import open_case, receive_letter, receive_section, receive_withdrawal
 from watchword.cases.services.calls import OpenedCall, answer_call, open_call, receive_call, take_call
 from watchword.cases.services.erasing import erase_case
+from watchword.cases.services.handing import accept_case, decline_case, offer_case, take_offer_back
 from watchword.cases.services.keeping import ask_colleague, assign_keeper, declare_tie, note_evidence
 from watchword.cases.services.letters import letters_delivered, send_letter, tell_openings
 from watchword.cases.services.looking import note_look
@@ -27,6 +28,7 @@ __all__ = [
     "OpenedCompartment",
     "OpenedLetter",
     "OpenedNotes",
+    "accept_case",
     "answer_call",
     "apply_outcome",
     "ask_colleague",
@@ -35,6 +37,7 @@ __all__ = [
     "compare_next",
     "confirm_version",
     "declare_tie",
+    "decline_case",
     "drop_version",
     "end_task",
     "erase_case",
@@ -42,6 +45,7 @@ __all__ = [
     "move_stage",
     "note_evidence",
     "note_look",
+    "offer_case",
     "open_call",
     "open_case",
     "open_compartment",
@@ -57,6 +61,7 @@ __all__ = [
     "set_apart",
     "set_task",
     "take_call",
+    "take_offer_back",
     "tell_openings",
     "write_note",
 ]

@@ -11,6 +11,7 @@ from watchword.cases import rules
 from watchword.cases.models import Case, Colleague, EvidenceMark, Tie
 from watchword.cases.selectors.facts import recorded_kinds
 from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.services.handing import end_offers_of
 from watchword.cases.services.locking import locked
 from watchword.core.procedure import check_may_record
 from watchword.core.refusals import WrongState, sentence
@@ -20,7 +21,7 @@ from watchword.journal.services import record
 
 @transaction.atomic
 def assign_keeper(*, case_uid: str, staff_id: str, actor: Actor, now: datetime) -> Case:
-    """Give the case to somebody of vetting; the keeper alone can hand it on."""
+    """Give a case that nobody keeps to somebody of vetting."""
     now = rules.minute(now)
     case = locked(case_uid)
     rules.check_may_know(actor, case.standing())
@@ -53,6 +54,7 @@ def declare_tie(*, case_uid: str, kind: str, actor: Actor, now: datetime) -> Non
         raise WrongState(sentence("Choose what kind of tie it is."))
     Tie.objects.create(case=case, staff_id=actor.id, kind=kind, at=now)
     case.colleagues.filter(staff_id=actor.id).delete()
+    end_offers_of(case, actor=actor, now=now)
     if case.keeper_id == actor.id:
         case.keeper = None
     _changed(case)

@@ -22,7 +22,7 @@ def case(request: StaffRequest, code: str) -> HttpResponse:
     now = timezone.now()
     look = services.note_look(code=code, actor=request.actor, now=now)
     page = selectors.case_page(code, viewer=request.actor, now=now, look=look)
-    people = {"people_form": StaffForm(people=page.candidates)} if page.candidates else {}
+    people = {"people_form": StaffForm(people=page.people.candidates)} if page.people.candidates else {}
     return render(request, "cases/case.html", {"page": page, "today": now.date(), **people})
 
 

@@ -20,14 +20,14 @@ from watchword.cases.forms import StaffForm, TieForm
 @require_POST
 def keeper(request: StaffRequest, code: str) -> HttpResponse:
     """Give the case to a keeper."""
-    return _choose(request, code, services.assign_keeper, _("The case has a new keeper."))
+    return choose(request, code, services.assign_keeper, _("The case has a new keeper."))
 
 
 @require(Permission.CASE_ASSIGN)
 @require_POST
 def colleague(request: StaffRequest, code: str) -> HttpResponse:
     """Ask a colleague to work on the case."""
-    return _choose(request, code, services.ask_colleague, _("Your colleague sees the case now."))
+    return choose(request, code, services.ask_colleague, _("Your colleague sees the case now."))
 
 
 @require(Permission.TIE_DECLARE)
@@ -43,10 +43,11 @@ def tie(request: StaffRequest, code: str) -> HttpResponse:
     return redirect("cases:list")
 
 
-def _choose(request: StaffRequest, code: str, service: Callable[..., object], done: str) -> HttpResponse:
+def choose(request: StaffRequest, code: str, service: Callable[..., object], done: str) -> HttpResponse:
+    """Do with the person who was chosen what the service does; back to the case if it is still theirs."""
     now = timezone.now()
     page = selectors.case_page(code, viewer=request.actor, now=now)
-    form = StaffForm(request.POST, people=page.candidates)
+    form = StaffForm(request.POST, people=page.people.candidates)
     if not form.is_valid():
         context = {"page": page, "people_form": form, "today": now.date()}
         return render(request, "cases/case.html", context, status=422)

@@ -33,6 +33,8 @@ class Act(StrEnum):
     CARD_ISSUE = "card.issue"
     CASE_ADDRESS = "case.address"
     CASE_KEEPER = "case.keeper"
+    CASE_OFFER = "case.offer"
+    CASE_OFFER_END = "case.offer-end"
     CASE_OPEN = "case.open"
     CASE_STAGE = "case.stage"
     CASE_TIE = "case.tie"

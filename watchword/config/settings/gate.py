@@ -20,7 +20,7 @@ WSGI_APPLICATION = "watchword.config.wsgi_gate.application"
 INSTALLED_APPS = list(GATE)
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "watchword.config.static_names.HashedFiles",
     "watchword.web.headers.Headers",
     "watchword.gate.onion.OnionLocation",
     "django.middleware.locale.LocaleMiddleware",

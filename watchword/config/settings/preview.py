@@ -19,6 +19,7 @@ SECURE_COOKIES = True
 SECRET_KEY = "drawn pages are sent nowhere"  # noqa: S105 - no secret
 DATABASES: dict[str, object] = {}
 ROOT_URLCONF = "watchword.config.urls_gate"
-# Beside the pages, which are opened as files.
+# Beside the pages, which are opened as files, under the names that they have there.
 STATIC_URL = "static/"
+STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 INSTALLED_APPS = list(GATE)

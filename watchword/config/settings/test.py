@@ -19,7 +19,10 @@ if not os.environ.get("WATCHWORD_TEST_DATABASE"):
     DATABASES["default"]["TEST"] = {"NAME": None}
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "watchword.config.urls_desk"
-STORAGES = BASE_STORAGES
+# Tests look files up by the names that they have on the disk.
+STORAGES = BASE_STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
 INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",

@@ -60,9 +60,11 @@ def unlock(sealed: bytes, identity: Identity) -> bytes:
     return unseal.unseal(sealed, [identity])
 
 
-def rewrap_header(header: bytes, identities: Sequence[Identity], recipients: Sequence[Recipient]) -> bytes:
+def rewrap_header(
+    header: bytes, identities: Sequence[Identity], recipients: Sequence[Recipient], *, likely: int
+) -> bytes:
     """A new header for the same body; a SealingError when none of the identities opens the old one."""
-    return unseal.rewrap(header, identities, recipients)
+    return unseal.rewrap(header, identities, recipients, likely=likely)
 
 
 def _found(record_uid: str, actor: Opener) -> tuple[SealedRecord, list[Identity]]:

@@ -58,7 +58,7 @@ def next_chunk(
     if not rows:
         return Chunk(None)
     # Outside of the transaction: this is the slow part, and nobody waits for it.
-    fresh = [_header(row, identities, manifest) for row in rows]
+    fresh = [_header(row, role, identities, manifest) for row in rows]
     with transaction.atomic():
         headers = _unchanged(fresh)
         written = _write(headers, role, manifest.version)
@@ -97,11 +97,13 @@ def _identities(role: str, actor: Opener) -> list[Identity]:
     return identities[::-1]
 
 
-def _header(row: SealedRecord, identities: list[Identity], manifest: Manifest) -> _Header:
-    old = bytes(row.header)
-    recipients = manifest.recipients(sorted(opening.readers(row)))
+def _header(row: SealedRecord, role: str, identities: list[Identity], manifest: Manifest) -> _Header:
+    old, to = bytes(row.header), sorted(opening.readers(row))
+    # Recipients stand in the order of their names, so that this role's place is known.
+    likely = to.index(role) if role in to else 0
     try:
-        return _Header(row.uid, old, opening.rewrap_header(old, identities, recipients))
+        new = opening.rewrap_header(old, identities, manifest.recipients(to), likely=likely)
+        return _Header(row.uid, old, new)
     except SealingError as error:
         return _Header(row.uid, old, b"", damaged=not isinstance(error, NoMatchingKey))
 

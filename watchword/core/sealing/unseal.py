@@ -32,10 +32,13 @@ def unseal_stream(chunks: Iterable[bytes], identities: Sequence[Unwraps]) -> Ite
     yield from open_pieces(find_file_key(header, identities), chain([rest], source))
 
 
-def rewrap(header: bytes, identities: Sequence[Unwraps], recipients: Sequence[Wraps]) -> bytes:
+def rewrap(
+    header: bytes, identities: Sequence[Unwraps], recipients: Sequence[Wraps], *, likely: int = 0
+) -> bytes:
     """A new header for the same body, giving its file key to ``recipients`` and to nobody else.
 
     The old header's MAC is checked and a new one made; the body is neither read nor changed. Whoever kept the
     old header can still open the body: to shut somebody out, every copy of the old header must be destroyed.
+    ``likely`` is the place of the stanza to try first.
     """
-    return make_header(find_file_key(header, identities), recipients)
+    return make_header(find_file_key(header, identities, likely=likely), recipients)

@@ -52,8 +52,10 @@ def make_header(file_key: FileKey, recipients: Sequence[Wraps]) -> bytes:
     return Header(stanzas, _mac(file_key, stanzas)).encode()
 
 
-def find_file_key(header: bytes, identities: Sequence[Unwraps]) -> FileKey:
+def find_file_key(header: bytes, identities: Sequence[Unwraps], *, likely: int = 0) -> FileKey:
     """The file key of ``header``, by whichever of ``identities`` is among its recipients.
+
+    ``likely`` is the place of the stanza to try first. A wrong guess costs time and nothing else.
 
     Malformed when the header is not strict age, NoMatchingKey when it is for others, Tampered when its MAC is
     wrong: somebody added, removed or moved recipients without knowing the file key.
@@ -62,7 +64,7 @@ def find_file_key(header: bytes, identities: Sequence[Unwraps]) -> FileKey:
     names = [stanza.arguments[0] for stanza in parsed.stanzas]
     if scrypt.NAME in names and len(names) > 1:
         raise Malformed("a passphrase is the only recipient of its file")
-    file_key = _unwrap_any(parsed.stanzas, identities)
+    file_key = _unwrap_any(parsed.stanzas[likely:] + parsed.stanzas[:likely], identities)
     if not constant_time_equal(_mac(file_key, parsed.stanzas), parsed.mac):
         raise Tampered("the header of a sealed file was changed")
     return file_key

@@ -83,7 +83,11 @@ def test_granting_and_revoking_takes_two_administrators_and_says_why_not_one(
     confirm = address_in(olha.get("/people/").content.decode(), "confirm")
     assert petro.post(confirm).status_code == 403
     assert selectors.roles_of(hugo) == {"vetting"}
-    assert olha.post(confirm).status_code == 302
+    assert "One-time code" in olha.post(confirm).content.decode()
+    assert olha.post(confirm, {"one_time_code": "000000"}).status_code == 422
+    assert selectors.roles_of(hugo) == {"vetting"}
+    code = organisation.credentials("olha", clock.now())["code"]
+    assert olha.post(confirm, {"one_time_code": code}).status_code == 302
     assert selectors.roles_of(hugo) == {"board", "vetting"}
     assert olha.post(confirm).status_code == 409
     olha.post(person(organisation, "hugo", "revoke/board/"), {"reason": "enough hands"})

@@ -17,7 +17,7 @@ from watchword.accounts.rules import (
     check_may_drop,
 )
 from watchword.accounts.selectors import roles_of
-from watchword.core.refusals import Sentence, why_not
+from watchword.core.refusals import NotFound, Sentence, sentence, why_not
 
 
 def open_proposals() -> QuerySet[RoleProposal]:
@@ -38,6 +38,15 @@ def facts(proposal: RoleProposal) -> RoleChange:
         State(proposal.state),
         proposal.staff.is_service,
     )
+
+
+def to_confirm(uid: str, *, viewer: Actor) -> RoleProposal:
+    """A proposal that this viewer may confirm now; refused, and said why, otherwise."""
+    proposal = RoleProposal.objects.filter(pk=uid).select_related("staff", "proposed_by").first()
+    if proposal is None:
+        raise NotFound(sentence("There is no such proposal."))
+    check_may_confirm(viewer, facts(proposal))
+    return proposal
 
 
 @dataclass(frozen=True)

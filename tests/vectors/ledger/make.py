@@ -116,7 +116,10 @@ def entries_by_confirmation(good: dict[str, Any]) -> Rejects:
         return swap("fresh", {**fresh, **parts}, text)
 
     return {
-        "a confirmation of an act that needs none": (swap("fresh", "code"), "fresh is left out"),
+        "a confirmation of an act that needs none": (
+            swap("fresh", "code", good_entry(Act.PAD)),
+            "fresh is left out",
+        ),
         "a confirmation of another kind": (swap("fresh", "nod", text), "fresh is code, or has exactly"),
         "a confirmation with a field too many": (changed(name="x"), "fresh is code, or has exactly"),
         "an assertion of a number": (changed(proof=7), "proof of an assertion is a text"),

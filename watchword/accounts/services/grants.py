@@ -168,7 +168,7 @@ def _journal(event: Event, proposal: RoleProposal, actor: Actor, now: datetime) 
 def _journal_change(event: Event, staff_id: str, role: str, actor: Actor, now: datetime) -> None:
     """Nobody but the staff's pseudonym is named, so that a stranger can check who may change whom."""
     said = {"staff": staff_id, "role": role}
-    record(event, signer=actor.signer, case=None, payload=said, public=said, at=now)
+    record(event, signer=actor.signer, case=None, payload=said, public=said, at=now, proof=actor.proof)
 
 
 def _present(staff_id: str) -> Staff:

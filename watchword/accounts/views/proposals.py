@@ -3,15 +3,18 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from watchword.accounts import selectors, services
+from watchword.accounts import confirming, proposals, selectors, services
+from watchword.accounts.confirming import Deed
+from watchword.accounts.forms_of_secrets import ConfirmedForm
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Change, Permission
 from watchword.accounts.views.people import grant_form, person_page, revoke_form
+from watchword.journal.events import Event
 
 
 @require(Permission.ROLE_GRANT)
@@ -52,8 +55,22 @@ def revoke(request: StaffRequest, staff_id: str, role: str) -> HttpResponse:
 @require(Permission.ROLE_GRANT)
 @require_POST
 def confirm(request: StaffRequest, change: str) -> HttpResponse:
-    """Agree to what another administrator proposed, or did at once."""
-    settled = services.confirm(uid=change, actor=request.actor, now=timezone.now())
+    """Agree to what another administrator proposed, or did at once; what gives a role is confirmed first."""
+    now, actor = timezone.now(), request.actor
+    proposal = proposals.to_confirm(change, viewer=actor)
+    if proposal.change == Change.GRANT:
+        deed = Deed(Event.ROLE_GRANT, None, {"staff": proposal.staff_id, "role": proposal.role})
+        # The button of a list brings no code: it leads to the page that asks for one.
+        is_filled_in = "one_time_code" in request.POST
+        asked = confirming.asked(request, deed, now)
+        form = ConfirmedForm(request.POST if is_filled_in else None, asked=asked)
+        proven = confirming.confirmed(request, form, deed, now)
+        if proven is None:
+            context = {"proposal": proposal, "form": form}
+            status = 422 if is_filled_in else 200
+            return render(request, "accounts/confirm_role.html", context, status=status)
+        actor = proven
+    settled = services.confirm(uid=change, actor=actor, now=now)
     said = {
         Change.GRANT: _("The role is granted. Somebody who holds it now hands over its key."),
         Change.REVOKE: _("The role is revoked."),

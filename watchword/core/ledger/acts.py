@@ -200,7 +200,7 @@ _ANSWERS: Mapping[Act, Act] = {
     Act.SCREENING_SECOND: Act.SCREENING_JUDGE,
 }
 
-_FRESH = frozenset({Act.DECISION_SECOND, Act.EXPORT})
+_FRESH = frozenset({Act.DECISION_SECOND, Act.EXPORT, Act.ROLE_GRANT})
 _BY_PERSON = frozenset({Act.LOG_OPEN, Act.PASSKEY_ADD, Act.SESSION_OPEN})
 
 RULES: Mapping[Act, ActRule] = MappingProxyType(

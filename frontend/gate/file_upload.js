@@ -3,7 +3,7 @@
 
 import { fromBase64, toBase64 } from "./base64.js";
 import { held, keep } from "./tab.js";
-import { ask, put, Refusal, tell } from "./talk.js";
+import { ask, drop, put, Refusal, tell } from "./talk.js";
 
 const PAUSES = [1, 2, 4, 8, 16];
 
@@ -78,8 +78,7 @@ function waited(seconds, stop) {
 }
 
 function giveUp(uid, form) {
-  const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
-  return fetch(`/sealed/${uid}/`, { method: "DELETE", headers, credentials: "same-origin" }).catch(() => undefined);
+  return drop(`/sealed/${uid}/`, form).catch(() => undefined);
 }
 
 /** What this tab keeps, under the visit's lock; undefined for a visit that keeps nothing here. */

@@ -2,6 +2,7 @@
 // The page of files: a chosen or recorded file is judged, cleaned, sealed and sent here, and can be called off.
 
 import { Cancelled, cutUpload, upload } from "./file_upload.js";
+import { toHex } from "./frame.js";
 import { busily, made, showNotice } from "./pages.js";
 import { Refusal } from "./talk.js";
 import { cleaned } from "./photograph.js";
@@ -84,8 +85,7 @@ async function faultOf(file, form, words) {
 
 /** A test of the first bytes of a file, in hexadecimal digits. */
 async function beginningOf(file) {
-  const bytes = new Uint8Array(await file.slice(0, 16).arrayBuffer());
-  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const digits = toHex(new Uint8Array(await file.slice(0, 16).arrayBuffer()));
   return (kind) => kind.test(digits);
 }
 

@@ -18,6 +18,11 @@ export async function put(path, bytes, form) {
   return answerOf(await send("PUT", path, bytes, form));
 }
 
+/** Have something deleted. */
+export async function drop(path, form) {
+  return answerOf(await send("DELETE", path, undefined, form));
+}
+
 function send(method, path, body, form) {
   const token = form.elements.csrfmiddlewaretoken.value;
   const headers = { "X-CSRFToken": token, "Content-Type": typeof body === "string" ? "application/json" : "application/octet-stream" };

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
-from watchword.core.procedure.sealed_files import EXTENSIONS, LONGEST_BEGINNING, NAMELESS, kind_of
+from watchword.core.procedure.sealed_files import EXTENSIONS_IN_WORDS, LONGEST_BEGINNING, NAMELESS, kind_of
 from watchword.core.refusals import Refused, Sentence, sentence
 from watchword.intake.services.attachments import IncomingFile
 
@@ -99,6 +99,4 @@ def size(count: int) -> str:
     return f"{count // 10**6} MB"
 
 
-_WRONG_KIND = sentence(
-    "This is not a file of a kind that is taken: %(kinds)s.", kinds=", ".join(EXTENSIONS).upper()
-)
+_WRONG_KIND = sentence("This is not a file of a kind that is taken: %(kinds)s.", kinds=EXTENSIONS_IN_WORDS)

@@ -24,7 +24,6 @@ STRICT: dict[str, str] = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": _features(),
     "X-DNS-Prefetch-Control": "off",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     # A shared computer must not keep a page: not in its cache, and not behind the Back button.

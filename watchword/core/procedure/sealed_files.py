@@ -41,6 +41,7 @@ KINDS = (
     FileKind("webm", b"\x1a\x45\xdf\xa3"),
 )
 EXTENSIONS = tuple(kind.extension for kind in KINDS)
+EXTENSIONS_IN_WORDS = ", ".join(EXTENSIONS).upper()
 
 
 def kind_of(beginning: bytes) -> FileKind | None:

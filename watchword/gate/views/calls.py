@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Calling out from the mailbox: three alarms, and consents that are taken back. A human sees each first.
+"""Calling out from the mailbox: alarms, and consents that are taken back. A human sees each first.
 
 The pages are the same for every receipt, also for one that belongs to nothing. Addresses carry a number and
 no word, because the browser's history may be read by others.

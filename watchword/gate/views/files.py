@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from watchword.core.procedure.sealed_files import EXTENSIONS
+from watchword.core.procedure.sealed_files import EXTENSIONS, EXTENSIONS_IN_WORDS
 from watchword.core.refusals import NotFound, Sentence, WrongState, sentence
 from watchword.gate import places, tasks
 from watchword.gate.language import language
@@ -45,7 +45,8 @@ def files(request: HttpRequest, visit: Visit, compartment: str = "") -> HttpResp
     ``compartment`` names the readers of a letter where only the visitor's browser knows who they are.
     """
     shelf = _shelf(visit, compartment)
-    place = shelf.places.get(_number(request, shelf, visit))
+    into = _number(request, shelf, visit)
+    place = shelf.places.get(into)
 
     def receive(name: str) -> IncomingFile:
         if place is None:
@@ -56,17 +57,19 @@ def files(request: HttpRequest, visit: Visit, compartment: str = "") -> HttpResp
     upload = SealingUploadHandler(request, field=FIELD, limit=limit, receive=receive)
     request.upload_handlers = [upload]
     try:
-        return _files(request, visit, shelf, upload)
+        return _files(request, visit, shelf, into, upload)
     finally:
         upload.abandon()
 
 
 @csrf_protect
-def _files(request: HttpRequest, visit: Visit, shelf: Shelf, upload: SealingUploadHandler) -> HttpResponse:
+def _files(
+    request: HttpRequest, visit: Visit, shelf: Shelf, into: int, upload: SealingUploadHandler
+) -> HttpResponse:
     if request.method == "POST" and (upload.keep() or _removed(request, visit)):
         return redirect(request.path)
     refusal = upload.refusal or (NO_FILE if request.method == "POST" else None)
-    return _page(request, visit, shelf, refusal)
+    return _page(request, visit, shelf, into, refusal)
 
 
 def _removed(request: HttpRequest, visit: Visit) -> bool:
@@ -78,10 +81,11 @@ def _removed(request: HttpRequest, visit: Visit) -> bool:
     return True
 
 
-def _page(request: HttpRequest, visit: Visit, shelf: Shelf, refusal: Sentence | None) -> HttpResponse:
+def _page(
+    request: HttpRequest, visit: Visit, shelf: Shelf, into: int, refusal: Sentence | None
+) -> HttpResponse:
     profile = envelopes.profile()
     kept = selectors.files(visit.mailbox)
-    into = _number(request, shelf, visit)
     page = {
         "part": tasks.file_part(profile, language()),
         "shelf": shelf,
@@ -90,7 +94,7 @@ def _page(request: HttpRequest, visit: Visit, shelf: Shelf, refusal: Sentence | 
         "place": shelf.places.get(into),
         "most": len(shelf.places),
         "limit": size(profile.attachment_limit),
-        "kinds": ", ".join(EXTENSIONS).upper(),
+        "kinds": EXTENSIONS_IN_WORDS,
         "accept": ",".join(f".{one}" for one in (*EXTENSIONS, "jpeg", "m4a", "mov")),
         "refusal": refusal,
     }

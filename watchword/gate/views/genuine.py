@@ -2,6 +2,7 @@
 """Genuine or clone: what can be compared with paper, what was signed, and what each of it is worth."""
 
 import io
+from functools import lru_cache
 from pathlib import Path
 
 import segno
@@ -35,10 +36,15 @@ def measures(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mark_picture(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - every view takes it
     """The digits of the mark as a QR code: a PNG, because the safest browsers draw no SVG."""
+    return HttpResponse(_drawn("".join(trust.fingerprint().digits)), content_type="image/png")
+
+
+@lru_cache(maxsize=1)
+def _drawn(digits: str) -> bytes:
+    """The picture of the present mark, which stays the same for years and is asked for by everybody."""
     picture = io.BytesIO()
-    code = segno.make("".join(trust.fingerprint().digits), error="m", micro=False)
-    code.save(picture, kind="png", scale=DOTS_A_MODULE)
-    return HttpResponse(picture.getvalue(), content_type="image/png")
+    segno.make(digits, error="m", micro=False).save(picture, kind="png", scale=DOTS_A_MODULE)
+    return picture.getvalue()
 
 
 @require_safe

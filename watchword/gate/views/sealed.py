@@ -3,7 +3,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
-from functools import wraps
+from functools import partial, wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -65,7 +65,7 @@ def upload(request: HttpRequest, visit: Visit, uid: str) -> HttpResponse:
 @spoken
 def piece(request: HttpRequest, visit: Visit, uid: str, seq: int) -> HttpResponse:
     """One piece, in any order; again, if the answer to it was lost."""
-    limit = places.limit(envelopes.profile(), pieces.kind_of(visit=visit, uid=uid))
+    limit = partial(places.limit, envelopes.profile())
     # Not ``request.body``: that is for forms, and reads less than a piece may have.
     pieces.put(visit=visit, uid=uid, seq=seq, data=request.read(pieces.PIECE + 1), limit=limit)
     return HttpResponse(status=204)
@@ -76,7 +76,7 @@ def piece(request: HttpRequest, visit: Visit, uid: str, seq: int) -> HttpRespons
 def finish(request: HttpRequest, visit: Visit, uid: str) -> HttpResponse:
     """All pieces are here: from now on it is part of what will be sent."""
     fields = fields_of(request)
-    limit = places.limit(envelopes.profile(), pieces.kind_of(visit=visit, uid=uid))
+    limit = partial(places.limit, envelopes.profile())
     count, size = number_of(fields, "pieces"), number_of(fields, "size")
     pieces.finish(visit=visit, uid=uid, pieces=count, size=size, limit=limit)
     return HttpResponse(status=204)

@@ -33,7 +33,7 @@ TYPES = {KIT: "application/octet-stream", NOTE: "text/plain; charset=utf-8"}
 @require_safe
 def levels(request: HttpRequest) -> HttpResponse:
     """What “sealed on arrival”, “sealed in this browser” and “sealed offline” mean; nothing is asked here."""
-    return render(request, "gate/levels.html", {"kit": _path(KIT).exists()})
+    return render(request, "gate/levels.html")
 
 
 @require_safe

@@ -18,7 +18,7 @@ from watchword.intake import envelopes, rules, selectors
 from watchword.intake.models import Mailbox, Parcel, SealedEntry
 from watchword.intake.services import tickets, traces, visits
 from watchword.intake.services.discarding import discard
-from watchword.intake.services.entries import forget_replaced, new_uid, seal_entry
+from watchword.intake.services.entries import forget_replaced, new_parcel, new_uid, seal_entry
 from watchword.intake.services.visits import Visit
 
 CONTACT_FORM = "contact"
@@ -75,7 +75,7 @@ def send(*, visit: Visit, language: str, ticket: str, now: datetime) -> None:
         tickets.spend(ticket, SEND_FORM, now.date())
         mailbox = own_mailbox(visit)
         rules.check_may_send(selectors.facts_of(mailbox), questionnaire.titles_to_be_sent())
-        parcel = Parcel.objects.create(uid=new_uid(), mailbox=mailbox, kind="application", opened=now.date())
+        parcel = new_parcel(mailbox, "application", now.date(), ready=False)
         sections = _gather(mailbox, parcel)
         meta = _meta(mailbox, sections, language)
         seal_entry(mailbox, rules.ROUTING, rules.META, meta, parcel=parcel)

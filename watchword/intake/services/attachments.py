@@ -15,8 +15,8 @@ from watchword.intake import envelopes
 from watchword.intake.models import SealedChunk, SealedEntry
 from watchword.intake.services.applications import own_mailbox
 from watchword.intake.services.discarding import discard
-from watchword.intake.services.entries import CHUNK_SIZE, forget_replaced, new_uid, next_revision
-from watchword.intake.services.pieces import Place
+from watchword.intake.services.entries import CHUNK_SIZE, forget_replaced
+from watchword.intake.services.pieces import Place, give_up_in, hold, reserve
 from watchword.intake.services.room import check_room
 from watchword.intake.services.visits import Visit
 
@@ -30,19 +30,9 @@ class IncomingFile:
 
     def __init__(self, *, visit: Visit, place: Place, name: str, today: date) -> None:
         check_room()
-        with transaction.atomic():
-            mailbox = own_mailbox(visit)
-            # Left by a process that was stopped; or still coming in another tab, which is then told so.
-            discard(mailbox.entries.filter(kind=place.kind, parcel=None, ready=False))
-            self._entry = SealedEntry.objects.create(
-                uid=new_uid(),
-                mailbox=mailbox,
-                compartment=place.compartment,
-                kind=place.kind,
-                revision=next_revision(mailbox),
-                begun=today,
-            )
-        frame = envelopes.frame_of(mailbox.case, place.compartment, self._entry.revision)
+        self._mailbox = visit.mailbox
+        case, self._entry = reserve(visit, place, today)
+        frame = envelopes.frame_of(case, place.compartment, self._entry.revision)
         self._waiting = deque([encode_head(name)])
         self._framed = pack_stream(frame, _drain(self._waiting))
         self._sealer = Sealer(envelopes.readers(place.compartment))
@@ -63,13 +53,14 @@ class IncomingFile:
         self._held += self._sealer.finish()
         self._store(at_least=1)
         with transaction.atomic():
+            hold(self._mailbox)
             self._check_still_there()
             SealedEntry.objects.filter(pk=self._entry.pk).update(size=self._size, ready=True)
             forget_replaced(self._entry)
 
     def abandon(self) -> None:
         """The upload was cut or refused: nothing of it stays."""
-        discard(SealedEntry.objects.filter(pk=self._entry.pk, ready=False))
+        give_up_in(self._mailbox, self._entry.pk)
 
     def _store(self, *, at_least: int) -> None:
         while len(self._held) >= at_least:

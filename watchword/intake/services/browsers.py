@@ -13,10 +13,10 @@ from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.receipt import login_hash
 from watchword.core.sealing.recipients import HYBRID, Recipient
 from watchword.intake import envelopes, rules, selectors
-from watchword.intake.models import Parcel, SealedEntry
+from watchword.intake.models import SealedEntry
 from watchword.intake.services import tickets, visits
 from watchword.intake.services.applications import CONTACT_FORM, NewMailbox, open_mailbox, own_mailbox
-from watchword.intake.services.entries import Spot, new_uid, next_revision, store_sealed
+from watchword.intake.services.entries import Spot, new_parcel, new_uid, next_revision, store_sealed
 from watchword.intake.services.mailboxes import SIGN_IN_FORM, arrive
 from watchword.intake.services.visits import Visit
 
@@ -76,9 +76,7 @@ def post_from_browser(*, visit: Visit, uid: str, now: datetime) -> None:
         parts = [entry] if letter else list(drafts.filter(parcel=None, kind=entry.kind))
         _check_whole(parts)
         kind = "letter" if letter else rules.LODGED
-        parcel = Parcel.objects.create(
-            uid=new_uid(), mailbox=mailbox, kind=kind, ready=True, opened=now.date()
-        )
+        parcel = new_parcel(mailbox, kind, now.date())
         with_it = drafts.filter(parcel=None, kind__startswith=rules.FILE)
         if letter:
             with_it.update(parcel=parcel)

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from watchword.intake import envelopes, rules, selectors
-from watchword.intake.models import Mailbox, Parcel
+from watchword.intake.models import Mailbox
 from watchword.intake.services import tickets
-from watchword.intake.services.entries import new_uid, seal_entry
+from watchword.intake.services.entries import new_parcel, new_uid, seal_entry
 from watchword.intake.services.visits import Visit
 
 CALL_FORM = "call"
@@ -50,9 +50,7 @@ def send_or_pretend(uid: str, call: Call, now: datetime) -> None:
     mailbox = Mailbox.objects.select_for_update().filter(uid=uid, withdrawn=False).exclude(sent=None).first()
     point = transaction.savepoint()
     sender = mailbox or Mailbox(uid=new_uid(), case=new_uid())
-    parcel = Parcel.objects.create(
-        uid=new_uid(), mailbox=sender, kind=call.kind, ready=True, opened=now.date()
-    )
+    parcel = new_parcel(sender, call.kind, now.date())
     compartment = envelopes.profile().calls.compartment
     seal_entry(sender, compartment, call.kind, call.payload, parcel=parcel)
     if mailbox:

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from watchword.core.sealing.primitives import random_bytes
 from watchword.intake import envelopes
@@ -34,6 +35,11 @@ def next_revision(mailbox: Mailbox) -> int:
     return mailbox.revisions
 
 
+def new_parcel(mailbox: Mailbox, kind: str, today: date, *, ready: bool = True) -> Parcel:
+    """One act of sending; the Desk is offered it from the moment when it is ``ready``."""
+    return Parcel.objects.create(uid=new_uid(), mailbox=mailbox, kind=kind, ready=ready, opened=today)
+
+
 def seal_entry(
     mailbox: Mailbox,
     compartment: str,
@@ -41,18 +47,15 @@ def seal_entry(
     payload: bytes,
     *,
     parcel: Parcel | None = None,
-    ready: bool = True,
 ) -> SealedEntry:
     """Seal a small payload as the mailbox's next revision; in a transaction that holds the mailbox."""
     revision = next_revision(mailbox)
     sealed = envelopes.sealed(case=mailbox.case, compartment=compartment, revision=revision, payload=payload)
     spot = Spot(compartment, kind, revision)
-    return store_sealed(mailbox, spot, sealed, parcel=parcel, ready=ready)
+    return store_sealed(mailbox, spot, sealed, parcel=parcel)
 
 
-def store_sealed(
-    mailbox: Mailbox, spot: Spot, sealed: bytes, *, parcel: Parcel | None = None, ready: bool = True
-) -> SealedEntry:
+def store_sealed(mailbox: Mailbox, spot: Spot, sealed: bytes, *, parcel: Parcel | None = None) -> SealedEntry:
     """Store an age file, whoever has sealed it, under a revision that is this mailbox's alone."""
     entry = SealedEntry.objects.create(
         uid=new_uid(),
@@ -62,7 +65,7 @@ def store_sealed(
         kind=spot.kind,
         revision=spot.revision,
         size=len(sealed),
-        ready=ready,
+        ready=True,
     )
     SealedChunk.objects.bulk_create(
         SealedChunk(entry=entry, seq=seq, data=data) for seq, data in enumerate(_pieces(sealed))

@@ -14,13 +14,13 @@ from watchword.core.procedure.text import LANGUAGES
 from watchword.core.sealing.primitives import constant_time_equal
 from watchword.core.sealing.receipt import Receipt, login_hash
 from watchword.intake import envelopes, rules, selectors
-from watchword.intake.models import Mailbox, Parcel
+from watchword.intake.models import Mailbox
 from watchword.intake.notebook import blank, open_notebook
 from watchword.intake.services import tickets, traces, visits
 from watchword.intake.services.applications import own_mailbox, seal_answers
 from watchword.intake.services.calls import Call, send_or_pretend
 from watchword.intake.services.discarding import discard
-from watchword.intake.services.entries import new_uid, seal_entry
+from watchword.intake.services.entries import new_parcel, new_uid, seal_entry
 from watchword.intake.services.visits import Visit
 
 ANSWER_FORM = "answer"
@@ -77,7 +77,7 @@ def answer(*, visit: Visit, letter: OutgoingLetter, ticket: str, now: datetime) 
         mailbox = own_mailbox(visit)
         rules.check_may_answer(selectors.facts_of(mailbox))
         payload = envelopes.fields(text=letter.text, language=letter.language, reply_to=letter.reply_to)
-        parcel = _parcel(mailbox, "letter", now)
+        parcel = new_parcel(mailbox, "letter", now.date())
         seal_entry(mailbox, letter.compartment, rules.ANSWER, payload, parcel=parcel)
         files = mailbox.entries.filter(parcel=None, ready=True, kind__startswith=rules.FILE)
         files.update(parcel=parcel)
@@ -95,7 +95,7 @@ def lodge(
         mailbox = own_mailbox(visit)
         rules.check_may_lodge(selectors.facts_of(mailbox), section.id, asked)
         tickets.spend(ticket, LODGE_FORM, now.date())
-        parcel = _parcel(mailbox, rules.LODGED, now)
+        parcel = new_parcel(mailbox, rules.LODGED, now.date())
         seal_answers(mailbox, section, answers, language, parcel=parcel)
 
 
@@ -122,9 +122,5 @@ def _empty(mailbox: Mailbox, language: str, now: datetime) -> None:
     mailbox.parcels.all().delete()
     mailbox.withdrawn = True
     mailbox.save(update_fields=["withdrawn"])
-    parcel = _parcel(mailbox, "withdrawal", now)
+    parcel = new_parcel(mailbox, "withdrawal", now.date())
     seal_entry(mailbox, rules.ROUTING, rules.WITHDRAWAL, envelopes.fields(language=language), parcel=parcel)
-
-
-def _parcel(mailbox: Mailbox, kind: str, now: datetime) -> Parcel:
-    return Parcel.objects.create(uid=new_uid(), mailbox=mailbox, kind=kind, ready=True, opened=now.date())

@@ -13,13 +13,14 @@ from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.parcel_text import ParcelEntry, ParcelText
 from watchword.core.sealing.primitives import constant_time_equal
 from watchword.intake import envelopes, rules, selectors
-from watchword.intake.models import Mailbox, Parcel
+from watchword.intake.models import Mailbox
 from watchword.intake.services import tickets
 from watchword.intake.services.applications import NewMailbox, open_mailbox, own_mailbox
 from watchword.intake.services.browsers import check_recipient, check_sealed
 from watchword.intake.services.entries import (
     Spot,
     forget_replaced,
+    new_parcel,
     new_uid,
     next_revision,
     store_sealed,
@@ -72,7 +73,7 @@ def take_by_hand(*, visit: Visit, sealed: bytes, ticket: str, now: datetime) -> 
 def _send(parcel: ParcelText, today: date) -> None:
     place = NewMailbox(parcel.locator, parcel.login_hash, parcel.recipient)
     mailbox = open_mailbox(new_uid(), place, today)
-    sent = Parcel.objects.create(uid=new_uid(), mailbox=mailbox, kind="application", ready=True, opened=today)
+    sent = new_parcel(mailbox, "application", today)
     for entry in parcel.entries:
         store_sealed(mailbox, Spot(entry.compartment, entry.kind, entry.revision), entry.sealed, parcel=sent)
     revisions = max(entry.revision for entry in parcel.entries)

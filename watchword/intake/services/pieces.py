@@ -5,6 +5,7 @@ An upload goes on after the line was broken: a piece that is here already may co
 bytes. Until ``finish`` the entry is not ready: nobody is offered it, and it replaces nothing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,7 @@ from watchword.core.sealing import shape
 from watchword.core.sealing.envelope import HEADER_LIMIT
 from watchword.core.sealing.errors import SealingError
 from watchword.intake import envelopes, rules
-from watchword.intake.models import SealedChunk, SealedEntry
+from watchword.intake.models import Mailbox, SealedChunk, SealedEntry
 from watchword.intake.services.applications import own_mailbox
 from watchword.intake.services.discarding import discard
 from watchword.intake.services.entries import forget_replaced, new_uid, next_revision
@@ -24,6 +25,8 @@ from watchword.intake.services.room import check_room
 from watchword.intake.services.visits import Visit
 
 PIECE = 1 << 20
+Limit = Callable[[str], int]
+"""The most bytes of something of a kind, before it is sealed."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,17 @@ def begin(*, visit: Visit, place: Place, today: date) -> Begun:
     """Reserve the revision that the frame must name. An unfinished upload to the same place is given up."""
     if rules.is_file(place.kind):
         check_room()
+    case, entry = reserve(visit, place, today)
+    recipients = tuple(str(reader) for reader in envelopes.readers(place.compartment))
+    return Begun(entry.uid, case, entry.compartment, entry.revision, recipients)
+
+
+def reserve(visit: Visit, place: Place, today: date) -> tuple[str, SealedEntry]:
+    """The case, and an entry in it that is not ready: it is filled piece by piece, from wherever.
+
+    One that stands there unfinished was left by a stopped process, or still comes in another tab, which is
+    then told so.
+    """
     with transaction.atomic():
         mailbox = own_mailbox(visit)
         same = mailbox.entries.filter(kind=place.kind, compartment=place.compartment)
@@ -70,16 +84,15 @@ def begin(*, visit: Visit, place: Place, today: date) -> Begun:
             revision=next_revision(mailbox),
             begun=today,
         )
-    recipients = tuple(str(reader) for reader in envelopes.readers(place.compartment))
-    return Begun(entry.uid, mailbox.case, entry.compartment, entry.revision, recipients)
+    return mailbox.case, entry
 
 
-def put(*, visit: Visit, uid: str, seq: int, data: bytes, limit: int) -> None:
+def put(*, visit: Visit, uid: str, seq: int, data: bytes, limit: Limit) -> None:
     """Keep one piece. The same bytes again change nothing; other bytes in the same place are refused."""
-    # Pieces are numbered as if each were full, so that their count alone bounds what is stored.
-    if not data or len(data) > PIECE or seq * PIECE >= most(limit):
-        raise WrongState(sentence("This piece is empty, or more than fits."))
     entry = _unfinished(visit, uid)
+    # Pieces are numbered as if each were full, so that their count alone bounds what is stored.
+    if not data or len(data) > PIECE or seq * PIECE >= most(limit(entry.kind)):
+        raise WrongState(sentence("This piece is empty, or more than fits."))
     if rules.is_file(entry.kind):
         check_room()
     if seq == 0:
@@ -101,13 +114,13 @@ def progress(*, visit: Visit, uid: str) -> Progress:
     return Progress(whole, sum(sizes.values()))
 
 
-def finish(*, visit: Visit, uid: str, pieces: int, size: int, limit: int) -> None:
+def finish(*, visit: Visit, uid: str, pieces: int, size: int, limit: Limit) -> None:
     """Everything is here: the entry becomes part of what will be sent, in place of an older one."""
     with transaction.atomic():
         own_mailbox(visit)
         entry = _unfinished(visit, uid)
-        sizes = _sizes(entry)
-        if sorted(sizes) != list(range(pieces)) or sum(sizes.values()) != size or not 0 < size <= most(limit):
+        sizes, largest = _sizes(entry), most(limit(entry.kind))
+        if sorted(sizes) != list(range(pieces)) or sum(sizes.values()) != size or not 0 < size <= largest:
             raise WrongState(sentence("Not everything has arrived. Send the missing pieces again."))
         first = SealedChunk.objects.get(entry=entry, seq=0)
         try:
@@ -119,13 +132,20 @@ def finish(*, visit: Visit, uid: str, pieces: int, size: int, limit: int) -> Non
 
 
 def give_up(*, visit: Visit, uid: str) -> None:
-    """Delete an upload that is not wanted any more; nothing happens when there is none."""
-    discard(SealedEntry.objects.filter(mailbox=visit.mailbox, pk=uid, ready=False))
+    """Delete an upload that is not wanted any more; nothing happens when there is none, or it is whole."""
+    give_up_in(visit.mailbox, uid)
 
 
-def kind_of(*, visit: Visit, uid: str) -> str:
-    """What this unfinished upload was begun as. Raises NotFound for anybody else's."""
-    return _unfinished(visit, uid).kind
+def give_up_in(mailbox: str, uid: str) -> None:
+    """The same in the mailbox of this name, held meanwhile: it may be finished at this moment."""
+    with transaction.atomic():
+        hold(mailbox)
+        discard(SealedEntry.objects.filter(mailbox=mailbox, pk=uid, ready=False))
+
+
+def hold(mailbox: str) -> None:
+    """Let nobody else begin, finish or delete anything in this mailbox until the transaction ends."""
+    Mailbox.objects.select_for_update().filter(pk=mailbox).first()
 
 
 def most(limit: int) -> int:

@@ -154,6 +154,17 @@ def test_an_older_version_is_checked_too_and_stands_in_a_folder_of_its_number(sh
     assert told.startswith(f"{shelter}/v3/profile.toml:6: version: this folder is for another version")
 
 
+def test_what_cases_of_an_older_version_are_asked_for_must_stay_at_the_gate(shelter: Path) -> None:
+    shutil.copytree(OBSERVERS, shelter / "v1")
+    edit(shelter, "profile", "version = 1\n", "version = 2\n")
+    assert check(str(shelter))[0] == []
+    edit(shelter, "questionnaire", 'id = "conduct"', 'id = "rules"')
+    edit(shelter, "letters", 'asks = ["conduct"]', 'asks = ["rules"]')
+    edit(shelter, "stages", "lodged:conduct", "lodged:rules")
+    (told,) = check(str(shelter))[0]
+    assert "cases of version 1 are asked for “conduct”, which the Gate would no longer show" in told
+
+
 def test_a_quorum_above_the_board_is_told_before_anybody_is_hired(shelter: Path, tmp_path: Path) -> None:
     answers = tmp_path / "answers.toml"
     answers.write_text(example(load("observers")), "utf-8")

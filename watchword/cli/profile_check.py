@@ -38,7 +38,7 @@ def check(what: str | None, answers: Path | None = None) -> tuple[list[str], str
         return [f"{what}: there is no such profile or folder"], "Nothing was checked."
     found = [line for place in _versions(folder) for line in _faults(place, folder.name)]
     if not found:
-        found = _missing_people(what, answers)
+        found = [*_left_behind(folder), *_missing_people(what, answers)]
     if found:
         return found, f"{len(found)} to mend."
     profile = read_folder(folder, folder.name)
@@ -83,6 +83,25 @@ def _faults(folder: Traversable, name: str) -> list[str]:
             "this folder is for another version: rename it to v%(version)s", version=profile.version
         )
         problems.append(Problem("profile.toml", "version", what))
+    return faults.lines(folder, problems)
+
+
+def _left_behind(folder: Traversable) -> list[str]:
+    """The Gate shows pages of the newest version alone: what an older one asks for must be among them."""
+    newest = read_folder(folder, folder.name)
+    known = {section.id for section in newest.questionnaire.every_section}
+    problems = []
+    for older in list(_versions(folder))[1:]:
+        profile = read_folder(older, folder.name)
+        for section in profile.questionnaire.later:
+            if section.id not in known:
+                what = sentence(
+                    "cases of version %(version)s are asked for “%(name)s”, which the Gate would no longer "
+                    "show: keep it, or move those cases to the newest version first",
+                    version=profile.version,
+                    name=section.id,
+                )
+                problems.append(Problem("questionnaire.toml", "sections", what))
     return faults.lines(folder, problems)
 
 

@@ -22,7 +22,11 @@ def profile_is_sound(
         load(settings.WATCHWORD_PROFILE)
     except NotFound as refusal:
         return [
-            Error(str(refusal), hint="Set WATCHWORD_PROFILE to a folder of profiles.", id="profiles.E001")
+            Error(
+                str(refusal),
+                hint="Set WATCHWORD_PROFILE to one of those that `watchword profile check` names.",
+                id="profiles.E001",
+            )
         ]
     except ProfileError as error:
         return faults(error)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from django.conf import settings
+
 from watchword.accounts.rules import Actor
 from watchword.cases import selectors as cases
 from watchword.cases import services as case_services
@@ -190,8 +192,7 @@ def vetting(world: World, applicant: Applicant, case: str) -> Life:
     if aim == "checks" and applicant.number % 3 == 1:
         return
     yield days(2)
-    compartment = load("legion").stage("checks").replies_to
-    assert compartment is not None
+    compartment = load(settings.WATCHWORD_PROFILE).stage("checks").replies_to
     world.gate.reply(applicant, WORDS["reply"][applicant.language], compartment, world.now)
     if aim == "checks":
         return

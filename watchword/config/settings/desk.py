@@ -50,7 +50,7 @@ SECURE_CSP = (
     " form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 
-WATCHWORD_PROFILE = env.str("WATCHWORD_PROFILE", "legion")
+WATCHWORD_PROFILE = env.str("WATCHWORD_PROFILE", "")
 WATCHWORD_MANIFEST = WATCHWORD_DIR / "manifest.note"
 WATCHWORD_ROOTS: list[str] = env.list("WATCHWORD_ROOTS", [])
 WATCHWORD_ROOTS_NEEDED = env.int("WATCHWORD_ROOTS_NEEDED", 2)

@@ -7,7 +7,7 @@ from watchword.config.apps import GATE
 from watchword.config.settings.base import *  # noqa: F403 - Django settings are one flat namespace
 
 WATCHWORD_PROGRAM = "gate"
-WATCHWORD_PROFILE = "legion"
+WATCHWORD_PROFILE = ""
 WATCHWORD_DEMO = False
 WATCHWORD_DIR = WATCHWORD_MANIFEST = Path("/nonexistent")
 WATCHWORD_ROOTS: list[str] = []

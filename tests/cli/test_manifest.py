@@ -2,6 +2,7 @@
 """`watchword manifest`: a draft from the Desk, two officers who sign it, anybody who checks it."""
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -138,7 +139,8 @@ def end_the_service_of(http: httpx.Client, founded: Founded, name: str, login: s
     """Petro, an administrator, sends somebody home."""
     desk = browser_at(http)
     desk.open("/log-in/")
-    code = pyotp.TOTP(founded.secrets["petro"]).now()
+    # The next half-minute's code: the present one may have been spent when the Desk was founded.
+    code = pyotp.TOTP(founded.secrets["petro"]).at(int(time.time()) + 30)
     desk.send(desk.page.form_with("code"), login="petro", passphrase=passphrase("petro"), code=code)
     people = desk.open("/people/").html
     person = next(part for part in people.split("<a ") if name in part)

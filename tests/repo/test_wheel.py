@@ -16,6 +16,7 @@ PACKAGE = ROOT / "watchword"
 SHIPPED = {
     ".conf",
     ".service",
+    ".steps",
     ".sql",
     ".py",
     ".html",

@@ -13,10 +13,10 @@ from watchword.cli.gate_torrc import SOCKET, torrc
 TITLES = {"gate": "Gate", "desk": "Desk"}
 # By program: the template, and the name under which it is written.
 FILES = {
-    "gate": {"gate.service": "watchword-gate.service", "gate.order.txt": "order.txt"},
+    "gate": {"gate.service": "watchword-gate.service", "gate.steps": "order.txt"},
     "desk": {
         "desk.service": "watchword-desk.service",
-        "desk.order.txt": "order.txt",
+        "desk.steps": "order.txt",
         "ledger.sql": "ledger.sql",
     },
 }

@@ -59,7 +59,8 @@ def texts_of(path: Path) -> list[Key]:
     """The texts of one file."""
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        source = templatize(source, origin=str(path))
+        # A template is indented as it likes; Python would want each step back to be one that it saw before.
+        source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).splitlines())
     keys: list[Key] = []
     for _line, function, message, _comments in extract_python(
         io.BytesIO(source.encode()), dict.fromkeys(KEYWORDS), [], {"encoding": "utf-8"}

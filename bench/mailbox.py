@@ -5,28 +5,31 @@ A mailbox has six letters, each opened with the receipt's key and both its signa
 The clock of the wall tells of the whole machine, that of the processor of this work alone.
 """
 
+import argparse
 import statistics
 import time
+from functools import partial
 from pathlib import Path
 
 from bench import mailbox_town as towns
 from bench.submission import found
 
 KNOWN, PAGES, SMALL, LARGE = 40, 1500, 100, 10_000
+"""Mailboxes whose receipts are known, pages asked for, and mailboxes of the two Gates."""
 
 
-def measure(home: Path) -> None:
+def measure(large_town: int, home: Path) -> None:
     towns.open_gate(home)
     town = towns.settle(home, known=KNOWN, mailboxes=SMALL)
     small = _pages(town)
-    towns.settle(home, known=1, mailboxes=LARGE - SMALL)
+    towns.settle(home, known=1, mailboxes=large_town - SMALL)
     large = _pages(town)
     print(f"\nThe page of a mailbox with {towns.LETTERS} letters, milliseconds, {PAGES} pages each")
     for clock in small:
-        for mailboxes, times in ((SMALL, small[clock]), (LARGE, large[clock])):
+        for mailboxes, times in ((SMALL, small[clock]), (large_town, large[clock])):
             print(f"  {clock:<9} at {mailboxes:>6,} mailboxes: " + _line(times))
         ratio = _quantile(large[clock], 0.99) / _quantile(small[clock], 0.99)
-        print(f"  {clock:<9} p99 at {LARGE:,} is {ratio:.2f} of p99 at {SMALL:,}")
+        print(f"  {clock:<9} p99 at {large_town:,} is {ratio:.2f} of p99 at {SMALL:,}")
 
 
 def _pages(town: towns.Town) -> dict[str, list[float]]:
@@ -53,7 +56,9 @@ def _quantile(times: list[float], share: float) -> float:
 
 
 def main() -> None:
-    towns.one_after_another(found, measure)
+    wanted = argparse.ArgumentParser(description=__doc__)
+    wanted.add_argument("--mailboxes", type=int, default=LARGE, help=f"of the larger Gate, more than {SMALL}")
+    towns.one_after_another(found, partial(measure, wanted.parse_args().mailboxes))
 
 
 if __name__ == "__main__":

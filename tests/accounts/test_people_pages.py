@@ -239,7 +239,7 @@ def test_the_page_shows_how_far_a_run_is_and_stops_it(organisation: Organisation
     run = rewrapping.begin(role="vetting", actor=organisation.fresh_actor("ada"), now=clock.now())
     page = ada.get("/keys/").content.decode()
     assert '<progress value="0" max="2"' in page
-    assert "in the session of Ada" in page
+    assert "In the session of Ada: 0 of 2 records" in page
     assert organisation.browser("iris").post("/keys/vetting/stop/").status_code == 403
     assert ada.post("/keys/vetting/stop/").status_code == 302
     assert list(rewrapping.chunks(run, clock.now)) == []

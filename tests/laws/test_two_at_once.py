@@ -11,7 +11,11 @@ from django.db import connection
 from tests.cast import Applicant
 from tests.decisions.at_the_table import CANDOUR, laid
 from tests.organisation import Organisation
+from watchword.accounts import selectors
 from watchword.accounts import services as accounts
+from watchword.accounts.models import Grant, Staff
+from watchword.accounts.proposals import open_proposals
+from watchword.accounts.rules import Change
 from watchword.accounts.services import courier_actor
 from watchword.cases import services as cases
 from watchword.cases.models import Case, Outgoing
@@ -76,3 +80,50 @@ def test_a_parcel_that_two_rounds_bring_opens_one_case(organisation: Organisatio
     came = at_once(*[lambda: cases.open_case(parcel=parcel, actor=courier, now=organisation.now)] * 2)
     assert came in (["WrongState", "done"], ["done", "done"])
     assert Case.objects.count() == 1
+
+
+def test_two_administrators_who_ask_and_agree_at_once_change_a_role_once(organisation: Organisation) -> None:
+    hugo = organisation.staff["hugo"].uid
+
+    def ask(by: str) -> str:
+        return accounts.propose(
+            change=Change.GRANT,
+            staff_id=hugo,
+            role="board",
+            reason="more hands",
+            actor=organisation.actor(by),
+            now=organisation.now,
+        ).uid
+
+    organisation.enrol("theo", "administrator")
+    for login in ("olha", "petro", "theo"):
+        organisation.actor(login)
+    assert at_once(lambda: ask("petro"), lambda: ask("olha")) == ["WrongState", "done"]
+    waiting = open_proposals().get()
+    others = sorted({"olha", "petro", "theo"} - {Staff.objects.get(pk=waiting.proposed_by_id).login})
+    agree = [
+        lambda by=by: accounts.confirm(uid=waiting.uid, actor=organisation.actor(by), now=organisation.now)
+        for by in others
+    ]
+    assert at_once(*agree) == ["WrongState", "done"]
+    assert Grant.objects.filter(staff_id=hugo, role="board").count() == 1
+
+
+def test_two_administrators_who_throw_each_other_out_do_not_both_go(organisation: Organisation) -> None:
+    organisation.enrol("theo", "administrator")
+    pairs = (("olha", "petro"), ("petro", "olha"))
+    for by, _ in pairs:
+        organisation.actor(by)
+
+    def throw_out(by: str, whom: str) -> None:
+        accounts.revoke_now(
+            staff_id=organisation.staff[whom].uid,
+            role="administrator",
+            reason="I do not trust them",
+            actor=organisation.actor(by),
+            now=organisation.now,
+        )
+
+    came = at_once(*[lambda by=by, whom=whom: throw_out(by, whom) for by, whom in pairs])
+    assert came == ["NotPermitted", "done"]
+    assert len(selectors.holders("administrator")) == 2

@@ -80,9 +80,7 @@ class RevokeForm(WatchwordForm):
     at_once = forms.BooleanField(
         label=_("At once: this is an emergency"),
         required=False,
-        help_text=_(
-            "Another administrator has to look at it afterwards, and the ledger says that nobody did."
-        ),
+        help_text=_("Another administrator has to look at it afterwards, and is reminded until then."),
     )
 
 

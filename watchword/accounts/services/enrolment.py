@@ -100,7 +100,8 @@ def end_service(*, staff_id: str, reason: str, actor: Actor, now: datetime) -> N
     """Somebody leaves: roles, sessions and copies of keys go at once; another looks at it afterwards."""
     rules.check_may_end(actor, staff_id=staff_id)
     with transaction.atomic():
-        staff = Staff.objects.select_for_update().get(pk=selectors.staff_by_id(staff_id).pk)
+        grants.take_turns(actor)
+        staff = Staff.objects.select_for_update(no_key=True).get(pk=selectors.staff_by_id(staff_id).pk)
         if staff.left is not None:
             raise WrongState(sentence("This person has left already."))
         for role in sorted(selectors.roles_of(staff_id)):

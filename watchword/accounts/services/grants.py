@@ -12,7 +12,7 @@ from watchword.accounts import proposals, rules, selectors
 from watchword.accounts.models import Grant, RoleProposal, Staff
 from watchword.accounts.rules import Actor, Change, RoleChange, State
 from watchword.accounts.services import role_keys
-from watchword.core.refusals import NotFound, WrongState, sentence
+from watchword.core.refusals import NotFound, NotPermitted, WrongState, sentence
 from watchword.core.sealing.primitives import random_bytes
 from watchword.journal.events import Event
 from watchword.journal.services import record
@@ -34,6 +34,7 @@ def propose(
 ) -> RoleProposal:
     """Ask for a role for somebody or for its withdrawal; nothing changes until another confirms it."""
     with transaction.atomic():
+        take_turns(actor)
         staff = _present(staff_id)
         wanted = _facts(staff, role, change)
         waiting = proposals.open_proposals().filter(staff=staff, role=role, change=change).exists()
@@ -46,7 +47,8 @@ def propose(
 def confirm(*, uid: str, actor: Actor, now: datetime) -> RoleProposal:
     """The other administrator agrees: the role is given, or taken away, or was rightly taken away at once."""
     with transaction.atomic():
-        proposal = _locked(uid)
+        take_turns(actor)
+        proposal = _found(uid)
         rules.check_may_confirm(actor, proposals.facts(proposal))
         change, staff, role = Change(proposal.change), proposal.staff, proposal.role
         if change is not Change.REVOKED:
@@ -63,7 +65,8 @@ def confirm(*, uid: str, actor: Actor, now: datetime) -> RoleProposal:
 def drop(*, uid: str, actor: Actor, now: datetime) -> RoleProposal:
     """The proposal was a mistake, or is refused."""
     with transaction.atomic():
-        proposal = _locked(uid)
+        take_turns(actor)
+        proposal = _found(uid)
         rules.check_may_drop(actor, proposals.facts(proposal))
         _settle(proposal, State.DROPPED, actor, now)
         _journal(Event.ROLE_DROP, proposal, actor, now)
@@ -73,10 +76,21 @@ def drop(*, uid: str, actor: Actor, now: datetime) -> RoleProposal:
 def revoke_now(*, staff_id: str, role: str, reason: str, actor: Actor, now: datetime) -> None:
     """An emergency: the role is gone at once, and another administrator has to look at it afterwards."""
     with transaction.atomic():
+        take_turns(actor)
         staff = _present(staff_id)
         wanted = _facts(staff, role, Change.REVOKED)
         rules.check_may_propose(actor, wanted, waiting=False)
         end_at_once(staff, role, reason=reason, actor=actor, now=now)
+
+
+def take_turns(actor: Actor) -> None:
+    """One change of roles at a time, by somebody who administers then and not only when they clicked.
+
+    Every change begins here: whoever waited sees what the one before has done.
+    """
+    live = Grant.objects.select_for_update(no_key=True).filter(role=rules.ADMINISTRATOR, revoked__isnull=True)
+    if actor.id not in [grant.staff_id for grant in live.order_by("pk")]:
+        raise NotPermitted(sentence("Your role does not allow this."))
 
 
 def end_at_once(staff: Staff, role: str, *, reason: str, actor: Actor, now: datetime) -> None:
@@ -120,9 +134,8 @@ def give_second_administrator(staff: Staff, *, founder: Actor, now: datetime) ->
 def take(staff: Staff, role: str, *, by: Actor, reason: str, now: datetime) -> None:
     """End a grant and destroy the copies of the role's key that went with it."""
     if role == rules.ADMINISTRATOR:
-        # Locked in one order: two who go at the same moment must not both be the one who may.
-        live = Grant.objects.select_for_update().filter(role=role, revoked__isnull=True).order_by("pk")
-        rules.check_administrators_stay([role], administrators=len(live))
+        live = Grant.objects.filter(role=role, revoked__isnull=True).count()
+        rules.check_administrators_stay([role], administrators=live)
     Grant.objects.filter(staff=staff, role=role, revoked__isnull=True).update(
         revoked=_minute(now), revoked_by_id=by.id, revoke_reason=reason
     )
@@ -142,13 +155,13 @@ def _open(wanted: RoleChange, reason: str, actor: Actor, now: datetime) -> RoleP
     )
 
 
-def _locked(uid: str) -> RoleProposal:
-    """The person's row first, as everything that changes a role does: two who act at once take turns."""
-    found = RoleProposal.objects.filter(pk=uid).first()
+def _found(uid: str) -> RoleProposal:
+    found = (
+        RoleProposal.objects.select_for_update(of=("self",)).select_related("staff").filter(pk=uid).first()
+    )
     if found is None:
         raise NotFound(sentence("There is no such proposal."))
-    Staff.objects.select_for_update().get(pk=found.staff_id)
-    return RoleProposal.objects.select_related("staff").get(pk=uid)
+    return found
 
 
 def _settle(proposal: RoleProposal, state: State, actor: Actor, now: datetime) -> None:
@@ -172,7 +185,7 @@ def _journal_change(event: Event, staff_id: str, role: str, actor: Actor, now: d
 
 
 def _present(staff_id: str) -> Staff:
-    staff = Staff.objects.select_for_update().get(pk=selectors.staff_by_id(staff_id).pk)
+    staff = Staff.objects.select_for_update(no_key=True).get(pk=selectors.staff_by_id(staff_id).pk)
     if staff.left is not None:
         raise WrongState(sentence("This person has left."))
     return staff

@@ -102,6 +102,16 @@ def test_where_something_is_lost_a_second_person_confirms_it(poorer: Office) -> 
         confirm(poorer, "hugo")
 
 
+def test_what_counts_no_more_can_still_be_read(poorer: Office) -> None:
+    change(poorer, "ada")
+    confirm(poorer, "hugo")
+    browser, code = poorer.organisation.browser("ada"), Case.objects.get().code
+    for path in ("", "evidence/", "procedure/"):
+        shown = browser.get(f"/case/{code}/{path}")
+        assert shown.status_code == 200, path
+    assert poorer.open("ada", "story").pieces
+
+
 def test_nobody_outside_the_case_nor_with_a_tie_takes_it_over(poorer: Office) -> None:
     for who in ("cleo", "lena", "ben", "iris"):
         with pytest.raises(NotFound):

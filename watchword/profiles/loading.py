@@ -3,10 +3,13 @@
 
 import re
 import tomllib
+from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -14,6 +17,7 @@ from watchword.core.procedure import FILES, Problem, Profile, ProfileError, read
 from watchword.core.procedure.tables import NAME
 from watchword.core.refusals import NotFound, sentence
 
+Found = TypeVar("Found")
 OLDER = re.compile(r"v[1-9][0-9]*\Z")
 # Inside the directory of a program: the procedures that an organisation wrote itself.
 OWN = "profiles"
@@ -36,6 +40,20 @@ def versions(name: str) -> tuple[Profile, ...]:
     folders = _folder(name, _directory()).iterdir()
     numbers = {int(one.name[1:]) for one in folders if OLDER.match(one.name)} - {newest.version}
     return (newest, *(load(name, number) for number in sorted(numbers, reverse=True)))
+
+
+def known(profile: Profile, find: Callable[[Profile], Found]) -> Found:
+    """Return what ``find`` finds in ``profile`` or, if that dropped it, in another version, the newest first.
+
+    So that what was done under an older version can still be read. Raises NotFound as ``find`` does.
+    """
+    try:
+        return find(profile)
+    except NotFound:
+        for other in versions(profile.name):
+            with suppress(NotFound):
+                return find(other)
+        raise
 
 
 def _directory() -> Path | None:

@@ -10,6 +10,7 @@ from watchword.cases import selectors as cases
 from watchword.cases.rules import Standing, why_not_open
 from watchword.core.procedure import EvidenceKind, Profile, Text
 from watchword.core.refusals import NotFound, Sentence, sentence, why_not
+from watchword.profiles import known
 from watchword.vetting import rules
 from watchword.vetting.models import Evidence
 
@@ -127,7 +128,7 @@ def _kind(at: Bench, kind: EvidenceKind, viewer: Actor) -> KindRow:
 
 
 def _row(item: Evidence, profile: Profile, staff: dict[str, str]) -> EvidenceRow:
-    kind = profile.evidence_kind(item.kind)
+    kind = known(profile, lambda one: one.evidence_kind(item.kind))
     guidelines = {one.code: one.title for one in profile.guidelines}
     return EvidenceRow(
         uid=item.uid,

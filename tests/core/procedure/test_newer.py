@@ -103,6 +103,28 @@ def test_a_case_in_a_stage_that_is_gone_is_left_where_it_is() -> None:
     assert found.stage is None
 
 
+def test_law_3_outlasts_every_change_of_version() -> None:
+    """With the kind its safeguards would go: whoever examined could vote."""
+    files = second()
+    kinds = files["profile"]["evidence_kinds"]
+    kinds.remove(row(kinds, "interview"))
+    row(kinds, "polygraph")["excludes"] = []
+    row(kinds, "second-reading")["excludes"] = ["check", "reference"]
+    interviews = row(files["stages"]["stages"], "interviews")
+    interviews["exits"][0]["needs"] = ["no-open-question"]
+    examined = CaseFacts(evidence={"interview": ("ada",)})
+    found = preview(OLD, read(files), "medical", examined, ())
+    assert "no longer keep whoever recorded" in str(found.refused)
+    assert preview(OLD, read(files), "medical", CaseFacts(), ()).refused is None
+
+
+def test_a_question_before_the_board_keeps_its_terms() -> None:
+    files = second()
+    outcomes = files["decision"]["decision"]["outcomes"]
+    outcomes.remove(row(outcomes, "refer"))
+    assert "it may have been proposed" in str(preview(OLD, read(files), "board", FACTS, ()).refused)
+
+
 def test_nothing_is_taken_over_to_where_nobody_could_read_what_is_sealed() -> None:
     found = seen(second(), sealed_in=frozenset({"story", "diary"}))
     assert str(found.refused) == "Version 2 has no compartment “diary”, and something is sealed there."

@@ -16,6 +16,7 @@ from watchword.cases.selectors.visibility import find
 from watchword.core.procedure import LetterTemplate, Profile, Text
 from watchword.core.procedure.letters import Composed, compose
 from watchword.core.refusals import Sentence
+from watchword.profiles import known
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _row(letter: Letter, profile: Profile, closed: Mapping[str, Sentence | None]
         uid=letter.uid,
         incoming=letter.direction == "in",
         number=letter.number,
-        title=None if letter.direction == "in" else profile.letter(letter.kind).title,
+        title=None if letter.direction == "in" else known(profile, lambda one: one.letter(letter.kind)).title,
         at=letter.at,
         needs_answer=letter.needs_answer,
         answered_at=letter.answered_at,

@@ -21,6 +21,7 @@ from watchword.core.refusals import NotFound, WrongState, sentence
 from watchword.core.sealing.primitives import random_bytes
 from watchword.journal.events import Event
 from watchword.journal.services import record
+from watchword.profiles import known
 from watchword.vault.opening import open_record
 
 PURPOSE = "call"
@@ -108,7 +109,8 @@ def _note(event: Event, call: Call, actor: Actor, now: datetime) -> None:
 def _consent(case: Case, about: str) -> Text:
     """The words of the consent: its question in the questionnaire, as ``section.question``."""
     name, _, asked = about.partition(".")
-    question = profile_of(case).questionnaire.section(name).question(asked)
+    section = known(profile_of(case), lambda one: one.questionnaire.section(name))
+    question = section.question(asked)
     if question is None:
         raise _unreadable()
     return question.label

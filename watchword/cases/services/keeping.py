@@ -69,7 +69,8 @@ def note_evidence(*, case_uid: str, kind: str, actor: Actor, now: datetime) -> N
     case = locked(case_uid)
     profile = profile_of(case)
     chosen = profile.evidence_kind(kind)
-    recorded = [profile.evidence_kind(one) for one in recorded_kinds(case.uid, staff_id=actor.id)]
+    kinds = recorded_kinds(case.uid, staff_id=actor.id)
+    recorded = [one for one in profile.evidence_kinds if one.id in kinds]
     rules.check_acts_as(actor, case.standing(), chosen.recorded_by)
     check_may_record(chosen, actor.roles, recorded, [profile.role(one).title for one in chosen.recorded_by])
     EvidenceMark.objects.create(case=case, kind=kind, staff_id=actor.id, at=rules.minute(now))

@@ -19,6 +19,7 @@ from watchword.cases.services.routing import came_by, note_card, note_danger, no
 from watchword.core.procedure import Answers, AnswersError, Line, Section, Text
 from watchword.core.procedure.sealed_files import LONGEST_BEGINNING, kind_of, safe_name, split_head
 from watchword.core.refusals import NotFound, Sentence, WrongState, sentence
+from watchword.profiles import known
 from watchword.vault.opening import open_record, open_stream
 
 
@@ -107,7 +108,7 @@ def open_section(*, case_uid: str, section: str, actor: Actor, purpose: str, now
     Those that are sealed into the section's own compartment, without what single questions seal elsewhere.
     """
     case = find_by_uid(case_uid, viewer=actor)
-    asked = profile_of(case).questionnaire.section(section)
+    asked = known(profile_of(case), lambda one: one.questionnaire.section(section))
     _check_readable(case, asked.compartment, actor)
     own = [piece for piece in pieces_of(case) if piece.compartment == asked.compartment]
     found = [piece for piece in own if piece.section == section]

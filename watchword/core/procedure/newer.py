@@ -34,7 +34,7 @@ def preview(old: Profile, new: Profile, stage: str, facts: CaseFacts, sealed_in:
     Nothing is destroyed by a change of version: what is lost only counts for no step any more.
     """
     here = next((one for one in new.stages if one.id == stage), None)
-    refused = _refused(old, new, stage, here, sealed_in)
+    refused = _refused(old, new, stage, here, sealed_in) or _lawless(old, new, stage, facts)
     if here is None or refused:
         return Preview(refused, here)
     return Preview(
@@ -50,6 +50,7 @@ def preview(old: Profile, new: Profile, stage: str, facts: CaseFacts, sealed_in:
 def _refused(
     old: Profile, new: Profile, stage: str, here: Stage | None, sealed_in: Collection[str]
 ) -> Sentence | None:
+    """Why there is no such place for this case."""
     if new.version <= old.version:
         return sentence("A case goes over to a newer version only.")
     if here is None:
@@ -65,6 +66,28 @@ def _refused(
             version=new.version,
             name=title,
         )
+    return None
+
+
+def _lawless(old: Profile, new: Profile, stage: str, facts: CaseFacts) -> Sentence | None:
+    """Law 3 outlasts a change: nobody is let into deciding by it. Nor does an open question lose its terms."""
+    kinds = {kind.id for kind in new.evidence_kinds}
+    for kind in old.evidence_kinds:
+        if kind.id not in kinds and facts.evidence.get(kind.id) and (kind.keeps_from or kind.excludes):
+            return sentence(
+                "Version %(version)s does not know “%(title)s”, so it would no longer keep whoever recorded "
+                "it from other acts in this case.",
+                version=new.version,
+                title=kind.title,
+            )
+    outcomes = {outcome.id for outcome in new.decision.outcomes_at(stage)}
+    for outcome in old.decision.outcomes_at(stage):
+        if outcome.id not in outcomes:
+            return sentence(
+                "In version %(version)s “%(title)s” cannot be decided here, and it may have been proposed.",
+                version=new.version,
+                title=outcome.title,
+            )
     return None
 
 

@@ -16,6 +16,7 @@ from watchword.decisions.action import spoken
 from watchword.decisions.models import Proposal
 from watchword.decisions.rules import PENDING, State
 from watchword.decisions.selectors.board import Board, board_by_code
+from watchword.profiles import known
 
 STATES: Mapping[State, Sentence] = {
     State.OPEN: sentence("The board is voting"),
@@ -111,12 +112,13 @@ def board_page(code: str, *, viewer: Actor, now: datetime) -> BoardPage:
 def proposal_row(one: Proposal, table: Board, viewer: Actor) -> ProposalRow:
     """One proposal with what this person may do about it."""
     facts, matter, profile = one.facts(), table.matter, table.profile
+    outcome = known(profile, lambda version: version.outcome(one.outcome))
     decision = getattr(one, "decision", None)
     staff = names({one.proposed_by_id, *facts.voters, *([decision.countersigned_by_id] if decision else [])})
     return ProposalRow(
         uid=one.uid,
-        outcome=profile.outcome(one.outcome).title,
-        refusal=outcomes.is_refusal(profile.outcome(one.outcome)),
+        outcome=outcome.title,
+        refusal=outcomes.is_refusal(outcome),
         state=facts.state,
         state_words=STATES[facts.state],
         round=one.round,

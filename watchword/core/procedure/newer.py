@@ -70,7 +70,7 @@ def _refused(
 
 
 def _lawless(old: Profile, new: Profile, stage: str, facts: CaseFacts) -> Sentence | None:
-    """Law 3 outlasts a change: nobody is let into deciding by it. Nor does an open question lose its terms."""
+    """Law 3 outlasts a change: it lets nobody into deciding. Nor does an open question lose its terms."""
     kinds = {kind.id for kind in new.evidence_kinds}
     for kind in old.evidence_kinds:
         if kind.id not in kinds and facts.evidence.get(kind.id) and (kind.keeps_from or kind.excludes):

@@ -163,6 +163,9 @@ function filled(box, pattern, fields = {}) {
 }
 
 export function dayInWords(day) {
-  const shape = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
-  return new Date(`${day}T00:00Z`).toLocaleDateString(document.documentElement.lang, shape);
+  // As the pages say it: 23 Nov 2026, 23 ноября 2026; not in the order of the United States, nor with "г.".
+  const { lang } = document.documentElement;
+  const shape = { day: "numeric", month: lang === "en" ? "short" : "long", year: "numeric", timeZone: "UTC" };
+  const parts = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, shape).formatToParts(new Date(`${day}T00:00Z`));
+  return ["day", "month", "year"].map((name) => parts.find(({ type }) => type === name).value).join(" ");
 }

@@ -17,11 +17,11 @@ export async function showLog(place, worker) {
   place.querySelector("ul")?.append(...lines);
 }
 
-function lineOf({ compartment, purpose, times, last }, { compartments, purposes }) {
+function lineOf({ compartment, purpose, times, last }, { compartments, purposes, told }) {
   const title = made("strong", {}, compartments[compartment] ?? compartment);
-  const told = `${times} · ${dayInWords(last)}`;
   const words = made("span", {}, title, `, ${purposes[purpose] ?? purposes["case-work"]}`);
-  return made("li", { className: "task" }, words, made("p", { className: "task-hint" }, told));
+  const often = told.replace("%(times)s", times).replace("%(day)s", dayInWords(last));
+  return made("li", { className: "task" }, words, made("p", { className: "task-hint" }, often));
 }
 
 /** Make a second receipt here, and show its digits in the place of the form: no server sees them, no page keeps them. */

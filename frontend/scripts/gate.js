@@ -70,6 +70,12 @@ function offerArrival(form, error, onSubmit) {
   showNotice(form, failed, button);
 }
 
+/** Say how what is written here is sealed: in the place of what the page says of it, or before its link. */
+function sayLevel(level, words) {
+  if (level.firstChild.nodeType === Node.TEXT_NODE) level.firstChild.textContent = words;
+  else level.prepend(words);
+}
+
 /** Take over the page as it stands, with the words that it brings for the script. */
 function begin(itsWords) {
   words = itsWords;
@@ -78,7 +84,7 @@ function begin(itsWords) {
   forms.forEach(takeOver);
   const digits = document.querySelector("[data-receipt]");
   const level = document.querySelector("[data-level]");
-  if (forms.length > 0 || digits) level.firstChild.textContent = `${words.sealedHere} `;
+  if (forms.length > 0 || digits) sayLevel(level, `${words.sealedHere} `);
   if (digits) showReceipt(digits);
   const mailbox = document.querySelector("[data-mailbox]");
   if (mailbox) showMailbox(mailbox, worker);

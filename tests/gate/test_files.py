@@ -100,7 +100,7 @@ def test_there_are_as_many_files_as_the_organisation_says_and_no_more(begun: Dov
     for _ in range(2):
         assert upload(begun, PDF[:1000]) == 302
     page = begun.browser.open("/files/")
-    assert "as many files here as may be" in page.text
+    assert "No more files fit here" in page.text
     assert not [form for form in page.forms if "file" in form.fields]
     token = page.form_with("remove").fields["csrfmiddlewaretoken"]
     sent = {"csrfmiddlewaretoken": token, "file": SimpleUploadedFile("three.pdf", PDF[:1000])}

@@ -52,7 +52,7 @@ def test_a_question_is_missing_from_me_until_i_write(dov: Dov, gate: Harbour) ->
 
 def test_the_own_log_tells_how_often_and_what_for_in_the_readers_language(dov: Dov, gate: Harbour) -> None:
     arrived(dov, gate)
-    assert "No letter here tells of any opening yet" in dov.browser.open("/mailbox/log/").text
+    assert "No letter has said yet that your application was opened" in dov.browser.open("/mailbox/log/").text
     opened = (
         Opened("story", "case-work", 7, date(2026, 11, 20)),
         Opened("routing", "some-later-purpose", 1, TODAY),

@@ -152,7 +152,9 @@ class SecondForm(TicketForm):
 
     warn = forms.BooleanField(
         label=_("Tell the Desk each time it is used"),
-        help_text=_("Then a person learns that you may be under pressure. Nobody who looks on sees it."),
+        help_text=_(
+            "Then a person learns that you may be under pressure. Somebody who watches you does not see it."
+        ),
         required=False,
         initial=True,
     )

@@ -34,11 +34,12 @@ def part(profile: Profile, name: str, language: str) -> dict[str, object]:
     }
 
 
-def log(profile: Profile, language: str) -> dict[str, dict[str, str]]:
+def log(profile: Profile, language: str) -> dict[str, object]:
     """The words of the owner's log of access."""
     return {
         "compartments": {one.id: one.title.in_language(language) for one in profile.compartments.values()},
         "purposes": {name: str(words) for name, words in PURPOSES.items()},
+        "told": _("Times: %(times)s. The last one: %(day)s"),
     }
 
 

@@ -127,6 +127,4 @@ def _number(request: HttpRequest, shelf: Shelf, visit: Visit) -> int:
 
 
 NO_FILE = sentence("No file has arrived. Choose one, or go back without one.")
-FULL = sentence(
-    "There are as many files here as may be. Remove one, or put this one in the place of another."
-)
+FULL = sentence("No more files fit here. Remove one, or replace one.")

@@ -8,6 +8,7 @@ import pytest
 
 from tools.reference import REFERENCE, pages
 from watchword import __version__
+from watchword.cli.main import parser
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -33,6 +34,24 @@ def test_every_link_leads_somewhere(path: Path) -> None:
     text = CODE.sub("", path.read_text(encoding="utf-8"))
     targets = [link for link in LINK.findall(text) if "://" not in link]
     assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("folder", ["how-to", "spec"])
+def test_the_readme_leads_to_every_page(folder: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    linked = {link for link in LINK.findall(readme) if link.startswith(f"docs/{folder}/")}
+    assert linked == {f"docs/{folder}/{path.name}" for path in (ROOT / "docs" / folder).glob("*.md")}
+
+
+def test_the_architecture_names_every_command() -> None:
+    drawing = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^  cli/ +`watchword (.+)`$", drawing, re.MULTILINE)
+    [commands] = [
+        action.choices
+        for action in parser()._subparsers._group_actions  # type: ignore[union-attr]  # argparse shows them nowhere else
+        if action.choices
+    ]
+    assert set(line.split(" | ")) == set(commands)
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: str(p.relative_to(ROOT)))

@@ -20,6 +20,7 @@ WATCHWORD = Path(__file__).resolve().parents[2] / "watchword"
 NUMERIC = (models.IntegerField, models.FloatField, models.DecimalField, models.DurationField)
 NUMBERS_THAT_MEASURE_NO_PERSON = {
     "accounts.FailedLogIns.count": "wrong log-ins of a member of staff",
+    "accounts.Passkey.sign_count": "how often a key of a member of staff was used",
     "accounts.RewrapRun.left": "records that wait for a new key",
     "accounts.RewrapRun.total": "records that waited for a new key",
     "accounts.RoleKey.epoch": "which key of a role",
@@ -30,6 +31,8 @@ NUMBERS_THAT_MEASURE_NO_PERSON = {
     "cases.Case.version": "how often the row was changed",
     "cases.Letter.number": "the number of a letter",
     "cases.Likeness.agree": "how much of one text stands in another; shown beside it, and orders nothing",
+    "cases.Look.before": "how far a member of staff had read",
+    "cases.Look.read_to": "how far a member of staff has read",
     "cases.Outgoing.number": "the number of a letter",
     "cases.VersionProposal.to_version": "which version of the procedure",
     "decisions.Decision.independent_grounds": "counted for law 1 alone",

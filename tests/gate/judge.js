@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Puts one page after another into the window and lists what is wrong with each: what axe finds, and what is cut off.
 
-async ({ pages, tags }) => {
+async ({ pages, rules }) => {
   const found = [];
   for (const { state, language, html } of pages) {
     const page = new DOMParser().parseFromString(html, "text/html");
     document.documentElement.lang = page.documentElement.lang;
     document.title = page.title;
     document.body.replaceWith(document.adoptNode(page.body));
-    const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
+    const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
     const faults = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
     for (const fault of [...faults, ...cutOff()]) found.push(`${state}, ${language}: ${fault}`);
   }

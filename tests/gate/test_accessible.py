@@ -23,7 +23,7 @@ TEMPLATES = ROOT / "watchword" / "gate" / "templates"
 JUDGE = Path(__file__).with_name("judge.js")
 # Everything, in English by day; then what another language can break, and what the night can.
 EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-NAMES = ["cat.language", "cat.name-role-value", "cat.text-alternatives"]
+NAMES = ["button-name", "document-title", "html-lang-valid", "label", "link-name", "valid-lang"]
 COLOURS = ["color-contrast"]
 # 1280 by 1024 pixels at 400 %.
 WINDOW: Any = {"width": 320, "height": 256}
@@ -67,9 +67,9 @@ def faults(shown: Sequence[Shown]) -> list[str]:
         page.set_content('<meta name="viewport" content="width=device-width, initial-scale=1">')
         page.add_style_tag(path=STYLES)
         page.add_script_tag(path=AXE)
-        found: list[str] = page.evaluate(judge, {"pages": english, "tags": EVERYTHING})
-        found += page.evaluate(judge, {"pages": others, "tags": NAMES})
+        found: list[str] = page.evaluate(judge, {"pages": english, "rules": EVERYTHING})
+        found += page.evaluate(judge, {"pages": others, "rules": NAMES})
         page.emulate_media(color_scheme="dark")
-        found += page.evaluate(judge, {"pages": english, "tags": COLOURS})
+        found += page.evaluate(judge, {"pages": english, "rules": COLOURS})
         browser.close()
     return found

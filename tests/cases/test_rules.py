@@ -116,7 +116,7 @@ def test_a_step_waits_for_what_is_missing() -> None:
         (IRIS, NEW, "cleo", {"examiner"}, "Only somebody of vetting"),
         (IRIS, replace(NEW, ties=frozenset({"ada"})), "ada", {"vetting"}, "declared a tie"),
         (IRIS, replace(NEW, closed=True), "ada", {"vetting"}, "closed"),
-        (ADA, KEPT, "ada", {"vetting"}, "keeps the case already"),
+        (ADA, KEPT, "hugo", {"vetting"}, "offer it"),
     ],
 )
 def test_a_case_is_not_given_to_just_anyone(
@@ -126,9 +126,10 @@ def test_a_case_is_not_given_to_just_anyone(
         rules.check_may_keep(actor, case, staff_id=staff_id, staff_roles=roles)
 
 
-def test_intake_gives_a_new_case_and_the_keeper_hands_it_on() -> None:
+def test_intake_gives_a_new_case_and_the_keeper_offers_it() -> None:
     rules.check_may_keep(IRIS, NEW, staff_id="ada", staff_roles={"vetting"})
-    rules.check_may_keep(ADA, KEPT, staff_id="hugo", staff_roles={"vetting"})
+    rules.check_may_offer(ADA, KEPT, offered=False)
+    rules.check_can_keep(KEPT, staff_id="hugo", staff_roles={"vetting"})
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,32 @@ def test_who_is_kept_out_stands_on_the_page_with_what_that_closes(organisation: 
     assert "1 item of evidence recorded before counts no longer." in page
 
 
+def test_two_cases_are_joined_on_their_page_by_two_people(organisation: Organisation) -> None:
+    offices = [case_in(organisation, "checks")[1] for _ in range(2)]
+    for office in offices:
+        office.keep("ada")
+        office.ask("ada", "hugo")
+    case, leading = offices
+    other = Case.objects.get(pk=leading.case).code
+    ada, hugo = organisation.browser("ada"), organisation.browser("hugo")
+    unknown = ada.post(page_of(case, "join/"), {"leading": "WW-AAAA-00"})
+    assert unknown.status_code == 404
+    itself = ada.post(page_of(case, "join/"), {"leading": Case.objects.get(pk=case.case).code})
+    assert itself.status_code == 409
+    assert "Type the code of the other case" in itself.content.decode()
+    proposed = ada.post(page_of(case, "join/"), {"leading": f" {other.lower()} "}, follow=True)
+    assert "You proposed this" in proposed.content.decode()
+    assert ada.post(page_of(case, "join/settle/")).status_code == 403
+    assert "Confirm: it is the same person" in hugo.get(page_of(case, "join/")).content.decode()
+    hugo.post(page_of(case, "join/settle/"))
+    assert f"This case goes on in {other}: work on it there." in ada.get(page_of(case)).content.decode()
+    opened = ada.post(page_of(leading, "compartment/story/")).content.decode()
+    assert opened.count("Came in the same person") == 1
+    ada.post(page_of(case, "join/part/"))
+    hugo.post(page_of(case, "join/settle/"))
+    assert "goes on in" not in ada.get(page_of(case)).content.decode()
+
+
 EVIDENCE = {
     "guideline": "D",
     "source_grade": "B",

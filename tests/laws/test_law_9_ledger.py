@@ -16,8 +16,9 @@ from django.test import override_settings
 
 from tests.cases.test_alike import sent
 from tests.cases.test_handing import accept, decline, offer, take_back
+from tests.cases.test_joining import confirm, drop, propose, propose_parting
 from tests.cases.test_work import end, note, task
-from tests.cast import Applicant
+from tests.cast import Applicant, Office, case_in
 from tests.core.linkage.test_alike import prose
 from tests.decisions.at_the_table import CANDOUR, Table
 from tests.laws.breaking import everything
@@ -60,6 +61,26 @@ def undelivered(_: Table) -> list[str]:
 
 def kept_by_nobody(table: Table) -> None:
     table.office.tie("ada")
+
+
+def another_case(table: Table) -> Office:
+    """A second case that Ada keeps with Hugo's help."""
+    _, other = case_in(table.organisation, "checks")
+    other.keep("ada")
+    other.ask("ada", "hugo")
+    return other
+
+
+def joining_proposed(table: Table) -> Office:
+    other = another_case(table)
+    propose(other, table.office)
+    return other
+
+
+def joined(table: Table) -> Office:
+    other = joining_proposed(table)
+    confirm(other)
+    return other
 
 
 def offered(table: Table) -> Offer:
@@ -188,6 +209,14 @@ ATTEMPTS: dict[str, tuple[Prepare, Act, Event]] = {
         lambda table, _: table.office.keep("hugo"),
         Event.CASE_KEEPER,
     ),
+    "cases.propose_joining": (
+        another_case,
+        lambda table, other: propose(other, table.office),
+        Event.CASE_JOIN_PROPOSE,
+    ),
+    "cases.confirm_joining": (joining_proposed, lambda _, other: confirm(other), Event.CASE_JOIN),
+    "cases.drop_joining": (joining_proposed, lambda _, other: drop(other), Event.CASE_JOIN_DROP),
+    "cases.propose_parting": (joined, lambda _, other: propose_parting(other), Event.CASE_JOIN_PROPOSE),
     "cases.offer_case": (nothing, lambda table, _: offered(table), Event.CASE_OFFER),
     "cases.accept_case": (offered, lambda table, it: accept(table.office, "hugo", it), Event.CASE_KEEPER),
     "cases.decline_case": (

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     ALIKE_COMPARE = "alike:compare"
     CARD_ISSUE = "card:issue"
     CASE_ASSIGN = "case:assign"
+    CASE_JOIN = "case:join"
     CASE_LIST = "case:list"
     CASE_MESSAGE = "case:message"
     CASE_OPEN = "case:open"
@@ -75,11 +76,11 @@ _ON_CLONES = frozenset({_P.CLONE_CONFIRM, _P.CLONE_PROPOSE})
 ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     "intake": _ON_A_CASE
     | _ON_CLONES
-    | {_P.CARD_ISSUE, _P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.EVIDENCE_ADD, _P.PARCEL_PULL}
+    | {_P.CARD_ISSUE, _P.CASE_ASSIGN, _P.CASE_JOIN, _P.CASE_MESSAGE, _P.EVIDENCE_ADD, _P.PARCEL_PULL}
     | {_P.ALIKE_COMPARE},
     "vetting": _ON_A_CASE
     | _ON_CLONES
-    | {_P.CASE_ASSIGN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.EVIDENCE_ADD},
+    | {_P.CASE_ASSIGN, _P.CASE_JOIN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.EVIDENCE_ADD},
     # Neither steps nor letters, and not the ledger: it reads names, and so it learns nothing else.
     SCREENING: frozenset(
         {

@@ -210,3 +210,13 @@ class DeclineForm(WatchwordForm):
         choices=lambda: [(one, translated(said)) for one, said in rules.DECLINED.items()],
         widget=forms.RadioSelect,
     )
+
+
+class JoinForm(WatchwordForm):
+    """Names the case in which this one goes on."""
+
+    leading = forms.CharField(label=_("Code of the case in which it goes on"), max_length=16)
+
+    def clean_leading(self) -> str:
+        typed: str = self.cleaned_data["leading"].strip().upper()
+        return typed

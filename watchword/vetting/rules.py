@@ -4,7 +4,7 @@
 from collections.abc import Collection, Mapping
 
 from watchword.accounts.rules import Actor, Permission, check_has
-from watchword.cases.rules import Standing, check_acts_as
+from watchword.cases.rules import Standing, check_acts_as, check_leads
 from watchword.core.procedure import EvidenceKind, Text
 from watchword.core.procedure import check_may_record as check_kind
 from watchword.core.refusals import Sentence, WrongState, permitted, sentence, why_not
@@ -56,6 +56,7 @@ def check_may_record(
     ``recorded``: the kinds this person recorded here already. ``titles``: the roles that record this kind.
     """
     check_has(actor, Permission.EVIDENCE_ADD)
+    check_leads(case)
     check_kind(kind, actor.roles, recorded, titles)
     check_acts_as(actor, case, kind.recorded_by)
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the Desk keeps of a case in clear: codes, stages and minutes, never a word about the person."""
 
-from watchword.cases.models.agreed import Offer
+from watchword.cases.models.agreed import Joining, Offer
 from watchword.cases.models.case import (
     Arrival,
     Call,
@@ -22,6 +22,7 @@ __all__ = [
     "Case",
     "Colleague",
     "EvidenceMark",
+    "Joining",
     "Letter",
     "Likeness",
     "Look",

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The case itself, what came in and went out, and who takes part in it."""
 
+from dataclasses import replace
+
 from django.db import models
 from django.db.models import Q
 
@@ -28,6 +30,8 @@ class Case(models.Model):
     danger_declared = models.BooleanField(default=False)
     received = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    # The case in which this one goes on, as one of the same person; parted, it is as it was.
+    continued_in = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="continued")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -40,12 +44,24 @@ class Case(models.Model):
         return self.code
 
     def standing(self) -> rules.Standing:
-        """The few facts that the rules ask about."""
+        """The few facts that the rules ask about; for a case that goes on in another, those of that one."""
+        if self.continued_in is not None:
+            leading = self.continued_in.standing()
+            closed = leading.closed or self.closed_at is not None
+            return replace(
+                leading,
+                code=self.code,
+                closed=closed,
+                reachable=bool(self.mailbox_recipient),
+                continued_in=leading.code,
+            )
+        joined = (self, *self.continued.all())
         return rules.Standing(
             code=self.code,
             seen_by=profiles.load(self.profile, self.profile_version).stage(self.stage).seen_by,
             keeper=self.keeper_id,
-            ties=frozenset(tie.staff_id for tie in self.ties.all()),
+            # A tie in one of two cases of the same person is a tie in both.
+            ties=frozenset(tie.staff_id for one in joined for tie in one.ties.all()),
             colleagues=frozenset(row.staff_id for row in self.colleagues.all()),
             closed=self.closed_at is not None,
             reachable=bool(self.mailbox_recipient),

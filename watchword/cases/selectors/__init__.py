@@ -6,6 +6,7 @@ from watchword.cases.selectors.arrivals import knows_parcel
 from watchword.cases.selectors.calls import CallRow, call_row, open_calls
 from watchword.cases.selectors.erasing import ErasePage, erase_page
 from watchword.cases.selectors.facts import case_facts, recorded_kinds, ties
+from watchword.cases.selectors.joined import Joined, join_page
 from watchword.cases.selectors.letters import LetterPage, letter_page, outgoing_undelivered
 from watchword.cases.selectors.lists import case_list, case_list_page, stages_in_list
 from watchword.cases.selectors.looks import LastLook, last_look, new_records
@@ -23,6 +24,7 @@ __all__ = [
     "CallRow",
     "ErasePage",
     "GroupPage",
+    "Joined",
     "LastLook",
     "LetterPage",
     "NotingPage",
@@ -39,6 +41,7 @@ __all__ = [
     "find",
     "find_by_uid",
     "group_page",
+    "join_page",
     "knows_parcel",
     "last_look",
     "letter_page",

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The compartments of a case as one person may see them: how full, opened by whom, and what is new."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from watchword.accounts.rules import Actor
@@ -33,7 +33,7 @@ class CompartmentRow:
 
 
 def compartments_of(
-    case: Case,
+    cases: Sequence[Case],
     profile: Profile,
     standing: Standing,
     opened: Mapping[str, Openings],
@@ -41,9 +41,9 @@ def compartments_of(
     *,
     viewer: Actor,
 ) -> list[CompartmentRow]:
-    """Every compartment of the profile; ``fresh``: the sealed records that are new to this person."""
-    pieces = [piece.compartment for piece in pieces_of(case)]
-    records = list(vault.records(case.uid).values_list("uid", "compartment"))
+    """Every compartment, of all ``cases`` of one person together; ``fresh``: the records that are new."""
+    pieces = [piece.compartment for case in cases for piece in pieces_of(case)]
+    records = [row for case in cases for row in vault.records(case.uid).values_list("uid", "compartment")]
     return [
         CompartmentRow(
             id=one.id,

@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from watchword.cases import rules
-from watchword.cases.models import Case, EvidenceMark, Tie
+from watchword.cases.models import Case, EvidenceMark
 from watchword.cases.selectors.profiles import profile_of
 from watchword.core.procedure import CaseFacts
 from watchword.journal.events import Event
@@ -27,7 +27,7 @@ def case_facts(case: Case, *, now: datetime) -> CaseFacts:
         letters=frozenset(case.letters.filter(direction="out").values_list("kind", flat=True)),
         sections=sections_of(case),
         evidence=dict(evidence),
-        recused=ties(case.uid),
+        recused=case.standing().ties,
         open_questions=case.letters.filter(direction="out", needs_answer=True, answered_at=None).count(),
         replied=received.count() > case.heard_before,
         days_in_stage=(now - case.stage_since).days,
@@ -36,8 +36,9 @@ def case_facts(case: Case, *, now: datetime) -> CaseFacts:
 
 
 def ties(case_uid: str) -> frozenset[str]:
-    """The staff who declared a tie in this case."""
-    return frozenset(Tie.objects.filter(case=case_uid).values_list("staff_id", flat=True))
+    """The staff who declared a tie in this case, or in one that is joined with it."""
+    case = Case.objects.filter(pk=case_uid).first()
+    return case.standing().ties if case else frozenset()
 
 
 def asked_for(case: Case) -> frozenset[str]:

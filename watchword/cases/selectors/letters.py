@@ -24,6 +24,7 @@ class LetterRow:
     """One line of the list of messages. ``title`` is None for one of the applicant: all of it is sealed."""
 
     uid: str
+    code: str
     incoming: bool
     number: int
     title: Text | None
@@ -48,7 +49,7 @@ def letters_of(case: Case, profile: Profile, *, viewer: Actor) -> list[LetterRow
         one.id: rules.why_not_open(viewer, standing, one.readers) for one in profile.compartments.values()
     }
     rows = case.letters.select_related("record").order_by("-at", "direction", "-number")
-    return [_row(letter, profile, closed) for letter in rows]
+    return [_row(letter, case.code, profile, closed) for letter in rows]
 
 
 def outgoing_undelivered() -> list[Outgoing]:
@@ -56,9 +57,10 @@ def outgoing_undelivered() -> list[Outgoing]:
     return list(Outgoing.objects.filter(delivered_at=None).order_by("case", "number"))
 
 
-def _row(letter: Letter, profile: Profile, closed: Mapping[str, Sentence | None]) -> LetterRow:
+def _row(letter: Letter, code: str, profile: Profile, closed: Mapping[str, Sentence | None]) -> LetterRow:
     return LetterRow(
         uid=letter.uid,
+        code=code,
         incoming=letter.direction == "in",
         number=letter.number,
         title=None if letter.direction == "in" else known(profile, lambda one: one.letter(letter.kind)).title,

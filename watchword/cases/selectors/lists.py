@@ -58,7 +58,8 @@ def case_list_page(
 
 
 def _chosen(viewer: Actor, stage: str | None, mine: bool, closed: bool) -> QuerySet[Case]:
-    cases = visible_cases(viewer).filter(closed_at__isnull=not closed)
+    # A case that goes on in another is no row of its own.
+    cases = visible_cases(viewer).filter(closed_at__isnull=not closed, continued_in=None)
     if stage:
         cases = cases.filter(stage=stage)
     if mine:

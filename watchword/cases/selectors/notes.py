@@ -49,9 +49,11 @@ def notes_of(
     return rows
 
 
-def why_not_note(places: list[tuple[str, Text]], standing: Standing, *, viewer: Actor) -> Sentence | None:
+def why_not_note(profile: Profile, standing: Standing, *, viewer: Actor) -> Sentence | None:
     """The reason why this person can note nothing now; None when there is some place for it."""
-    return None if places else rules.why_not_set_tasks(viewer, standing) or sentence("Not for your role.")
+    if noting_places(profile, standing, viewer=viewer):
+        return None
+    return rules.why_not_set_tasks(viewer, standing) or sentence("Not for your role.")
 
 
 def noting_places(profile: Profile, standing: Standing, *, viewer: Actor) -> list[tuple[str, Text]]:

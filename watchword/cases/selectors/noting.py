@@ -29,12 +29,12 @@ def noting_page(code: str, *, viewer: Actor) -> NotingPage:
     """The page of a new note, or of a new task."""
     case = find(code, viewer=viewer)
     standing = case.standing()
-    places = noting_places(profile_of(case), standing, viewer=viewer)
+    profile = profile_of(case)
     return NotingPage(
         uid=case.uid,
         code=case.code,
-        places=tuple(places),
+        places=tuple(noting_places(profile, standing, viewer=viewer)),
         hands=tuple(task_hands(standing, viewer=viewer)),
-        why_not_note=why_not_note(places, standing, viewer=viewer),
+        why_not_note=why_not_note(profile, standing, viewer=viewer),
         why_not_set_tasks=rules.why_not_set_tasks(viewer, standing),
     )

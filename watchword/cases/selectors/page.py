@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 
 from watchword.accounts.rules import Actor
 from watchword.cases import rules
@@ -13,9 +14,10 @@ from watchword.cases.selectors.calls import CallRow, calls_of
 from watchword.cases.selectors.compartments import CompartmentRow, compartments_of
 from watchword.cases.selectors.erasing import due_to_erase
 from watchword.cases.selectors.facts import case_facts
+from watchword.cases.selectors.joined import Joined, joined_of, together
 from watchword.cases.selectors.letters import LetterRow, letters_of
 from watchword.cases.selectors.looks import LastLook, new_records
-from watchword.cases.selectors.notes import NotesRow, notes_of, noting_places, why_not_note
+from watchword.cases.selectors.notes import NotesRow, notes_of, why_not_note
 from watchword.cases.selectors.people import People, people_of
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.tasks import TaskRow, tasks_of
@@ -75,7 +77,6 @@ class CasePage:
     alike: Alike | None
     calls: tuple[CallRow, ...]
     look: LastLook
-    news: int
     timeline: tuple[TimelineRow, ...]
     compartments: tuple[CompartmentRow, ...]
     exits: tuple[ExitRow, ...]
@@ -87,8 +88,14 @@ class CasePage:
     writable: tuple[WritableLetter, ...]
     why_not_write: Sentence | None
     people: People
+    joined: Joined
     decided_here: bool
     erasing: bool
+
+    @property
+    def news(self) -> int:
+        """How much is new to this person."""
+        return sum(row.new for row in self.timeline)
 
 
 def case_page(code: str, *, viewer: Actor, now: datetime, look: LastLook | None = None) -> CasePage:
@@ -101,9 +108,10 @@ def case_page(code: str, *, viewer: Actor, now: datetime, look: LastLook | None 
     exits = _exits(case, profile, facts, viewer)
     writable = tuple(_writable(standing, profile, facts, viewer))
     look = look or LastLook(viewer.id)
-    moments = timeline(case.uid)
-    rows, fresh = timeline_rows(moments, profile, look), new_records(moments, look)
-    places = noting_places(profile, standing, viewer=viewer)
+    cases = together(case)
+    moments = sorted((moment for one in cases for moment in timeline(one.uid)), key=attrgetter("number"))
+    opened, fresh = openings(moments), new_records(moments, look)
+    codes = {one.uid: one.code for one in cases[1:]}
     people = people_of(case, standing, viewer=viewer)
     return CasePage(
         uid=case.uid,
@@ -121,18 +129,18 @@ def case_page(code: str, *, viewer: Actor, now: datetime, look: LastLook | None 
         alike=alike_of([case], viewer=viewer).get(case.pk),
         calls=tuple(calls_of(case, viewer=viewer)),
         look=look,
-        news=sum(row.new for row in rows),
-        timeline=tuple(rows),
-        compartments=tuple(compartments_of(case, profile, standing, openings(moments), fresh, viewer=viewer)),
+        timeline=tuple(timeline_rows(moments, profile, look, codes)),
+        compartments=tuple(compartments_of(cases, profile, standing, opened, fresh, viewer=viewer)),
         exits=exits,
         tasks=tuple(tasks_of(case, standing, viewer=viewer)),
         why_not_set_tasks=rules.why_not_set_tasks(viewer, standing),
         notes=tuple(notes_of(case, profile, standing, fresh, viewer=viewer)),
-        why_not_note=why_not_note(places, standing, viewer=viewer),
-        letters=tuple(letters_of(case, profile, viewer=viewer)),
+        why_not_note=why_not_note(profile, standing, viewer=viewer),
+        letters=tuple(row for one in cases for row in letters_of(one, profile, viewer=viewer)),
         writable=writable,
         why_not_write=_one_reason(writable),
         people=people,
+        joined=joined_of(case, viewer=viewer),
         erasing=due_to_erase(case) is not None and bool(vault.with_records([case.uid])),
         decided_here=bool(profile.decision.outcomes_at(case.stage)),
     )

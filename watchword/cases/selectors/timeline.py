@@ -20,12 +20,16 @@ Payload = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """One thing that happened; ``new``: since this person last looked."""
+    """One thing that happened.
+
+    ``new``: since this person last looked. ``code``: the same person's other case, if it happened there.
+    """
 
     at: datetime
     what: Sentence
     who: str
     new: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,17 +40,21 @@ class Openings:
     people: tuple[str, ...]
 
 
-def timeline_rows(moments: Iterable[Moment], profile: Profile, look: LastLook) -> list[TimelineRow]:
+def timeline_rows(
+    moments: Iterable[Moment], profile: Profile, look: LastLook, codes: Mapping[str, str]
+) -> list[TimelineRow]:
     """The timeline, newest first. What one person opened again on the same day is one line."""
-    moments = [moment for moment in moments if _is_told(moment)]
+    # That two cases were joined is recorded in both; told together, once is enough.
+    moments = [one for one in moments if _is_told(one) and not (one.case in codes and one.event in _JOINS)]
     staff = names(_people(moments))
     rows: dict[object, TimelineRow] = {}
     for number, moment in enumerate(moments):
+        code = codes.get(moment.case or "", "")
         words = _WORDS[moment.event](moment.payload, profile, staff)
         compared = moment.payload.get("purpose") == rules.COMPARING
-        same_day = (moment.actor, moment.at.date(), moment.payload.get("compartment"), compared)
+        same_day = (moment.case, moment.actor, moment.at.date(), moment.payload.get("compartment"), compared)
         key = same_day if moment.event is Event.COMPARTMENT_OPEN else number
-        rows.setdefault(key, TimelineRow(moment.at, words, _who(moment, staff), look.is_new(moment)))
+        rows.setdefault(key, TimelineRow(moment.at, words, _who(moment, staff), look.is_new(moment), code))
     return list(rows.values())[::-1]
 
 
@@ -131,6 +139,20 @@ def _evidence(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sente
     )
 
 
+def _joined(payload: Payload, _: Profile, __: Mapping[str, str]) -> Sentence:
+    other = payload["with"]
+    if payload["parting"]:
+        return sentence("Parted from %(code)s", code=other)
+    return sentence("Joined with %(code)s: the same person", code=other)
+
+
+def _joining_proposed(payload: Payload, _: Profile, __: Mapping[str, str]) -> Sentence:
+    other = payload["with"]
+    if payload["parting"]:
+        return sentence("Proposed to part this from %(code)s", code=other)
+    return sentence("Proposed as the same person as %(code)s", code=other)
+
+
 def _offered(payload: Payload, _: Profile, staff: Mapping[str, str]) -> Sentence:
     return sentence("Offered to %(name)s", name=staff.get(payload["staff"], ""))
 
@@ -182,6 +204,8 @@ def _title(known: Callable[[], object], name: str) -> object:
         return name
 
 
+_JOINS = frozenset({Event.CASE_JOIN, Event.CASE_JOIN_DROP, Event.CASE_JOIN_PROPOSE})
+
 _BROUGHT = frozenset({Event.CASE_OPEN, Event.CASE_WITHDRAW, Event.MESSAGE_RECEIVE, Event.SUBMIT_PULL})
 
 _PULLED = {
@@ -197,6 +221,9 @@ _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]
     Event.CALL_TAKE: _always(sentence("Took the applicant’s call")),
     Event.CARD_ANSWER: _always(sentence("Answered the number of a card with its second words")),
     Event.CASE_ADDRESS: _address,
+    Event.CASE_JOIN: _joined,
+    Event.CASE_JOIN_DROP: _always(sentence("Dropped what was proposed about two cases")),
+    Event.CASE_JOIN_PROPOSE: _joining_proposed,
     Event.CASE_KEEPER: _keeper,
     Event.CASE_OFFER: _offered,
     Event.CASE_OFFER_END: _offer_ended,

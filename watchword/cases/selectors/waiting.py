@@ -36,7 +36,7 @@ class Waiting:
 def waiting_for(viewer: Actor, *, today: date) -> list[Waiting]:
     """What waits for this person, by declared danger and time; then what is due to be erased."""
     open_cases = folded(visible_cases(viewer).filter(closed_at=None), viewer=viewer)
-    found = list(open_cases.order_by(*ORDER).prefetch_related("letters"))
+    found = list(open_cases.order_by(*ORDER).prefetch_related("letters").select_related("continued_in"))
     alike = alike_of(found, viewer=viewer)
     rows = [_group(case, alike.get(case.pk)) or _row(case, viewer) for case in found]
     return [row for row in rows if row is not None] + [_erasing(case) for case in to_erase(viewer, today)]
@@ -53,9 +53,10 @@ def _group(case: Case, alike: Alike | None) -> Waiting | None:
 
 def _row(case: Case, viewer: Actor) -> Waiting | None:
     unread = [one.at for one in case.letters.all() if one.direction == "in" and one.read_at is None]
-    if unread and case.keeper_id == viewer.id:
+    leading = case.continued_in or case
+    if unread and leading.keeper_id == viewer.id:
         return _waiting(case, sentence("The applicant has written: read the letter."), min(unread))
-    what = _what(case, viewer)
+    what = _what(case, viewer) if leading is case else None
     return None if what is None else _waiting(case, what, case.stage_since)
 
 

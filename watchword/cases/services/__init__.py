@@ -6,6 +6,12 @@ from watchword.cases.services.arrivals import open_case, receive_letter, receive
 from watchword.cases.services.calls import OpenedCall, answer_call, open_call, receive_call, take_call
 from watchword.cases.services.erasing import erase_case
 from watchword.cases.services.handing import accept_case, decline_case, offer_case, take_offer_back
+from watchword.cases.services.joining import (
+    confirm_joining,
+    drop_joining,
+    propose_joining,
+    propose_parting,
+)
 from watchword.cases.services.keeping import ask_colleague, assign_keeper, declare_tie, note_evidence
 from watchword.cases.services.letters import letters_delivered, send_letter, tell_openings
 from watchword.cases.services.looking import note_look
@@ -35,9 +41,11 @@ __all__ = [
     "assign_keeper",
     "change_version",
     "compare_next",
+    "confirm_joining",
     "confirm_version",
     "declare_tie",
     "decline_case",
+    "drop_joining",
     "drop_version",
     "end_task",
     "erase_case",
@@ -53,6 +61,8 @@ __all__ = [
     "open_letter",
     "open_notes",
     "open_section",
+    "propose_joining",
+    "propose_parting",
     "receive_call",
     "receive_letter",
     "receive_section",

@@ -69,6 +69,7 @@ def note_evidence(*, case_uid: str, kind: str, actor: Actor, now: datetime) -> N
     case = locked(case_uid)
     profile = profile_of(case)
     chosen = profile.evidence_kind(kind)
+    rules.check_leads(case.standing())
     kinds = recorded_kinds(case.uid, staff_id=actor.id)
     recorded = [one for one in profile.evidence_kinds if one.id in kinds]
     rules.check_acts_as(actor, case.standing(), chosen.recorded_by)

@@ -3,13 +3,14 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
 from watchword.accounts.rules import Actor
 from watchword.cases import rules
 from watchword.cases.models import Case, Letter
+from watchword.cases.selectors.joined import together
 from watchword.cases.selectors.pieces import BY_HAND, META, Piece, earlier_than, pieces_of
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import find_by_uid
@@ -30,7 +31,7 @@ class OpenedPiece:
     ``fault``: why it cannot be shown, for instance because it was altered. ``warning``: what to know of it.
     ``amiss``: what is wrong in it that does not hide the rest.
     ``came_by``: the site or bot that the applicant names, which may be a clone. ``false_card``: why the
-    number of a card among the answers was not answered.
+    number of a card among the answers was not answered. ``code``: the case that it came in.
     """
 
     piece: Piece
@@ -42,6 +43,7 @@ class OpenedPiece:
     corrections: tuple[Correction, ...] = ()
     came_by: str = ""
     false_card: Sentence | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,15 +93,11 @@ def open_compartment(
     """Open every piece of a compartment; questions are shown in ``language``, answers as written."""
     case = find_by_uid(case_uid, viewer=actor)
     title = _check_readable(case, compartment, actor)
-    pieces = [piece for piece in pieces_of(case) if piece.compartment == compartment]
-    if not pieces:
+    visits = [_Visit(one, actor, purpose, now, language) for one in together(case)]
+    opened = [piece for visit in visits for piece in _open_pieces(visit, compartment)]
+    if not opened:
         raise WrongState(sentence("There is nothing in this compartment yet."))
-    visit = _Visit(case, actor, purpose, now, language)
-    # First what says where letters go: an answer beside it may ask for one at once.
-    opened = {
-        piece.uid: _open_piece(visit, piece) for piece in sorted(pieces, key=lambda piece: piece.kind != META)
-    }
-    return OpenedCompartment(compartment, title, tuple(opened[piece.uid] for piece in pieces))
+    return OpenedCompartment(compartment, title, tuple(opened))
 
 
 def open_section(*, case_uid: str, section: str, actor: Actor, purpose: str, now: datetime) -> Answers:
@@ -145,6 +143,16 @@ def _check_readable(case: Case, compartment: str, actor: Actor) -> Text:
     found = profile_of(case).compartment(compartment)
     rules.check_may_open(actor, case.standing(), found.readers)
     return found.title
+
+
+def _open_pieces(visit: _Visit, compartment: str) -> list[OpenedPiece]:
+    """What one of this person's cases holds in the compartment, each piece with the code of its case."""
+    pieces = [piece for piece in pieces_of(visit.case) if piece.compartment == compartment]
+    # First what says where letters go: an answer beside it may ask for one at once.
+    opened = {
+        piece.uid: _open_piece(visit, piece) for piece in sorted(pieces, key=lambda piece: piece.kind != META)
+    }
+    return [replace(opened[piece.uid], code=visit.case.code) for piece in pieces]
 
 
 def _open_piece(visit: _Visit, piece: Piece) -> OpenedPiece:

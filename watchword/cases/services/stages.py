@@ -38,6 +38,7 @@ def move_stage(*, case_uid: str, action: str, actor: Actor, expected_version: in
     way = profile_of(case).stage(case.stage).exit(action)
     rules.check_may_move(actor, case.standing(), way.by, unmet(way, case_facts(case, now=now)))
     _enter(case, way, actor=actor, now=now)
+    _end_joined(case, way, actor=actor, now=now)
     return case
 
 
@@ -54,12 +55,14 @@ def apply_outcome(
     case = locked(case_uid)
     rules.check_may_know(actor, case.standing())
     rules.check_may_work(actor, case.standing())
+    rules.check_leads(case.standing())
     profile = profile_of(case)
     way = profile.stage(case.stage).exit(outcome)
     for reason in unmet(way, replace(case_facts(case, now=now), countersigned=outcome)):
         raise WrongState(reason)
     write_letter(case, template=profile.outcome(outcome).letter, filled=filled, actor=actor, now=now)
     _enter(case, way, actor=actor, now=now)
+    _end_joined(case, way, actor=actor, now=now)
     return case
 
 
@@ -86,3 +89,13 @@ def _enter(case: Case, way: Exit, *, actor: Actor, now: datetime) -> None:
     )
     ask_for_sections(case, actor=actor, now=now)
     queue_status(case, now=now)
+
+
+def _end_joined(case: Case, way: Exit, *, actor: Actor, now: datetime) -> None:
+    """What we end for a person ends in each of their mailboxes; their own withdrawal, where they sent it.
+
+    A parcel that comes to one mailbox must not end another: whoever made it may hold one receipt only.
+    """
+    if case.closed_at is not None:
+        for other in Case.objects.select_for_update().filter(continued_in=case, closed_at=None):
+            _enter(other, way, actor=actor, now=now)

@@ -32,6 +32,9 @@ class Act(StrEnum):
     CARD_ANSWER = "card.answer"
     CARD_ISSUE = "card.issue"
     CASE_ADDRESS = "case.address"
+    CASE_JOIN = "case.join"
+    CASE_JOIN_DROP = "case.join-drop"
+    CASE_JOIN_PROPOSE = "case.join-propose"
     CASE_KEEPER = "case.keeper"
     CASE_OFFER = "case.offer"
     CASE_OFFER_END = "case.offer-end"
@@ -159,6 +162,9 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.SESSION_OPEN: {"key": Shape.KEY, "until": Shape.COUNT},
     Act.STAFF_ENROL: {"staff": Shape.PERSON, "key": Shape.KEY},
     Act.STAFF_LEAVE: {"staff": Shape.PERSON},
+    Act.CASE_JOIN: _ACTION,
+    Act.CASE_JOIN_DROP: _ACTION,
+    Act.CASE_JOIN_PROPOSE: _ACTION,
     Act.CLONE_CONFIRM: _ACTION,
     Act.CLONE_DROP: _ACTION,
     Act.CLONE_PROPOSE: _ACTION,
@@ -194,6 +200,7 @@ _ROLES: Mapping[Act, frozenset[str]] = {
     Act.SCREENING_SECOND: frozenset({"screening"}),
 }
 _ANSWERS: Mapping[Act, Act] = {
+    Act.CASE_JOIN: Act.CASE_JOIN_PROPOSE,
     Act.CLONE_CONFIRM: Act.CLONE_PROPOSE,
     Act.DECISION_REFUSE_SECOND: Act.DECISION_PROPOSE,
     Act.DECISION_SECOND: Act.DECISION_PROPOSE,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who may know of a case, who may act on it, and who must keep out of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,47 +13,32 @@ from watchword.trust import enclosed
 KEEPING_ROLE = "vetting"
 """The one role whose members see a case because it was given to them, not because of the stage alone."""
 
+
 ALPHABET = "23467ACDEFGHJKMNPQRTUVWXYZ"
 """Without 0 O, 1 I L, 5 S, 8 B and 9: a code is read aloud over bad lines and copied by hand."""
+
 
 COMPARING = "alike"
 """The purpose, in the ledger, of what is opened to be compared in memory and shown to nobody."""
 
+
 COMPARING_ROLE, COMPARED = "intake", "routing"
 """Who compares applications, and the one compartment that is compared: what this role reads anyway."""
+
 
 LEAST_ALIKE, LEAST_SHORT = 2, 20
 """How many make a group. Of short answers many more: two honest people often give the same ones."""
 
+
 TIE_KINDS = ("family", "home-town", "former-unit", "earlier-decision", "money", "complaint", "other")
-
-MAY_KNOW = "may-know"
-DECLINED: Mapping[str, Sentence] = {
-    "too-much": sentence("Too much work at present"),
-    "away": sentence("Away for some time"),
-    "another": sentence("Somebody else is better suited"),
-    MAY_KNOW: sentence("May know the applicant"),
-}
-"""Why somebody declines to take a case over; whoever may know the applicant is recused with it."""
-
-TASKS: Mapping[str, Sentence] = {
-    "answer": sentence("Answer the applicant"),
-    "ask": sentence("Put a question to the applicant"),
-    "look": sentence("See whether an answer has come"),
-    "check": sentence("Check something that the applicant says"),
-    "referee": sentence("Reach somebody who knows the applicant"),
-    "interview": sentence("Arrange an interview"),
-    "read": sentence("Read something again"),
-    "other": sentence("Something else: see the note"),
-}
-"""What can be set as a task. The kind stands in clear on the home page; more words are a sealed note."""
 
 
 @dataclass(frozen=True)
 class Standing:
     """What the rules ask about a case. People are pseudonyms; ``ties`` are the recused.
 
-    ``seen_by``: the roles that the procedure lets know of a case in its present stage.
+    ``seen_by``: the roles that the procedure lets know of a case in its present stage. ``continued_in``: the
+    code of the case in which this one goes on; everything but code and mailbox is then of that one.
     """
 
     code: str
@@ -63,6 +48,7 @@ class Standing:
     ties: frozenset[str]
     closed: bool
     reachable: bool
+    continued_in: str = ""
 
     def given_to(self, staff_id: str) -> bool:
         """Whether the case was put into this person's hands, as keeper or as a colleague who was asked."""
@@ -113,6 +99,12 @@ def check_may_work(actor: Actor, case: Standing) -> None:
         raise WrongState(sentence("This case is closed."))
 
 
+def check_leads(case: Standing) -> None:
+    """A case that goes on in another is read and written to, but worked on there."""
+    if case.continued_in:
+        raise WrongState(sentence("This case goes on in %(code)s: work on it there.", code=case.continued_in))
+
+
 def check_acts_as(actor: Actor, case: Standing, roles: Collection[str]) -> None:
     """One of the roles is held; for vetting the case must also have been given to this person."""
     check_may_work(actor, case)
@@ -137,6 +129,7 @@ why_not_open = why_not(check_may_open)
 def check_may_move(actor: Actor, case: Standing, by: Collection[str], missing: Collection[Sentence]) -> None:
     """A role that may take this exit (of vetting the keeper alone), once nothing that it needs is missing."""
     check_has(actor, Permission.CASE_STAGE)
+    check_leads(case)
     check_acts_as(actor, case, by)
     if actor.roles & frozenset(by) == {KEEPING_ROLE} and actor.id != case.keeper:
         raise NotPermitted(sentence("Only the keeper takes this step."))
@@ -166,6 +159,7 @@ def check_can_keep(case: Standing, *, staff_id: str, staff_roles: Collection[str
 def check_may_assign(actor: Actor, case: Standing) -> None:
     """Whoever may assign cases gives one that nobody keeps; a kept one changes hands by an offer."""
     check_has(actor, Permission.CASE_ASSIGN)
+    check_leads(case)
     check_may_work(actor, case)
     if case.keeper == actor.id:
         raise WrongState(sentence("You keep this case: offer it, and it changes hands when it is accepted."))
@@ -174,40 +168,6 @@ def check_may_assign(actor: Actor, case: Standing) -> None:
 
 
 why_not_assign = why_not(check_may_assign)
-
-
-def check_may_offer(actor: Actor, case: Standing, *, offered: bool) -> None:
-    """The keeper offers the case, to one person at a time."""
-    check_has(actor, Permission.CASE_ASSIGN)
-    check_may_work(actor, case)
-    if case.keeper != actor.id:
-        raise NotPermitted(sentence("Only the keeper can hand this case on."))
-    if offered:
-        raise WrongState(sentence("It is offered to somebody already. Take that offer back first."))
-
-
-why_not_offer = why_not(check_may_offer)
-
-
-def check_may_take_back(actor: Actor, case: Standing) -> None:
-    """The keeper, as long as nobody has answered."""
-    check_has(actor, Permission.CASE_ASSIGN)
-    if case.keeper != actor.id:
-        raise NotPermitted(sentence("Only the keeper can take this offer back."))
-
-
-why_not_take_back = why_not(check_may_take_back)
-
-
-def check_may_accept(actor: Actor, case: Standing, *, offered_by: str) -> None:
-    """Whoever was asked, who can still keep it, from the keeper who still has it."""
-    check_may_work(actor, case)
-    check_can_keep(case, staff_id=actor.id, staff_roles=actor.roles)
-    if case.keeper != offered_by:
-        raise WrongState(sentence("Whoever offered this case keeps it no longer, so the offer is void."))
-
-
-why_not_accept = why_not(check_may_accept)
 
 
 def check_may_ask(actor: Actor, case: Standing, *, staff_id: str, staff_roles: Collection[str]) -> None:
@@ -225,6 +185,7 @@ def check_may_ask(actor: Actor, case: Standing, *, staff_id: str, staff_roles: C
 
 def check_is_keeper(actor: Actor, case: Standing) -> None:
     """The keeper of an open case."""
+    check_leads(case)
     check_may_work(actor, case)
     if actor.id != case.keeper:
         raise NotPermitted(sentence("Only the keeper can ask a colleague to work on this case."))
@@ -353,45 +314,3 @@ def check_may_declare_tie(actor: Actor, case: Standing) -> None:
 
 
 why_not_declare_tie = why_not(check_may_declare_tie)
-
-
-def check_may_note(actor: Actor, case: Standing, readers: Collection[str]) -> None:
-    """Whoever reads a compartment in their work on an open case may note something for its other readers."""
-    check_has(actor, Permission.NOTE_WRITE)
-    check_acts_as(actor, case, readers)
-
-
-may_note = permitted(check_may_note)
-
-
-def check_may_set_tasks(actor: Actor, case: Standing) -> None:
-    """Whoever works on an open case in its present stage."""
-    check_has(actor, Permission.TASK_SET)
-    check_acts_as(actor, case, case.seen_by)
-
-
-why_not_set_tasks = why_not(check_may_set_tasks)
-
-
-def check_task(actor: Actor, case: Standing, *, staff_id: str, remind: date, due: date, today: date) -> None:
-    """A task is one's own or goes to somebody in whose hands the case is, and its day has not passed."""
-    check_may_set_tasks(actor, case)
-    if staff_id != actor.id and not case.given_to(staff_id):
-        raise WrongState(sentence("Only somebody who works on this case can be given a task in it."))
-    if due < today:
-        raise WrongState(sentence("This day has passed. Choose today or a later one."))
-    if remind > due:
-        raise WrongState(sentence("The reminder comes on the day when the task is due, or before it."))
-
-
-def check_may_end_task(actor: Actor, case: Standing, *, people: Collection[str], ended: bool) -> None:
-    """``people``: who has the task and who set it. They and the keeper can end it, once."""
-    check_has(actor, Permission.TASK_SET)
-    check_may_work(actor, case)
-    if ended:
-        raise WrongState(sentence("Somebody has ended this task already."))
-    if actor.id not in {*people, case.keeper}:
-        raise NotPermitted(sentence("Only who has this task, who set it, or the keeper can end it."))
-
-
-why_not_end_task = why_not(check_may_end_task)

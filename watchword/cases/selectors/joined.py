@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Which cases are one person's, and which were proposed as such."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from watchword.accounts.rules import Actor
+from watchword.accounts.selectors import names
+from watchword.cases import rules
+from watchword.cases.models import Case, Joining
+from watchword.cases.selectors.visibility import find
+from watchword.core.refusals import Sentence
+
+
+@dataclass(frozen=True)
+class OpenJoining:
+    """A proposal that waits: ``case`` is to go on in ``leading``, or to be parted from it."""
+
+    case: str
+    leading: str
+    parting: bool
+    by: str
+    at: datetime
+    why_not_confirm: Sentence | None
+
+
+@dataclass(frozen=True)
+class Joined:
+    """How a case is joined with others: ``goes_on_in`` one, or ``continues`` several; what is proposed."""
+
+    uid: str
+    code: str
+    closed: bool
+    goes_on_in: str
+    continues: tuple[str, ...]
+    proposed: tuple[OpenJoining, ...]
+    why_not_part: Sentence | None
+
+    @property
+    def waiting(self) -> OpenJoining | None:
+        """The proposal about this case itself."""
+        return next((one for one in self.proposed if one.case == self.code), None)
+
+
+def joined_of(case: Case, *, viewer: Actor) -> Joined:
+    """The other cases of this person, as far as two officers agreed that they are."""
+    standing = case.standing()
+    here = Joining.objects.filter(case=case, outcome="") | Joining.objects.filter(leading=case, outcome="")
+    rows = list(here.select_related("case", "leading").order_by("at", "uid"))
+    staff = names(row.by_id for row in rows)
+    return Joined(
+        uid=case.uid,
+        code=case.code,
+        closed=standing.closed,
+        goes_on_in=standing.continued_in,
+        continues=tuple(case.continued.order_by("code").values_list("code", flat=True)),
+        proposed=tuple(
+            OpenJoining(
+                case=row.case.code,
+                leading=row.leading.code,
+                parting=row.parting,
+                by=staff.get(row.by_id, ""),
+                at=row.at,
+                why_not_confirm=rules.why_not_second(viewer, row.by_id),
+            )
+            for row in rows
+        ),
+        why_not_part=rules.why_not_part(viewer, (case.continued_in or case).standing()),
+    )
+
+
+def join_page(code: str, *, viewer: Actor) -> Joined:
+    """The page on which a case is joined with another, or parted from it."""
+    return joined_of(find(code, viewer=viewer), viewer=viewer)
+
+
+def together(case: Case) -> list[Case]:
+    """A case and those that go on in it: what is opened and told together."""
+    return [case, *case.continued.order_by("code")]

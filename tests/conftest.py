@@ -35,6 +35,7 @@ ON_SQLITE_ALONE = {
     "tests.accounts.test_devices_page",
     "tests.accounts.test_log_in_page",
     "tests.accounts.test_people_pages",
+    "tests.accounts.test_recovery_pages",
     "tests.cases.test_pages",
     "tests.cases.test_work_pages",
     "tests.courier.test_hostile_requests",

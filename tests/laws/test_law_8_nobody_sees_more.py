@@ -26,7 +26,15 @@ from watchword.vault.models import SealedRecord
 from watchword.vault.selectors import records
 from watchword.vetting.models import Evidence
 
-OPEN = {"accounts:log_in", "accounts:unlock", "language", "leave", "left"}
+OPEN = {
+    "accounts:log_in",
+    "accounts:unlock",
+    "accounts:recover",
+    "accounts:finish_recovery",
+    "language",
+    "leave",
+    "left",
+}
 """What somebody not logged in, or locked, may ask for; the pages that show the look are a demo's alone."""
 DEMO = {"look", "look_gate"}
 
@@ -34,6 +42,9 @@ _P = Permission
 WITHOUT_A_CASE: dict[str, Permission | None] = {
     "accounts:log_out": None,
     "accounts:lock": None,
+    "accounts:recoveries": _P.RECOVERY_APPROVE,
+    "accounts:approve_recovery": _P.RECOVERY_APPROVE,
+    "accounts:stop_recovery": None,
     "accounts:devices": None,
     "accounts:add_passkey": None,
     "accounts:end_session": None,
@@ -141,6 +152,7 @@ def gaps_of(table: Table) -> dict[str, str]:
         "role": "vetting",
         "handle": "0011",
         "passkey": "0011",
+        "recovery": "0011",
         "call": "0011",
         "change": "0011",
         "clone": "0011",

@@ -13,7 +13,7 @@ from watchword.web.forms import WatchwordForm
 
 LONGEST_SECRET = 200
 SECRETS = frozenset(
-    {"passphrase", "again", "code", "one_time_code", "ticket", "assertion", "csrfmiddlewaretoken"}
+    {"phrase", "passphrase", "again", "code", "one_time_code", "ticket", "assertion", "csrfmiddlewaretoken"}
 )
 """The names of fields that are not carried along when a form is kept while a session is locked."""
 
@@ -129,3 +129,50 @@ class AddPasskeyForm(PasskeyForm):
         if not answer:
             raise forms.ValidationError(_("A passkey is made by a script of this page, and none ran here."))
         return answer
+
+
+class AskRecoveryForm(WatchwordForm):
+    """Who has lost their keys."""
+
+    login = forms.CharField(label=_("Log-in"), max_length=64)
+
+
+class ApproveRecoveryForm(ConfirmedForm):
+    """The number that the person said, and the administrator's own confirmation."""
+
+    number = forms.CharField(
+        label=_("The number that the person told you"),
+        max_length=12,
+        help_text=_("Eight digits, heard from somebody whose face or voice you know."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    field_order = ("number", "one_time_code")
+
+    def __init__(self, *args: Any, expected: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.expected = expected
+
+    def clean_number(self) -> str:
+        """Digits alone, for people say them in groups; looked at before a code is spent."""
+        number = "".join(self.cleaned_data["number"].split())
+        if number != self.expected:
+            raise forms.ValidationError(
+                _("This is not the number of this request. Ask the person once more.")
+            )
+        return number
+
+
+class FinishRecoveryForm(WatchwordForm):
+    """The phrase of the beginning, and a new passphrase."""
+
+    login = forms.CharField(label=_("Log-in"), max_length=64)
+    phrase = passphrase_field(_("The phrase that you were shown"), _("Forty digits; spaces do not matter."))
+    passphrase = passphrase_field(_("A new passphrase"), _("At least 16 characters: four or five words."))
+    again = passphrase_field(_("The passphrase once more"))
+
+    def clean(self) -> dict[str, Any]:
+        """Both are the same; the second is then of no further use."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.pop("again", None) != cleaned.get("passphrase"):
+            self.add_error("again", _("The two passphrases are not the same. Type both again."))
+        return cleaned

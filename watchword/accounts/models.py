@@ -170,6 +170,35 @@ class Passkey(models.Model):
     revoked = models.DateTimeField(null=True)
 
 
+class Recovery(models.Model):
+    """Somebody says that they lost their keys. ``claim``: the key of the phrase that they were shown."""
+
+    uid = models.CharField(primary_key=True, max_length=32)
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="recoveries")
+    claim = models.CharField(max_length=64)
+    number = models.CharField(max_length=8)
+    asked = models.DateTimeField()
+    approved_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    seconded_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    seconded = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            # Never by one, where no service can forget it.
+            models.CheckConstraint(
+                condition=Q(seconded_by__isnull=True)
+                | (Q(approved_by__isnull=False) & ~Q(approved_by=F("seconded_by"))),
+                name="two_administrators_approve_a_recovery",
+            ),
+            models.CheckConstraint(
+                condition=(Q(approved_by__isnull=True) | ~Q(approved_by=F("staff")))
+                & (Q(seconded_by__isnull=True) | ~Q(seconded_by=F("staff"))),
+                name="nobody_approves_his_own_recovery",
+            ),
+        )
+
+
 class SpentTicket(models.Model):
     """A challenge that was answered once; kept until it would have ended anyway."""
 

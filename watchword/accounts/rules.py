@@ -47,6 +47,7 @@ class Permission(StrEnum):
     NOTE_WRITE = "note:write"
     PARCEL_PULL = "parcel:pull"
     PARCEL_RECEIVE = "parcel:receive"
+    RECOVERY_APPROVE = "recovery:approve"
     ROLE_GRANT = "role:grant"
     ROLE_REVOKE = "role:revoke"
     SCREENING_JUDGE = "screening:judge"
@@ -100,6 +101,7 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     ADMINISTRATOR: frozenset(
         {
             _P.LEDGER_READ,
+            _P.RECOVERY_APPROVE,
             _P.ROLE_GRANT,
             _P.ROLE_REVOKE,
             _P.SESSION_END,
@@ -296,6 +298,21 @@ def check_may_end_session(actor: Actor, *, staff_id: str) -> None:
     """One's own sessions and passkeys, or as an administrator anybody's: a device may be lost."""
     if staff_id != actor.id:
         check_has(actor, Permission.SESSION_END)
+
+
+def check_may_approve_recovery(actor: Actor, *, staff_id: str, approved_by: str | None) -> None:
+    """Two different administrators, and neither is the person concerned (never by one)."""
+    check_has(actor, Permission.RECOVERY_APPROVE)
+    if actor.id == staff_id:
+        raise NotPermitted(sentence("This is your own recovery; two other administrators must approve it."))
+    if actor.id == approved_by:
+        raise NotPermitted(sentence("You approved this already; another administrator must, too."))
+
+
+def check_may_stop_recovery(actor: Actor, *, staff_id: str) -> None:
+    """Any administrator, and whoever it is about: perhaps it was not they who asked."""
+    if staff_id != actor.id:
+        check_has(actor, Permission.RECOVERY_APPROVE)
 
 
 def check_may_hand_over(actor: Actor, *, role: str, receiver_roles: Iterable[str]) -> None:

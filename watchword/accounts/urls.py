@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from watchword.accounts.views import devices, locking, logging_in, people, proposals, role_keys
+from watchword.accounts.views import devices, locking, logging_in, people, proposals, recovery, role_keys
 
 app_name = "accounts"
 
@@ -12,6 +12,11 @@ urlpatterns = [
     path("log-out/", logging_in.log_out, name="log_out"),
     path("lock/", locking.lock, name="lock"),
     path("unlock/", locking.unlock, name="unlock"),
+    path("recovery/", recovery.ask, name="recover"),
+    path("recovery/finish/", recovery.finish, name="finish_recovery"),
+    path("recovery/waiting/", recovery.waiting, name="recoveries"),
+    path("recovery/<slug:recovery>/approve/", recovery.approve, name="approve_recovery"),
+    path("recovery/<slug:recovery>/stop/", recovery.stop, name="stop_recovery"),
     path("devices/", devices.mine, name="devices"),
     path("devices/passkey/", devices.add, name="add_passkey"),
     path("devices/session/<slug:handle>/end/", devices.end_session, name="end_session"),

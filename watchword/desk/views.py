@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from watchword.accounts import recoveries
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission, check_has
 from watchword.core.refusals import WrongState, sentence, why_not
@@ -22,6 +23,7 @@ from watchword.vault import selectors as vault
 def home(request: StaffRequest) -> HttpResponse:
     """What waits for me, what runs out, who waits for a key."""
     page = {
+        "recoveries": recoveries.approved_for(request.actor, timezone.now()),
         "home": selectors.home(viewer=request.actor, now=timezone.now()),
         "works_on_cases": request.actor.has(Permission.CASE_LIST),
         "may_fetch": request.actor.has(Permission.PARCEL_PULL),

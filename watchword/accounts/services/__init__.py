@@ -14,6 +14,12 @@ from watchword.accounts.services.grants import confirm, drop, propose, revoke_no
 from watchword.accounts.services.locking import Locked, locked, unlock_with_passkey, unlock_with_passphrase
 from watchword.accounts.services.passkey_log_in import log_in_with_passkey
 from watchword.accounts.services.passkeys import add_passkey, revoke_passkey
+from watchword.accounts.services.recovery import (
+    approve_recovery,
+    ask_recovery,
+    finish_recovery,
+    stop_recovery,
+)
 from watchword.accounts.services.role_keys import create_role_key, destroy_retired, new_epoch, share_role_key
 from watchword.accounts.services.sessions import (
     Resumed,
@@ -31,6 +37,8 @@ __all__ = [
     "Locked",
     "Resumed",
     "add_passkey",
+    "approve_recovery",
+    "ask_recovery",
     "by_code",
     "by_passkey",
     "confirm",
@@ -43,6 +51,7 @@ __all__ = [
     "end_session",
     "enrol",
     "enrol_courier",
+    "finish_recovery",
     "forget_idle",
     "found",
     "lock",
@@ -57,6 +66,7 @@ __all__ = [
     "revoke_passkey",
     "second_administrator",
     "share_role_key",
+    "stop_recovery",
     "unlock_for",
     "unlock_with_passkey",
     "unlock_with_passphrase",

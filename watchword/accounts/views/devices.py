@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from watchword.accounts import asking, selectors, services
+from watchword.accounts import asking, recoveries, selectors, services
 from watchword.accounts.forms_of_secrets import AddPasskeyForm
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
@@ -35,6 +35,7 @@ def _page(request: StaffRequest, staff_id: str) -> HttpResponse:
     now = timezone.now()
     context = {
         "devices": selectors.devices(staff_id, now),
+        "recoveries": recoveries.recoveries_for(request.actor, now),
         "own": staff_id == request.actor.id,
         "here": request.desk_session.handle,
         "has_a_name": asking.site_of(request) is not None,

@@ -75,6 +75,9 @@ class Act(StrEnum):
     PAD = "pad"
     PASSKEY_ADD = "passkey.add"
     PASSKEY_REVOKE = "passkey.revoke"
+    RECOVERY_APPROVE = "recovery.approve"
+    RECOVERY_SECOND = "recovery.second"
+    RECOVERY_STOP = "recovery.stop"
     ROLE_DROP = "role.drop"
     ROLE_GRANT = "role.grant"
     ROLE_PROPOSE = "role.propose"
@@ -92,6 +95,7 @@ class Act(StrEnum):
     SHRED = "shred"
     STAFF_ENROL = "staff.enrol"
     STAFF_LEAVE = "staff.leave"
+    STAFF_RENEW = "staff.renew"
     SUBMIT_PULL = "submit.pull"
     TASK_END = "task.end"
     TASK_SET = "task.set"
@@ -121,6 +125,7 @@ class Signer(Enum):
 
     SESSION = "a session key that the actor opened"
     PERSON = "the long-term key under which the actor is enrolled"
+    CLAIM = "the key of a recovery of the actor's own, which two others approved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,7 @@ class ActRule:
 
 _ADMINISTRATORS = frozenset({ADMINISTRATOR})
 _ACTION = {"action": Shape.KEY}
+_STAFF_KEY = {"staff": Shape.PERSON, "key": Shape.KEY}
 _STAFF_ROLE = {"staff": Shape.PERSON, "role": Shape.CODE}
 _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.KEY_DESTROY: {"role": Shape.CODE, "epoch": Shape.COUNT},
@@ -165,6 +171,10 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.CASE_JOIN: _ACTION,
     Act.CASE_JOIN_DROP: _ACTION,
     Act.CASE_JOIN_PROPOSE: _ACTION,
+    Act.STAFF_RENEW: _STAFF_KEY,
+    Act.RECOVERY_APPROVE: _STAFF_KEY,
+    Act.RECOVERY_SECOND: _STAFF_KEY,
+    Act.RECOVERY_STOP: _STAFF_KEY,
     Act.CLONE_CONFIRM: _ACTION,
     Act.CLONE_DROP: _ACTION,
     Act.CLONE_PROPOSE: _ACTION,
@@ -179,6 +189,8 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.SHRED: _ACTION,
 }
 _ROLES: Mapping[Act, frozenset[str]] = {
+    Act.RECOVERY_APPROVE: _ADMINISTRATORS,
+    Act.RECOVERY_SECOND: _ADMINISTRATORS,
     Act.LOG_OPEN: _ADMINISTRATORS,
     Act.MANIFEST_PUBLISH: _ADMINISTRATORS,
     Act.ROLE_DROP: _ADMINISTRATORS,
@@ -207,15 +219,22 @@ _ANSWERS: Mapping[Act, Act] = {
     Act.SCREENING_SECOND: Act.SCREENING_JUDGE,
 }
 
-_FRESH = frozenset({Act.DECISION_SECOND, Act.EXPORT, Act.ROLE_GRANT})
-_BY_PERSON = frozenset({Act.LOG_OPEN, Act.PASSKEY_ADD, Act.SESSION_OPEN})
+_FRESH = frozenset(
+    {Act.DECISION_SECOND, Act.EXPORT, Act.RECOVERY_APPROVE, Act.RECOVERY_SECOND, Act.ROLE_GRANT}
+)
+_SIGNERS = {
+    Act.LOG_OPEN: Signer.PERSON,
+    Act.PASSKEY_ADD: Signer.PERSON,
+    Act.SESSION_OPEN: Signer.PERSON,
+    Act.STAFF_RENEW: Signer.CLAIM,
+}
 
 RULES: Mapping[Act, ActRule] = MappingProxyType(
     {
         act: ActRule(
             public=MappingProxyType(dict(_PUBLIC.get(act, {}))),
             roles=_ROLES.get(act, frozenset()),
-            signer=Signer.PERSON if act in _BY_PERSON else Signer.SESSION,
+            signer=_SIGNERS.get(act, Signer.SESSION),
             answers=_ANSWERS.get(act),
             fresh=act in _FRESH,
         )

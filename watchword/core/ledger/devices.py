@@ -75,6 +75,11 @@ class Devices:
         if isinstance(statement.fresh, Assertion):
             self.passkeys[statement.fresh.credential].count = statement.fresh.count
 
+    def forget(self, actor: str) -> None:
+        """Whoever enrols anew begins without passkeys: the lost ones may be in other hands."""
+        for passkey in self.passkeys.values():
+            passkey.revoked = passkey.revoked or passkey.actor == actor
+
     def apply(self, statement: Statement) -> None:
         """Let it take effect."""
         credential = fact(statement, "credential")

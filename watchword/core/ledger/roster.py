@@ -15,6 +15,8 @@ from watchword.core.ledger.devices import ACTS as DEVICES
 from watchword.core.ledger.devices import Devices, not_another
 from watchword.core.ledger.entry import Statement
 from watchword.core.ledger.findings import Fault, Finding
+from watchword.core.ledger.recoveries import ACTS as RECOVERIES
+from watchword.core.ledger.recoveries import Recoveries
 from watchword.core.ledger.role_changes import ACTS as ROLE_CHANGES
 from watchword.core.ledger.role_changes import RoleChanges
 from watchword.core.ledger.spelling import from_base64url
@@ -47,6 +49,7 @@ class Roster:
     people: dict[str, Person] = field(default_factory=dict)
     sessions: dict[bytes, Session] = field(default_factory=dict)
     devices: Devices = field(default_factory=Devices)
+    recoveries: Recoveries = field(default_factory=Recoveries)
     _newest: dict[str, bytes] = field(default_factory=dict)
     _nonces: set[bytes] = field(default_factory=set)
     _proposals: dict[tuple[bytes, str], set[str]] = field(default_factory=dict)
@@ -111,6 +114,8 @@ class Roster:
                     f"{statement.act} must be signed by the enrolled key of {statement.actor}",
                 )
             return
+        if RULES[statement.act].signer is Signer.CLAIM:
+            return  # Recoveries knows which key that is.
         session = self.sessions.get(statement.session)
         if session is None or session.actor != statement.actor:
             yield Fault.SESSION_UNKNOWN, f"{statement.actor} never opened a session with the key that signed"
@@ -150,6 +155,12 @@ class Roster:
     def _device(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
         yield from self.devices.objections(statement, self.people[statement.actor].roles)
 
+    def _recovery(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        yield from self._about_staff(statement)
+        if statement.act is Act.STAFF_RENEW and statement.public["staff"] != statement.actor:
+            yield Fault.STAFF_UNKNOWN, "nobody enrols anew for somebody else"
+        yield from self.recoveries.objections(statement, self.people[statement.actor].roles)
+
     def _ending(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
         session = self.sessions.get(_bytes(statement, "key"))
         if session is None or session.actor != statement.public["staff"]:
@@ -170,6 +181,8 @@ class Roster:
     def _apply(self, statement: Statement) -> None:
         public = cast("Mapping[str, str]", statement.public)
         self.devices.count(statement)
+        if statement.act in RECOVERIES:
+            self._recover(statement)
         if statement.act in ROLE_CHANGES:
             self._change_roles(statement.act, public["staff"], public["role"])
             self._changes.apply(statement)
@@ -197,6 +210,14 @@ class Roster:
         elif act in {Act.ROLE_REVOKE, Act.ROLE_REVOKE_NOW}:
             self.people[staff].roles.discard(role)
 
+    def _recover(self, statement: Statement) -> None:
+        self.recoveries.apply(statement)
+        if statement.act is Act.STAFF_RENEW:
+            self.people[statement.actor].key = _bytes(statement, "key")
+            self.devices.forget(statement.actor)
+            for session in self.sessions.values():
+                session.closed = session.closed or session.actor == statement.actor
+
     def _apply_session(self, statement: Statement) -> None:
         if statement.act is Act.SESSION_OPEN:
             until = cast("int", statement.public["until"])
@@ -216,6 +237,7 @@ _CHECKS: Mapping[Act, Callable[[Roster, Statement], Iterator[tuple[Fault, str]]]
     Act.KEY_SHARE: Roster._holds,
     **dict.fromkeys(ROLE_CHANGES, Roster._role_change),
     **dict.fromkeys(DEVICES, Roster._device),
+    **dict.fromkeys(RECOVERIES, Roster._recovery),
     Act.SCREENING_SECOND: Roster._second,
     Act.SESSION_END: Roster._ending,
     Act.SESSION_OPEN: Roster._session,

@@ -80,6 +80,7 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "genuine:propose": _P.CLONE_PROPOSE,
     "genuine:confirm": _P.CLONE_CONFIRM,
     "genuine:drop": _P.CLONE_PROPOSE,
+    "oversight:figures": _P.FIGURES_READ,
     "oversight:ledger": _P.LEDGER_READ,
     "oversight:checkpoint": _P.LEDGER_READ,
     "oversight:tile_log": _P.LEDGER_READ,

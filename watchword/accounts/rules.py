@@ -43,6 +43,7 @@ class Permission(StrEnum):
     DECISION_PROPOSE = "decision:propose"
     DECISION_VOTE = "decision:vote"
     EVIDENCE_ADD = "evidence:add"
+    FIGURES_READ = "figures:read"
     LEDGER_READ = "ledger:read"
     NOTE_WRITE = "note:write"
     PARCEL_PULL = "parcel:pull"
@@ -95,11 +96,14 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     ),
     "examiner": _ON_A_CASE | {_P.EVIDENCE_ADD},
     "medical": _ON_A_CASE | {_P.EVIDENCE_ADD},
-    "board": _ON_A_CASE | {_P.DECISION_PROPOSE, _P.DECISION_VOTE, _P.DECISION_COUNTERSIGN, _P.EVIDENCE_ADD},
+    "board": _ON_A_CASE
+    | {_P.DECISION_PROPOSE, _P.DECISION_VOTE, _P.DECISION_COUNTERSIGN, _P.EVIDENCE_ADD}
+    | {_P.FIGURES_READ},
     "training": _ON_A_CASE | {_P.EVIDENCE_ADD},
-    AUDITOR: frozenset({_P.LEDGER_READ, _P.STAFF_LIST}),
+    AUDITOR: frozenset({_P.FIGURES_READ, _P.LEDGER_READ, _P.STAFF_LIST}),
     ADMINISTRATOR: frozenset(
         {
+            _P.FIGURES_READ,
             _P.LEDGER_READ,
             _P.RECOVERY_APPROVE,
             _P.ROLE_GRANT,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What others may ask of the journal: timelines, counts, the newest checkpoint, the latest entries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +33,15 @@ class Moment:
     number: int
 
 
+@dataclass(frozen=True)
+class Happened:
+    """That something was done in a case, when, and its codes."""
+
+    case: str
+    at: datetime
+    payload: Mapping[str, Any]
+
+
 def timeline(case: str) -> list[Moment]:
     """What was done in one case, oldest first."""
     return [_moment(detail) for detail in EntryDetail.objects.filter(case=case).select_related("entry")]
@@ -49,6 +58,15 @@ def latest_entries(limit: int) -> list[Moment]:
     return [
         _moment(detail) for detail in EntryDetail.objects.order_by("-entry").select_related("entry")[:limit]
     ]
+
+
+def moments_of(event: Event, *, until: datetime | None = None) -> Iterator[Happened]:
+    """Every time that this event was recorded in a case, oldest first; one by one, for there may be many."""
+    details = EntryDetail.objects.filter(event=event).exclude(case=None)
+    if until is not None:
+        details = details.filter(at__lt=until)
+    for case, at, payload in details.order_by("entry").values_list("case", "at", "payload").iterator():
+        yield Happened(case or "", at, payload)
 
 
 def last_moments(event: Event, *, since: datetime, until: datetime) -> dict[str, datetime]:

@@ -9,6 +9,7 @@ app_name = "oversight"
 
 urlpatterns = [
     path("", views.ledger, name="ledger"),
+    path("figures/", views.figures, name="figures"),
     path("checkpoint/", views.checkpoint, name="checkpoint"),
     path("log.tar/", views.tile_log, name="tile_log"),
 ]

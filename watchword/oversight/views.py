@@ -3,6 +3,7 @@
 
 from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from watchword.accounts.http import StaffRequest, require
@@ -20,6 +21,13 @@ def ledger(request: StaffRequest) -> HttpResponse:
         "names_shown": AUDITOR in request.actor.roles,
     }
     return render(request, "oversight/ledger.html", page)
+
+
+@require(Permission.FIGURES_READ)
+@require_safe
+def figures(request: StaffRequest) -> HttpResponse:
+    """How many, how long and what became of them: counts alone, small ones hidden."""
+    return render(request, "oversight/figures.html", {"page": selectors.figures_page(now=timezone.now())})
 
 
 @require(Permission.LEDGER_READ)

@@ -3,6 +3,7 @@
 
 from watchword.decisions.selectors.board import Board, board, board_by_code, check_in_case, proposal, rounds
 from watchword.decisions.selectors.page import BoardPage, ProposalRow, board_page, proposal_row
+from watchword.decisions.selectors.tallies import outcomes_between
 from watchword.decisions.selectors.waiting import waiting_for
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "board_by_code",
     "board_page",
     "check_in_case",
+    "outcomes_between",
     "proposal",
     "proposal_row",
     "rounds",

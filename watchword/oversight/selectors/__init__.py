@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What those who watch may ask: the ledger, and figures without anybody in them."""
+
+from watchword.oversight.selectors.figures import FiguresPage, figures_page
+from watchword.oversight.selectors.ledger import LedgerPage, grouped, ledger_page
+
+__all__ = ["FiguresPage", "LedgerPage", "figures_page", "grouped", "ledger_page"]

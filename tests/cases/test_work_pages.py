@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils.html import escape
 
+from tests.cases.test_corrections import corrects
 from tests.cases.test_work import WORDS, note
 from tests.cast import Office, case_in
 from tests.organisation import Organisation
@@ -67,16 +68,20 @@ def test_a_task_is_set_shown_on_the_home_page_and_done(organisation: Organisatio
     assert "Task: Put" not in browser.get("/").content.decode()
 
 
-def test_news_are_marked_on_the_page(organisation: Organisation) -> None:
-    _, office = case_in(organisation, "checks")
+def test_what_is_new_is_marked_on_the_page_and_where_it_is_opened(organisation: Organisation) -> None:
+    dov, office = case_in(organisation, "checks")
     office.keep("ada")
     office.ask("ada", "hugo")
     browser = organisation.browser("ada")
     browser.get(page_of(office))
     note(office, "hugo")
+    corrects(dov, "motivation", 70, why="My reason, told better.", money="no")
     page = browser.get(page_of(office)).content.decode()
-    assert "1 new thing since you last looked" in page
-    assert page.count('class="timeline-new"') == 1
+    assert "2 new things since you last looked" in page
+    assert page.count('class="timeline-new"') == 2
+    opened = browser.post(page_of(office, "compartment/story/")).content.decode()
+    assert opened.count("new since you last looked") == 1
+    assert "<ins>My reason, told better.</ins>" in opened
 
 
 def seen_on(page: str) -> str:

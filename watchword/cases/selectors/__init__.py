@@ -9,7 +9,7 @@ from watchword.cases.selectors.facts import case_facts, recorded_kinds, ties
 from watchword.cases.selectors.joined import Joined, join_page
 from watchword.cases.selectors.letters import LetterPage, letter_page, outgoing_undelivered
 from watchword.cases.selectors.lists import case_list, case_list_page, stages_in_list
-from watchword.cases.selectors.looks import LastLook, last_look, new_records
+from watchword.cases.selectors.looks import LastLook, fresh_records
 from watchword.cases.selectors.noting import NotingPage, noting_page
 from watchword.cases.selectors.offers import OfferPage, offer_page, offers_waiting_for
 from watchword.cases.selectors.page import case_page
@@ -40,12 +40,11 @@ __all__ = [
     "erase_page",
     "find",
     "find_by_uid",
+    "fresh_records",
     "group_page",
     "join_page",
     "knows_parcel",
-    "last_look",
     "letter_page",
-    "new_records",
     "noting_page",
     "offer_page",
     "offers_waiting_for",

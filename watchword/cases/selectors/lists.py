@@ -14,7 +14,7 @@ from watchword.accounts.selectors import names
 from watchword.cases.models import Case
 from watchword.cases.selectors.alike import Alike, alike_of, folded
 from watchword.cases.selectors.profiles import profile_of
-from watchword.cases.selectors.visibility import visible_cases
+from watchword.cases.selectors.visibility import leading_cases, visible_cases
 from watchword.core.procedure import Text
 
 ORDER = ("-danger_declared", "received", "code")
@@ -58,8 +58,7 @@ def case_list_page(
 
 
 def _chosen(viewer: Actor, stage: str | None, mine: bool, closed: bool) -> QuerySet[Case]:
-    # A case that goes on in another is no row of its own.
-    cases = visible_cases(viewer).filter(closed_at__isnull=not closed, continued_in=None)
+    cases = leading_cases(viewer).filter(closed_at__isnull=not closed)
     if stage:
         cases = cases.filter(stage=stage)
     if mine:

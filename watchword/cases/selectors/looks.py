@@ -7,8 +7,9 @@ from datetime import datetime
 
 from watchword.accounts.rules import Actor
 from watchword.cases.models import Case, Look
+from watchword.cases.selectors.joined import together
 from watchword.journal.events import Event
-from watchword.journal.selectors import Moment
+from watchword.journal.selectors import Moment, timeline
 
 
 @dataclass(frozen=True)
@@ -37,3 +38,9 @@ def new_records(moments: Iterable[Moment], look: LastLook) -> frozenset[str]:
     """The sealed records that were stored since."""
     stored = (moment for moment in moments if moment.event is Event.SEAL_HASH and look.is_new(moment))
     return frozenset(str(moment.payload["record"]) for moment in stored)
+
+
+def fresh_records(case: Case, *, viewer: Actor) -> frozenset[str]:
+    """The sealed records that came since this person last looked, in this case and those joined with it."""
+    look = last_look(case, viewer=viewer)
+    return frozenset().union(*(new_records(timeline(one.uid), look) for one in together(case)))

@@ -14,33 +14,27 @@ def visible_cases(viewer: Actor) -> QuerySet[Case]:
     """The cases of which `rules.check_may_know` lets this person know; a test holds the two together."""
     if not viewer.has(Permission.CASE_LIST):
         return Case.objects.none()
-    by_itself = Q(continued_in=None) & _allowed(viewer, "")
+    leading = leading_cases(viewer).order_by().values("pk")
     # A case that goes on in another is known to whoever may know of that one.
-    by_leading = Q(continued_in__isnull=False) & _allowed(viewer, "continued_in__")
-    return Case.objects.filter(by_itself | by_leading).exclude(_tied(viewer))
+    return Case.objects.filter(Q(pk__in=leading) | Q(continued_in__in=leading))
 
 
-def _allowed(viewer: Actor, path: str) -> Q:
-    """The cases, or by ``path`` those that go on in one, that stage and keeper let this person know of."""
-    given = Q(**{f"{path}keeper": viewer.id}) | Q(
-        **{f"{path}pk__in": Colleague.objects.filter(staff=viewer.id).values("case")}
+def leading_cases(viewer: Actor) -> QuerySet[Case]:
+    """Of these the ones that go on in no other: what stands in lists, where each is worked on by itself."""
+    if not viewer.has(Permission.CASE_LIST):
+        return Case.objects.none()
+    ties = Tie.objects.filter(staff=viewer.id)
+    # A tie in one of two cases of the same person is a tie in both.
+    tied = Q(pk__in=ties.values("case")) | Q(
+        pk__in=ties.filter(case__continued_in__isnull=False).values("case__continued_in")
     )
+    given = Q(keeper=viewer.id) | Q(pk__in=Colleague.objects.filter(staff=viewer.id).values("case"))
     allowed = Q(pk__in=[])
     for name, version in Case.objects.order_by().values_list("profile", "profile_version").distinct():
         by_stage, by_keeping = _stages(viewer, name, version)
-        free = Q(**{f"{path}keeper": None}) | given
-        here = Q(**{f"{path}stage__in": by_stage}) | Q(**{f"{path}stage__in": by_keeping}) & free
-        allowed |= Q(**{f"{path}profile": name, f"{path}profile_version": version}) & here
-    return allowed
-
-
-def _tied(viewer: Actor) -> Q:
-    """The cases in which this person declared a tie, and all that are joined with one of them."""
-    ties = Tie.objects.filter(staff=viewer.id)
-    cases = ties.values("case")
-    leading = ties.filter(case__continued_in__isnull=False).values("case__continued_in")
-    known = Q(pk__in=cases) | Q(pk__in=leading)
-    return known | Q(continued_in__in=cases) | Q(continued_in__in=leading)
+        here = Q(stage__in=by_stage) | Q(stage__in=by_keeping) & (Q(keeper=None) | given)
+        allowed |= Q(profile=name, profile_version=version) & here
+    return Case.objects.filter(allowed, continued_in=None).exclude(tied)
 
 
 def _stages(viewer: Actor, profile: str, version: int) -> tuple[list[str], list[str]]:

@@ -27,7 +27,8 @@ def read(request: StaffRequest, code: str, compartment: str) -> HttpResponse:
         now=now,
         language=get_language() or "en",
     )
-    return render(request, "cases/compartment.html", {"code": case.code, "opened": opened, "now": now})
+    context = {"opened": opened, "fresh": selectors.fresh_records(case, viewer=request.actor), "now": now}
+    return render(request, "cases/compartment.html", {"code": case.code, **context})
 
 
 @require(Permission.CASE_OPEN)

@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A Gate that cannot protect what is written takes nothing."""
 
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from tests.clock import TODAY
@@ -128,3 +133,22 @@ def test_a_budget_never_holds_more_than_it_can_hold() -> None:
     assert [bucket.take(), bucket.take(), bucket.take()] == [True, True, False]
     seconds[0] += 2
     assert [bucket.take(), bucket.take()] == [True, False]
+
+
+LOOK = "import sqlite3, sys; it = sqlite3.connect(sys.argv[1]); it.execute('SELECT * FROM one'); it.close()"
+
+
+def test_another_program_may_look_into_the_database_of_a_gate_that_was_checked(
+    gate: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plain look of ours at these files would end our locks, and the other would clear away our log."""
+    place = gate.path.parent / "gate.sqlite3"
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(place))
+    with closing(sqlite3.connect(place, isolation_level=None)) as ours:
+        ours.execute("PRAGMA journal_mode=WAL")
+        ours.execute("CREATE TABLE one (a)")
+        assert checks.gate_is_safe(None) == []
+        subprocess.run([sys.executable, "-c", LOOK, str(place)], check=True, timeout=60)
+        ours.execute("INSERT INTO one VALUES (1)")
+        with closing(sqlite3.connect(place)) as next_one:
+            assert next_one.execute("SELECT count(*) FROM one").fetchone() == (1,)

@@ -78,9 +78,6 @@ def sqlite(path: Path) -> Database:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
-        # Kept open: where each request opened its own, the last to close cleaned up while the next opened,
-        # and SQLite told that one "database is locked" without waiting. Under load people saw an error.
-        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # Django's default (deferred) answers "database is locked" under two writers.
             "transaction_mode": "IMMEDIATE",

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     EVIDENCE_ADD = "evidence:add"
     FIGURES_READ = "figures:read"
     LEDGER_READ = "ledger:read"
+    MACHINE_READ = "machine:read"
     NOTE_WRITE = "note:write"
     PARCEL_PULL = "parcel:pull"
     PARCEL_RECEIVE = "parcel:receive"
@@ -105,6 +106,7 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
         {
             _P.FIGURES_READ,
             _P.LEDGER_READ,
+            _P.MACHINE_READ,
             _P.RECOVERY_APPROVE,
             _P.ROLE_GRANT,
             _P.ROLE_REVOKE,

@@ -9,6 +9,7 @@ shell = (
     [
         path("", views.home, name="home"),
         path("fetch/", views.fetch, name="fetch"),
+        path("machine/", views.machine_room, name="machine"),
     ],
     "desk",
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The home page, and fetching from the Gate by hand."""
+"""The home page, fetching from the Gate by hand, and how the machinery does."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,6 +15,7 @@ from watchword.accounts.rules import Permission, check_has
 from watchword.core.refusals import WrongState, sentence, why_not
 from watchword.courier.deskside import rounds
 from watchword.desk import selectors
+from watchword.desk.machine import machine
 from watchword.vault import selectors as vault
 
 
@@ -45,6 +46,13 @@ def fetch(request: StaffRequest) -> HttpResponse:
         text = _("Fetched from the Gate: %(pulled)d. Delivered to it: %(delivered)d.")
         messages.success(request, text % {"pulled": result.pulled, "delivered": result.delivered})
     return redirect("desk:home")
+
+
+@require(Permission.MACHINE_READ)
+@require_safe
+def machine_room(request: StaffRequest) -> HttpResponse:
+    """Database, ledger, courier, list of keys, disk and versions."""
+    return render(request, "desk/machine.html", {"machine": machine(timezone.now())})
 
 
 def _check_can_seal() -> None:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("language/<str:code>/", views.set_language, name="language"),
     path("leave/", views.leave, name="leave"),
     path("left/", views.left, name="left"),
+    path("healthz", views.healthz, name="healthz"),
     path("look/", gallery.desk, name="look"),
     path("look/gate/", gallery.gate, name="look_gate"),
 ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The two pages that both programs have: choosing a language, and leaving quickly."""
+"""What both programs answer: choosing a language, leaving quickly, and whether they work."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from watchword.core.refusals import NotFound, sentence
+from watchword.web import health
 
 
 @require_safe
@@ -61,3 +62,9 @@ def left(request: HttpRequest) -> HttpResponse:
     Browsers apply ``form-action`` to redirects too, so the form itself cannot lead to another site.
     """
     return render(request, "web/left.html", {"address": settings.WATCHWORD_LEAVE_ADDRESS})
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """For a watching machine: 200 or 503 and nothing else, for anybody may ask."""
+    return HttpResponse(status=200 if health.works() else 503)

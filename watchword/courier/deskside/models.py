@@ -9,3 +9,5 @@ class RequestCounter(models.Model):
 
     gate = models.CharField(primary_key=True, max_length=200)
     value = models.PositiveBigIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+    """When a round with this Gate last came to its end."""

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 from django.conf import settings
@@ -27,6 +26,7 @@ from watchword.core.refusals import Refused, WrongState, sentence
 from watchword.core.sealing.errors import SealingError
 from watchword.courier.deskside.client import GateClient, GateFailed, OfferedParcel, Sealed
 from watchword.courier.deskside.models import RequestCounter
+from watchword.courier.deskside.selectors import gate_name
 from watchword.genuine import selectors as genuine
 from watchword.genuine import services as genuine_services
 from watchword.journal import services as journal
@@ -56,7 +56,8 @@ class Exchange:
 
 def exchange(*, http: httpx.Client, actor: Actor, now: datetime) -> Exchange:
     """Run one round with the Gate that ``http`` is bound to; ``actor`` is the courier, unlocked."""
-    gate = GateClient(http, courier_sign, counter(gate_name(str(http.base_url))))
+    name = gate_name(str(http.base_url))
+    gate = GateClient(http, courier_sign, counter(name))
     delivered = pulled = 0
     put_off: set[str] = set()
     try:
@@ -74,6 +75,7 @@ def exchange(*, http: httpx.Client, actor: Actor, now: datetime) -> Exchange:
         publish(gate, actor, now)
     except GateFailed as failure:
         return Exchange(pulled, delivered, len(put_off), str(failure))
+    RequestCounter.objects.filter(gate=name).update(finished_at=now)
     return Exchange(pulled, delivered, len(put_off))
 
 
@@ -174,11 +176,6 @@ def fetched(gate: GateClient, offered: OfferedParcel) -> Iterator[Parcel]:
                 out.writelines(gate.entry(entry))
             entries.append(ParcelEntry(entry.compartment, entry.kind, entry.revision, path))
         yield Parcel(offered.uid, offered.case, offered.kind, tuple(entries))  # type: ignore[arg-type]  # checked by store
-
-
-def gate_name(address: str) -> str:
-    """The Gate's host and port: what the counter of its requests is kept under."""
-    return urlsplit(address).netloc
 
 
 def counter(gate: str) -> Callable[[int], int]:

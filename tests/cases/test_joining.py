@@ -70,6 +70,10 @@ def test_two_are_joined_by_two_people_and_parted_by_two_as_they_were(two: Two) -
     _, case, leading = two
     before = contents()
     propose(case, leading)
+    waiting = {who: selectors.joinings_waiting_for(case.organisation.actor(who)) for who in CAST}
+    assert {who: [row.url for row in rows] for who, rows in waiting.items() if rows} == {
+        "hugo": [f"/case/{code(case)}/join/"]
+    }
     with pytest.raises(NotPermitted, match="somebody else"):
         confirm(case, "ada")
     confirm(case)

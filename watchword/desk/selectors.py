@@ -75,6 +75,7 @@ def home(*, viewer: Actor, now: datetime) -> Home:
     rows: list[Waiting] = [row for row in mine if row.code not in answered]
     rows += cases.tasks_waiting_for(viewer, now=now)
     rows += cases.offers_waiting_for(viewer)
+    rows += cases.joinings_waiting_for(viewer)
     rows += screening.waiting_for(viewer)
     rows += decisions.waiting_for(viewer, now=now)
     soon = (now + SOON).date()

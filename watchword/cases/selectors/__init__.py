@@ -6,7 +6,7 @@ from watchword.cases.selectors.arrivals import knows_parcel
 from watchword.cases.selectors.calls import CallRow, call_row, open_calls
 from watchword.cases.selectors.erasing import ErasePage, erase_page
 from watchword.cases.selectors.facts import case_facts, recorded_kinds, ties
-from watchword.cases.selectors.joined import Joined, join_page
+from watchword.cases.selectors.joined import Joined, join_page, joinings_waiting_for
 from watchword.cases.selectors.letters import LetterPage, letter_page, outgoing_undelivered
 from watchword.cases.selectors.lists import case_list, case_list_page, stages_in_list
 from watchword.cases.selectors.looks import LastLook, fresh_records
@@ -43,6 +43,7 @@ __all__ = [
     "fresh_records",
     "group_page",
     "join_page",
+    "joinings_waiting_for",
     "knows_parcel",
     "letter_page",
     "noting_page",

@@ -4,12 +4,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchword.accounts.rules import Actor
+from django.urls import reverse
+
+from watchword.accounts.rules import Actor, Permission
 from watchword.accounts.selectors import names
 from watchword.cases import rules
 from watchword.cases.models import Case, Joining
-from watchword.cases.selectors.visibility import find
-from watchword.core.refusals import Sentence
+from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.visibility import find, visible_cases
+from watchword.cases.selectors.waiting import Waiting
+from watchword.core.refusals import Sentence, sentence
 
 
 @dataclass(frozen=True)
@@ -77,3 +81,22 @@ def join_page(code: str, *, viewer: Actor) -> Joined:
 def together(case: Case) -> list[Case]:
     """A case and those that go on in it: what is opened and told together."""
     return [case, *case.continued.order_by("code")]
+
+
+def joinings_waiting_for(viewer: Actor) -> list[Waiting]:
+    """What others proposed about two cases that this person knows of both, the longest waiting first."""
+    if not viewer.has(Permission.CASE_JOIN):
+        return []
+    seen = visible_cases(viewer).order_by().values("pk")
+    waiting = Joining.objects.filter(outcome="", case__in=seen, leading__in=seen).exclude(by=viewer.id)
+    return [_waiting(row) for row in waiting.select_related("case", "leading").order_by("at", "uid")]
+
+
+def _waiting(joining: Joining) -> Waiting:
+    case = joining.case
+    code = joining.leading.code
+    what = sentence("May be the same person as %(code)s: confirm it, or drop it.", code=code)
+    if joining.parting:
+        what = sentence("To be parted from %(code)s: confirm it, or drop it.", code=code)
+    stage = profile_of(case).stage(case.stage).title
+    return Waiting(case.code, stage, what, joining.at, None, reverse("cases:join", args=[case.code]))

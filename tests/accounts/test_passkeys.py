@@ -5,7 +5,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.authenticator import SITE, Authenticator
@@ -201,6 +201,7 @@ def test_a_session_opened_by_passkey_locks_and_ends_like_every_other(organisatio
     assert not any(bytes(row.sealed) for row in StaffSession.objects.filter(staff__login="ada", handle="x"))
 
 
+@settings(max_examples=30)
 @given(text=st.one_of(st.text(max_size=60), st.recursive(st.none(), st.lists).map(json.dumps)))
 def test_what_is_no_answer_of_a_browser_is_refused_in_words(text: str) -> None:
     with pytest.raises(Refused):

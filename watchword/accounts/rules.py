@@ -42,6 +42,8 @@ class Permission(StrEnum):
     DECISION_COUNTERSIGN = "decision:countersign"
     DECISION_PROPOSE = "decision:propose"
     DECISION_VOTE = "decision:vote"
+    DOSSIER_ASK = "dossier:ask"
+    DOSSIER_SIGN = "dossier:sign"
     EVIDENCE_ADD = "evidence:add"
     FIGURES_READ = "figures:read"
     LEDGER_READ = "ledger:read"
@@ -83,7 +85,7 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     | {_P.ALIKE_COMPARE},
     "vetting": _ON_A_CASE
     | _ON_CLONES
-    | {_P.CASE_ASSIGN, _P.CASE_JOIN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.EVIDENCE_ADD},
+    | {_P.CASE_ASSIGN, _P.CASE_JOIN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.DOSSIER_ASK, _P.EVIDENCE_ADD},
     # Neither steps nor letters, and not the ledger: it reads names, and so it learns nothing else.
     SCREENING: frozenset(
         {
@@ -99,7 +101,7 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     "medical": _ON_A_CASE | {_P.EVIDENCE_ADD},
     "board": _ON_A_CASE
     | {_P.DECISION_PROPOSE, _P.DECISION_VOTE, _P.DECISION_COUNTERSIGN, _P.EVIDENCE_ADD}
-    | {_P.FIGURES_READ},
+    | {_P.DOSSIER_ASK, _P.DOSSIER_SIGN, _P.FIGURES_READ},
     "training": _ON_A_CASE | {_P.EVIDENCE_ADD},
     AUDITOR: frozenset({_P.FIGURES_READ, _P.LEDGER_READ, _P.STAFF_LIST}),
     ADMINISTRATOR: frozenset(

@@ -8,6 +8,8 @@ Rows can be deleted: erasing a case is the applicant's right, and the ledger kee
 from django.db import models
 from django.db.models import F, Q
 
+from watchword.decisions.dossier import rules as dossier_rules
+from watchword.decisions.dossier.rules import DossierFacts
 from watchword.decisions.outcomes import KINDER_OUTCOMES
 from watchword.decisions.rules import PENDING, ProposalFacts, State
 
@@ -111,3 +113,46 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.uid} ({self.outcome})"
+
+
+class Dossier(models.Model):
+    """That some compartments of one case may leave on paper; what they say is never kept (law 7)."""
+
+    uid = models.CharField(primary_key=True, max_length=32)
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
+    compartments = models.JSONField()
+    purpose = models.SlugField(max_length=16)
+    records = models.PositiveIntegerField()
+    state = models.CharField(max_length=16, default=dossier_rules.State.ASKED.value)
+    asked_by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    salt = models.CharField(max_length=32)
+    action_hash = models.CharField(max_length=64)
+    signed_by = models.ForeignKey("accounts.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(state__in=[state.value for state in dossier_rules.PENDING]),
+                name="one_dossier_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(signed_by=F("asked_by")), name="nobody_lets_his_own_dossier_leave"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["signed", "taken"]) | Q(signed_by__isnull=False),
+                name="no_dossier_leaves_unsigned",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.uid} ({self.state})"
+
+    def facts(self) -> DossierFacts:
+        """What the rules ask about this dossier."""
+        return DossierFacts(
+            dossier_rules.State(self.state), self.asked_by_id, self.action_hash, self.signed_at
+        )

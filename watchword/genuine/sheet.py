@@ -7,12 +7,11 @@ from pathlib import Path
 import segno
 from django.template.loader import render_to_string
 from django.utils import translation
-from weasyprint import CSS, HTML
-from weasyprint.urls import URLFetcher
 
 from watchword.genuine.services import NewCard
 from watchword.trust.fingerprint import Fingerprint
 from watchword.trust.words import words
+from watchword.web.paper import pdf as on_paper
 
 STYLE = Path(__file__).with_name("cards.css")
 
@@ -28,11 +27,7 @@ def pdf(*, cards: Sequence[NewCard], address: str, mark: Fingerprint, language: 
     }
     with translation.override(language):
         text = render_to_string("genuine/cards.html", page)
-    # Pictures that stand in the page itself, and nothing of a network or of this machine.
-    here = URLFetcher(allowed_protocols=("data",))
-    style = CSS(string=STYLE.read_text(encoding="utf-8"), url_fetcher=here)
-    made = HTML(string=text, url_fetcher=here).write_pdf(stylesheets=[style], pdf_variant="pdf/ua-1")
-    return bytes(made)
+    return on_paper(text, STYLE)
 
 
 def address_for(gates: Sequence[str]) -> str:

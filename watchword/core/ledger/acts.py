@@ -60,6 +60,9 @@ class Act(StrEnum):
     DECISION_WITHDRAW = "decision.withdraw"
     EVIDENCE_ADD = "evidence.add"
     EXPORT = "export"
+    EXPORT_ASK = "export.ask"
+    EXPORT_DROP = "export.drop"
+    EXPORT_TAKE = "export.take"
     HEADER_REWRAP = "header.rewrap"
     IDENTITY_OPEN = "identity.open"
     IDENTITY_REQUEST = "identity.request"
@@ -186,6 +189,9 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.SCREENING_JUDGE: _ACTION,
     Act.SCREENING_SECOND: _ACTION,
     Act.EXPORT: _ACTION,
+    Act.EXPORT_ASK: _ACTION,
+    Act.EXPORT_DROP: _ACTION,
+    Act.EXPORT_TAKE: _ACTION,
     Act.SHRED: _ACTION,
 }
 _ROLES: Mapping[Act, frozenset[str]] = {
@@ -216,6 +222,8 @@ _ANSWERS: Mapping[Act, Act] = {
     Act.CLONE_CONFIRM: Act.CLONE_PROPOSE,
     Act.DECISION_REFUSE_SECOND: Act.DECISION_PROPOSE,
     Act.DECISION_SECOND: Act.DECISION_PROPOSE,
+    Act.EXPORT: Act.EXPORT_ASK,
+    Act.EXPORT_TAKE: Act.EXPORT,
     Act.SCREENING_SECOND: Act.SCREENING_JUDGE,
 }
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from tests.cast import FILE, STORY, case_in, stage_of
+from tests.clock import TODAY
 from tests.organisation import Organisation
 from watchword.cases import selectors
 from watchword.cases.models import Case, Letter
@@ -37,7 +38,7 @@ def test_the_list_is_ordered_by_danger_and_time_and_by_nothing_else(organisation
     first, _ = case_in(organisation)
     second, office = case_in(organisation, danger="yes")
     office.open("iris", "routing")
-    rows = selectors.case_list(viewer=organisation.actor("iris"))
+    rows = selectors.case_list(viewer=organisation.actor("iris"), today=TODAY).rows
     assert [row.code for row in rows] == [code_of(second.case), code_of(first.case)]
     page = organisation.browser("iris").get("/cases/", {"order": "keeper", "sort": "score"}).content.decode()
     assert page.index(code_of(second.case)) < page.index(code_of(first.case))
@@ -53,7 +54,7 @@ def test_the_list_can_show_one_stage_and_only_mine(organisation: Organisation) -
     kept.keep("ada")
     _, free = case_in(organisation, "questionnaire")
     browser = organisation.browser("ada")
-    mine = browser.get("/cases/", {"mine": "on"}).content.decode()
+    mine = browser.get("/cases/", {"keeper": "me"}).content.decode()
     assert code_of(kept.case) in mine
     assert code_of(free.case) not in mine
     stage = browser.get("/cases/", {"stage": "questionnaire"}).content.decode()

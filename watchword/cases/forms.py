@@ -35,18 +35,6 @@ TIES = [
 ]
 
 
-class FilterForm(WatchwordForm):
-    """Which cases the list shows."""
-
-    stage = forms.ChoiceField(label=_("Stage"), required=False)
-    mine = forms.BooleanField(label=_("Only cases that I keep"), required=False)
-    closed = forms.BooleanField(label=_("Closed cases"), required=False)
-
-    def __init__(self, *args: Any, stages: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["stage"].choices = [("", _("All stages")), *stages]  # type: ignore[attr-defined]  # a choice field
-
-
 class SeenForm(WatchwordForm):
     """A form that remembers how the case stood when the writing began."""
 

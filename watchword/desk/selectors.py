@@ -69,7 +69,7 @@ class Home:
 
 def home(*, viewer: Actor, now: datetime) -> Home:
     """Everything that waits for this person; each thing in one place, the longest waiting first."""
-    answered = {row.code for row in cases.case_list(viewer=viewer, mine=True) if row.unread}
+    answered = cases.written_to(viewer)
     mine = cases.waiting_for(viewer, today=now.date())
     came_back = [row for row in mine if row.code in answered]
     rows: list[Waiting] = [row for row in mine if row.code not in answered]

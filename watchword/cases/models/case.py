@@ -9,6 +9,8 @@ from django.db.models import Q
 from watchword import profiles
 from watchword.cases import rules
 
+LISTED = ["-danger_declared", "received", "code", "stage", "keeper", "uid", "profile", "profile_version"]
+
 
 class Case(models.Model):
     """One applicant's matter, known by its code; everything the applicant wrote lies sealed in the vault."""
@@ -38,6 +40,20 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(stage=""), name="case_stage_is_named"),
             models.CheckConstraint(condition=Q(version__gte=1), name="case_version_counts_from_one"),
+        ]
+        # The list in its order, with all by which it is narrowed to what somebody may know of.
+        indexes = [
+            models.Index(
+                fields=LISTED,
+                condition=Q(closed_at=None, continued_in=None),
+                name="case_open_in_order",
+            ),
+            models.Index(
+                fields=LISTED,
+                condition=Q(closed_at__isnull=False, continued_in=None),
+                name="case_closed_in_order",
+            ),
+            models.Index(fields=["profile", "profile_version"], name="case_by_procedure"),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +114,16 @@ class Letter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "direction", "number"], name="letter_number_once"),
             models.CheckConstraint(condition=Q(direction__in=["in", "out"]), name="letter_goes_in_or_out"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["case"], condition=Q(direction="in", read_at=None), name="letter_to_be_read"
+            ),
+            models.Index(
+                fields=["case"],
+                condition=Q(needs_answer=True, answered_at=None),
+                name="letter_to_be_answered",
+            ),
         ]
 
 

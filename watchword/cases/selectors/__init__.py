@@ -4,11 +4,12 @@
 from watchword.cases.selectors.alike_pages import AlikePage, GroupPage, alike_page, beside, group_page
 from watchword.cases.selectors.arrivals import knows_parcel
 from watchword.cases.selectors.calls import CallRow, call_row, open_calls
+from watchword.cases.selectors.choosing import Choice
 from watchword.cases.selectors.erasing import ErasePage, erase_page
 from watchword.cases.selectors.facts import case_facts, recorded_kinds, ties
 from watchword.cases.selectors.joined import Joined, join_page, joinings_waiting_for
 from watchword.cases.selectors.letters import LetterPage, letter_page, outgoing_undelivered
-from watchword.cases.selectors.lists import case_list, case_list_page, stages_in_list
+from watchword.cases.selectors.lists import ListPage, case_list, stages_in_list
 from watchword.cases.selectors.looks import LastLook, fresh_records
 from watchword.cases.selectors.noting import NotingPage, noting_page
 from watchword.cases.selectors.offers import OfferPage, offer_page, offers_waiting_for
@@ -17,16 +18,18 @@ from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.seen import seen_of
 from watchword.cases.selectors.tasks import waiting_for as tasks_waiting_for
 from watchword.cases.selectors.visibility import find, find_by_uid, visible_cases
-from watchword.cases.selectors.waiting import Waiting, waiting_for
+from watchword.cases.selectors.waiting import Waiting, waiting_for, written_to
 
 __all__ = [
     "AlikePage",
     "CallRow",
+    "Choice",
     "ErasePage",
     "GroupPage",
     "Joined",
     "LastLook",
     "LetterPage",
+    "ListPage",
     "NotingPage",
     "OfferPage",
     "Waiting",
@@ -35,7 +38,6 @@ __all__ = [
     "call_row",
     "case_facts",
     "case_list",
-    "case_list_page",
     "case_page",
     "erase_page",
     "find",
@@ -59,4 +61,5 @@ __all__ = [
     "ties",
     "visible_cases",
     "waiting_for",
+    "written_to",
 ]

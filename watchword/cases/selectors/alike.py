@@ -12,11 +12,10 @@ from django.db.models import Case as Either
 from django.db.models import Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
-from watchword import profiles
 from watchword.accounts.rules import Actor, Permission
 from watchword.cases.models import Case, Likeness
 from watchword.cases.rules import LEAST_ALIKE, LEAST_SHORT
-from watchword.cases.selectors.visibility import visible_cases
+from watchword.cases.selectors.visibility import procedures, under_each, visible_cases
 
 _ALONE = Q(case__danger_declared=True) | Q(case__keeper__isnull=False)
 _LEAST = Either(When(short=True, then=Value(LEAST_SHORT)), default=Value(LEAST_ALIKE))
@@ -48,10 +47,7 @@ class Size:
 def triage(viewer: Actor | None = None) -> QuerySet[Case]:
     """The open cases that wait for their first look: of this person, or for the machine all of them."""
     cases = Case.objects.all() if viewer is None else visible_cases(viewer)
-    waiting = Q(pk__in=[])
-    for name, version in Case.objects.order_by().values_list("profile", "profile_version").distinct():
-        first = profiles.load(name, version).first_stage.id
-        waiting |= Q(profile=name, profile_version=version, stage=first)
+    waiting = under_each(procedures(), lambda profile: Q(stage=profile.first_stage.id))
     return cases.filter(waiting, closed_at=None)
 
 
@@ -84,8 +80,9 @@ def alike_of(cases: Iterable[Case], *, viewer: Actor) -> dict[str, Alike]:
     """By the uid of the case, the group of each that is in one."""
     if not viewer.has(Permission.ALIKE_COMPARE):
         return {}
-    rows = list(members(viewer).filter(case__in=[case.pk for case in cases]).select_related("case"))
-    several = sizes(members(viewer).filter(first__in={row.first_id for row in rows}))
+    everybody = members(viewer)
+    rows = list(everybody.filter(case__in=[case.pk for case in cases]).select_related("case"))
+    several = sizes(everybody.filter(first__in={row.first_id for row in rows})) if rows else {}
     found = {row.case_id: _alike(row, several[str(row.first_id)]) for row in rows if row.first_id in several}
     return {case: alike for case, alike in found.items() if alike.size >= least(alike.short)}
 

@@ -1,26 +1,26 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Lists of cases, ordered by declared danger and time and by nothing else: nobody is ranked (law 6)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
 
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
-from watchword.cases.models import Case
-from watchword.cases.selectors.alike import Alike, alike_of, folded
+from watchword.cases.models import Case, Letter
+from watchword.cases.selectors.alike import Alike, alike_of
+from watchword.cases.selectors.choosing import EVERYTHING, OPEN_QUESTION, UNREAD, Choice, chosen_cases
 from watchword.cases.selectors.profiles import profile_of
-from watchword.cases.selectors.visibility import leading_cases, visible_cases
+from watchword.cases.selectors.visibility import procedures
 from watchword.core.procedure import Text
 
 ORDER = ("-danger_declared", "received", "code")
 """The whole order of every list of cases. A column that measures a person must never join it."""
 
 PER_PAGE = 50
+BETWEEN = "~"
 
 
 @dataclass(frozen=True)
@@ -41,48 +41,48 @@ class CaseRow:
     alike: Alike | None = None
 
 
-def case_list(
-    *, viewer: Actor, stage: str | None = None, mine: bool = False, closed: bool = False
-) -> list[CaseRow]:
-    """The cases this person may know of; on request only one stage, only those kept, or the closed ones."""
-    return _rows(_chosen(viewer, stage, mine, closed), viewer)
+@dataclass(frozen=True)
+class ListPage:
+    """One page of a list. ``after``: the place where it begins, ``following``: where the next one does."""
+
+    rows: list[CaseRow]
+    after: str
+    following: str
 
 
-def case_list_page(
-    *, viewer: Actor, number: int, stage: str | None = None, mine: bool = False, closed: bool = False
-) -> Page[CaseRow]:
-    """One page of ``case_list``; the nearest one there is when ``number`` is beyond the end."""
-    shown = Paginator(_chosen(viewer, stage, mine, closed), PER_PAGE).get_page(number)
-    # The paginator counts cases; a page of rows asks it for nothing but numbers.
-    return Page(_rows(shown.object_list, viewer), shown.number, cast("Paginator[CaseRow]", shown.paginator))
+def case_list(*, viewer: Actor, today: date, choice: Choice = EVERYTHING, after: str = "") -> ListPage:
+    """A page of the cases this person may know of, as chosen.
+
+    A page begins after a place in the order, not after a number of rows: what arrives or leaves meanwhile
+    moves no row from one page to another. Anything else than a place is the beginning.
+    """
+    cases = chosen_cases(viewer, choice, today=today).order_by(*ORDER)
+    if place := _place(after):
+        cases = cases.filter(_beyond(*place))
+    # The keys alone first: they lie in the index of the list, so that nothing else is read of other rows.
+    keys = list(cases.values_list("pk", flat=True)[: PER_PAGE + 1])
+    found = with_open_letters(Case.objects.filter(pk__in=keys[:PER_PAGE]).order_by(*ORDER))
+    more = len(keys) > PER_PAGE
+    return ListPage(_rows(found, viewer), after if place else "", _written(found[-1]) if more else "")
 
 
-def _chosen(viewer: Actor, stage: str | None, mine: bool, closed: bool) -> QuerySet[Case]:
-    cases = leading_cases(viewer).filter(closed_at__isnull=not closed)
-    if stage:
-        cases = cases.filter(stage=stage)
-    if mine:
-        cases = cases.filter(keeper=viewer.id)
-    if not closed:
-        cases = folded(cases, viewer=viewer)
-    return cases.order_by(*ORDER).prefetch_related("letters")
-
-
-def _rows(cases: Iterable[Case], viewer: Actor) -> list[CaseRow]:
-    found = list(cases)
-    keepers = names({case.keeper_id for case in found if case.keeper_id})
-    alike = alike_of(found, viewer=viewer)
-    return [_row(case, keepers, alike.get(case.pk)) for case in found]
+def with_open_letters(cases: QuerySet[Case]) -> list[Case]:
+    """The cases with those letters that somebody has still to read or to answer."""
+    return list(cases.prefetch_related(Prefetch("letters", Letter.objects.filter(UNREAD | OPEN_QUESTION))))
 
 
 def stages_in_list(*, viewer: Actor) -> list[tuple[str, Text]]:
-    """The stages that this person's open cases stand in, in the order of the procedure."""
-    found: dict[str, Text] = {}
-    profiles = {profile_of(case) for case in visible_cases(viewer).filter(closed_at=None)}
-    here = set(visible_cases(viewer).filter(closed_at=None).values_list("stage", flat=True))
-    for profile in profiles:
-        found |= {stage.id: stage.title for stage in profile.stages if stage.id in here}
-    return list(found.items())
+    """The stages in which this person may know of cases, in the order of the procedure."""
+    here: dict[str, Text] = {}
+    for profile in procedures():
+        here |= {stage.id: stage.title for stage in profile.stages if viewer.roles & stage.seen_by}
+    return list(here.items())
+
+
+def _rows(found: Collection[Case], viewer: Actor) -> list[CaseRow]:
+    keepers = names({case.keeper_id for case in found if case.keeper_id})
+    alike = alike_of(found, viewer=viewer)
+    return [_row(case, keepers, alike.get(case.pk)) for case in found]
 
 
 def _row(case: Case, keepers: dict[str, str], alike: Alike | None) -> CaseRow:
@@ -102,3 +102,24 @@ def _row(case: Case, keepers: dict[str, str], alike: Alike | None) -> CaseRow:
         unread=sum(letter.direction == "in" and letter.read_at is None for letter in letters),
         alike=alike,
     )
+
+
+def _written(case: Case) -> str:
+    """The place of a case in the order, for an address: of what this person has just seen, and no more."""
+    return BETWEEN.join((str(int(case.danger_declared)), case.received.isoformat(), case.code))
+
+
+def _place(written: str) -> tuple[bool, datetime, str] | None:
+    parts = written.split(BETWEEN)
+    try:
+        danger, received, code = parts
+        at = datetime.fromisoformat(received)
+    except ValueError:
+        return None
+    return None if at.tzinfo is None or "\0" in code else (danger == "1", at, code)
+
+
+def _beyond(danger: bool, received: datetime, code: str) -> Q:
+    """The rows after this place. The first half is what an index can begin at."""
+    same = Q(danger_declared=danger, received__gte=received) & (Q(received__gt=received) | Q(code__gt=code))
+    return same | Q(danger_declared=False) if danger else same

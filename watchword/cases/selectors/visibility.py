@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Which cases exist for whom; everything else that reads cases for a person starts here (law 8)."""
 
+from collections.abc import Callable, Iterable
+
 from django.db.models import Q, QuerySet
 
 from watchword import profiles
 from watchword.accounts.rules import Actor, Permission
 from watchword.cases import rules
 from watchword.cases.models import Case, Colleague, Tie
+from watchword.core.procedure import Profile
 from watchword.core.refusals import NotFound, sentence
 
 
@@ -14,35 +17,78 @@ def visible_cases(viewer: Actor) -> QuerySet[Case]:
     """The cases of which `rules.check_may_know` lets this person know; a test holds the two together."""
     if not viewer.has(Permission.CASE_LIST):
         return Case.objects.none()
-    leading = leading_cases(viewer).order_by().values("pk")
+    here = procedures()
+    by_itself = Q(continued_in=None) & _allowed(viewer, here, "")
     # A case that goes on in another is known to whoever may know of that one.
-    return Case.objects.filter(Q(pk__in=leading) | Q(continued_in__in=leading))
+    by_leading = Q(continued_in__isnull=False) & _allowed(viewer, here, "continued_in__")
+    return Case.objects.filter(by_itself | by_leading).exclude(_tied(viewer))
 
 
 def leading_cases(viewer: Actor) -> QuerySet[Case]:
-    """Of these the ones that go on in no other: what stands in lists, where each is worked on by itself."""
+    """Those of them that are a row of a list: a case that goes on in another is none."""
     if not viewer.has(Permission.CASE_LIST):
         return Case.objects.none()
+    return Case.objects.filter(_allowed(viewer, procedures(), ""), continued_in=None).exclude(_tied(viewer))
+
+
+def under_each(here: Iterable[Profile], asked: Callable[[Profile], Q], path: str = "") -> Q:
+    """What ``asked`` says of the cases of each procedure.
+
+    Said once where all procedures agree, which is the rule: then a database walks the index of the list in
+    its order, where a question that names procedures would have it sort everything first.
+    """
+    answers: dict[Q, list[Profile]] = {}
+    for profile in here:
+        answers.setdefault(asked(profile), []).append(profile)
+    if len(answers) == 1:
+        return next(iter(answers))
+    found = Q(pk__in=[])
+    for answer, agreed in answers.items():
+        for profile in agreed:
+            pinned = {f"{path}profile": profile.name, f"{path}profile_version": profile.version}
+            found |= Q(**pinned) & answer
+    return found
+
+
+def procedures() -> list[Profile]:
+    """The procedures that cases run under, found by steps in an index: DISTINCT would read all of it."""
+    ordered = Case.objects.order_by("profile", "profile_version").values_list("profile", "profile_version")
+    following, last = ordered.first(), ordered.last()
+    found = []
+    while following is not None:
+        found.append(profiles.load(*following))
+        name, version = following
+        newer = ordered.filter(profile=name, profile_version__gt=version)
+        following = None if following == last else newer.first() or ordered.filter(profile__gt=name).first()
+    return found
+
+
+def _allowed(viewer: Actor, here: Iterable[Profile], path: str) -> Q:
+    """The cases, or by ``path`` those that go on in one, that stage and keeper let this person know of."""
+    asked_in = Colleague.objects.filter(staff=viewer.id).values("case")
+    free = Q(**{f"{path}keeper": None}) | Q(**{f"{path}keeper": viewer.id}) | Q(**{f"{path}pk__in": asked_in})
+
+    def shown(profile: Profile) -> Q:
+        by_stage, by_keeping = _stages(viewer, profile)
+        return Q(**{f"{path}stage__in": by_stage}) | Q(**{f"{path}stage__in": by_keeping}) & free
+
+    return under_each(here, shown, path)
+
+
+def _tied(viewer: Actor) -> Q:
+    """The cases in which this person declared a tie, and all that are joined with one of them."""
     ties = Tie.objects.filter(staff=viewer.id)
-    # A tie in one of two cases of the same person is a tie in both.
-    tied = Q(pk__in=ties.values("case")) | Q(
-        pk__in=ties.filter(case__continued_in__isnull=False).values("case__continued_in")
-    )
-    given = Q(keeper=viewer.id) | Q(pk__in=Colleague.objects.filter(staff=viewer.id).values("case"))
-    allowed = Q(pk__in=[])
-    for name, version in Case.objects.order_by().values_list("profile", "profile_version").distinct():
-        by_stage, by_keeping = _stages(viewer, name, version)
-        here = Q(stage__in=by_stage) | Q(stage__in=by_keeping) & (Q(keeper=None) | given)
-        allowed |= Q(profile=name, profile_version=version) & here
-    return Case.objects.filter(allowed, continued_in=None).exclude(tied)
+    cases = ties.values("case")
+    leading = ties.filter(case__continued_in__isnull=False).values("case__continued_in")
+    known = Q(pk__in=cases) | Q(pk__in=leading)
+    return known | Q(continued_in__in=cases) | Q(continued_in__in=leading)
 
 
-def _stages(viewer: Actor, profile: str, version: int) -> tuple[list[str], list[str]]:
+def _stages(viewer: Actor, profile: Profile) -> tuple[list[str], list[str]]:
     """The stages that show this person every case, and those that show vetting only what it may keep."""
-    stages = profiles.load(profile, version).stages
     others = viewer.roles - {rules.KEEPING_ROLE}
-    by_stage = [stage.id for stage in stages if others & stage.seen_by]
-    by_keeping = [stage.id for stage in stages if viewer.roles & stage.seen_by & {rules.KEEPING_ROLE}]
+    by_stage = [stage.id for stage in profile.stages if others & stage.seen_by]
+    by_keeping = [stage.id for stage in profile.stages if viewer.roles & stage.seen_by & {rules.KEEPING_ROLE}]
     return by_stage, by_keeping
 
 

@@ -5,20 +5,30 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from watchword.accounts.rules import Actor
 from watchword.cases.models import Case
 from watchword.cases.rules import KEEPING_ROLE
 from watchword.cases.selectors.alike import Alike, alike_of, folded
+from watchword.cases.selectors.choosing import SOON, UNREAD, due_by, having_letters
 from watchword.cases.selectors.erasing import due_to_erase, to_erase
-from watchword.cases.selectors.lists import ORDER
+from watchword.cases.selectors.lists import ORDER, with_open_letters
 from watchword.cases.selectors.profiles import profile_of
-from watchword.cases.selectors.visibility import visible_cases
+from watchword.cases.selectors.visibility import (
+    leading_cases,
+    procedures,
+    under_each,
+    visible_cases,
+)
 from watchword.core.procedure import Exit, Profile, Text
 from watchword.core.refusals import Sentence, sentence
 
 ERASE = sentence("This case has ended: erase what is sealed.")
+
+MOST = 30
+"""How many rows of a kind one person can look through on one page; the list of cases has the others."""
 
 
 @dataclass(frozen=True)
@@ -34,12 +44,52 @@ class Waiting:
 
 
 def waiting_for(viewer: Actor, *, today: date) -> list[Waiting]:
-    """What waits for this person, by declared danger and time; then what is due to be erased."""
-    open_cases = folded(visible_cases(viewer).filter(closed_at=None), viewer=viewer)
-    found = list(open_cases.order_by(*ORDER).prefetch_related("letters").select_related("continued_in"))
+    """What waits for this person: at most MOST of what runs out, as many of the rest, and of what is erased.
+
+    What runs out comes with the first; the rest by declared danger and time.
+    """
+    mine = folded(leading_cases(viewer).filter(closed_at=None), viewer=viewer).filter(_next_steps(viewer))
+    kinds = [
+        mine.filter(due_by(today + SOON)).order_by("stage_since", "code"),
+        mine.order_by(*ORDER),
+        _written_to(viewer).order_by(*ORDER),
+    ]
+    keys = {key for kind in kinds for key in kind.values_list("pk", flat=True)[:MOST]}
+    listed = Case.objects.filter(pk__in=keys).order_by(*ORDER).select_related("continued_in")
+    found = with_open_letters(listed)
     alike = alike_of(found, viewer=viewer)
     rows = [_group(case, alike.get(case.pk)) or _row(case, viewer) for case in found]
-    return [row for row in rows if row is not None] + [_erasing(case) for case in to_erase(viewer, today)]
+    erasing = [_erasing(case) for case in to_erase(viewer, today)[:MOST]]
+    return [row for row in rows if row is not None] + erasing
+
+
+def written_to(viewer: Actor) -> set[str]:
+    """The codes of the open cases of this keeper with a letter that nobody has read."""
+    return set(_written_to(viewer).values_list("code", flat=True))
+
+
+def _written_to(viewer: Actor) -> QuerySet[Case]:
+    """A letter to a case that goes on in another is for the keeper of that one."""
+    kept = Q(continued_in=None, keeper=viewer.id) | Q(continued_in__keeper=viewer.id)
+    return visible_cases(viewer).filter(kept & having_letters(UNREAD), closed_at=None)
+
+
+def _next_steps(viewer: Actor) -> Q:
+    """The cases whose next step is this person's."""
+    free = Q(keeper=None) | Q(keeper=viewer.id)
+
+    def ours(profile: Profile) -> Q:
+        roles = {stage.id: _roles_of_next_step(profile, stage.id) & viewer.roles for stage in profile.stages}
+        kept = [stage for stage, held in roles.items() if held and _only_keeping(held)]
+        others = [stage for stage, held in roles.items() if held and not _only_keeping(held)]
+        return Q(stage__in=others) | Q(stage__in=kept) & free
+
+    return under_each(procedures(), ours)
+
+
+def _roles_of_next_step(profile: Profile, stage: str) -> frozenset[str]:
+    step = _way_on(profile, stage)
+    return step.by if step else frozenset()
 
 
 def _group(case: Case, alike: Alike | None) -> Waiting | None:

@@ -9,25 +9,33 @@ from django.views.decorators.http import require_GET
 
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
+from watchword.accounts.selectors import holders
 from watchword.cases import selectors
-from watchword.cases.forms import FilterForm
+from watchword.cases.forms_of_lists import FilterForm
+from watchword.cases.rules import KEEPING_ROLE
 
 
 @require(Permission.CASE_LIST)
 @require_GET
 def case_list(request: StaffRequest) -> HttpResponse:
     """Every case that this person may know of, by declared danger and time."""
-    language = get_language() or "en"
-    stages = [
-        (name, title.in_language(language)) for name, title in selectors.stages_in_list(viewer=request.actor)
-    ]
-    form = FilterForm(request.GET or None, stages=stages)
-    chosen = form.cleaned_data if form.is_valid() else {"stage": "", "mine": False, "closed": False}
-    rows = selectors.case_list_page(
-        viewer=request.actor, number=page_number(request.GET.get("page", "1")), **chosen
+    form = filter_form(request)
+    today = timezone.now().date()
+    page = selectors.case_list(
+        viewer=request.actor, choice=form.choice, today=today, after=request.GET.get("after", "")
     )
-    page = {"rows": rows, "form": form, "today": timezone.now().date(), "filtered": any(chosen.values())}
-    return render(request, "cases/list.html", page)
+    filtered = form.choice != selectors.Choice()
+    context = {"page": page, "form": form, "today": today, "filtered": filtered}
+    return render(request, "cases/list.html", context)
+
+
+def filter_form(request: StaffRequest) -> FilterForm:
+    """The form of the list as its address fills it in."""
+    language = get_language() or "en"
+    here = selectors.stages_in_list(viewer=request.actor)
+    stages = [(name, title.in_language(language)) for name, title in here]
+    others = holders(KEEPING_ROLE).exclude(pk=request.actor.id)
+    return FilterForm(request.GET, stages=stages, staff=list(others.values_list("pk", "name")))
 
 
 def page_number(asked: str) -> int:

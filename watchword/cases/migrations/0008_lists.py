@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What makes the list of cases quick, whatever its length."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('cases', '0007_joined'),
+    ]
+
+    operations = [
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('closed_at', None), ('continued_in', None)), fields=['-danger_declared', 'received', 'code', 'stage', 'keeper', 'uid', 'profile', 'profile_version'], name='case_open_in_order'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('closed_at__isnull', False), ('continued_in', None)), fields=['-danger_declared', 'received', 'code', 'stage', 'keeper', 'uid', 'profile', 'profile_version'], name='case_closed_in_order'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['profile', 'profile_version'], name='case_by_procedure'),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(condition=models.Q(('direction', 'in'), ('read_at', None)), fields=['case'], name='letter_to_be_read'),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(condition=models.Q(('answered_at', None), ('needs_answer', True)), fields=['case'], name='letter_to_be_answered'),
+        ),
+    ]

@@ -3,7 +3,7 @@
 
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 
 def medians(work: Mapping[str, Callable[[], object]], rounds: int, repeats: int = 1) -> dict[str, float]:
@@ -21,6 +21,11 @@ def medians(work: Mapping[str, Callable[[], object]], rounds: int, repeats: int 
                 call()
             seconds[name].append((time.perf_counter() - began) / repeats)
     return {name: statistics.median(times) for name, times in seconds.items()}
+
+
+def quantile(times: Sequence[float], share: float) -> float:
+    """The time within which this share of the calls was done."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
 
 
 def table(title: str, rows: Mapping[str, float], unit: str, reference: str) -> None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Lists of cases, ordered by declared danger and time and by nothing else: nobody is ranked (law 6)."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -61,7 +62,7 @@ def case_list(*, viewer: Actor, today: date, choice: Choice = EVERYTHING, after:
         cases = cases.filter(_beyond(*place))
     # The keys alone first: they lie in the index of the list, so that nothing else is read of other rows.
     keys = list(cases.values_list("pk", flat=True)[: PER_PAGE + 1])
-    found = with_open_letters(Case.objects.filter(pk__in=keys[:PER_PAGE]).order_by(*ORDER))
+    found = list(Case.objects.filter(pk__in=keys[:PER_PAGE]).order_by(*ORDER))
     more = len(keys) > PER_PAGE
     return ListPage(_rows(found, viewer), after if place else "", _written(found[-1]) if more else "")
 
@@ -82,12 +83,14 @@ def stages_in_list(*, viewer: Actor) -> list[tuple[str, Text]]:
 def _rows(found: Collection[Case], viewer: Actor) -> list[CaseRow]:
     keepers = names({case.keeper_id for case in found if case.keeper_id})
     alike = alike_of(found, viewer=viewer)
-    return [_row(case, keepers, alike.get(case.pk)) for case in found]
+    here = Letter.objects.filter(case__in=[case.pk for case in found])
+    unread = Counter(here.filter(UNREAD).values_list("case", flat=True))
+    questions = Counter(here.filter(OPEN_QUESTION).values_list("case", flat=True))
+    return [_row(case, keepers, alike.get(case.pk), unread[case.pk], questions[case.pk]) for case in found]
 
 
-def _row(case: Case, keepers: dict[str, str], alike: Alike | None) -> CaseRow:
+def _row(case: Case, keepers: dict[str, str], alike: Alike | None, unread: int, questions: int) -> CaseRow:
     stage = profile_of(case).stage(case.stage)
-    letters = list(case.letters.all())
     return CaseRow(
         code=case.code,
         stage=stage.title,
@@ -98,8 +101,8 @@ def _row(case: Case, keepers: dict[str, str], alike: Alike | None) -> CaseRow:
         keeper=keepers.get(case.keeper_id or "", ""),
         danger=case.danger_declared,
         closed=case.closed_at is not None,
-        questions=sum(letter.needs_answer and letter.answered_at is None for letter in letters),
-        unread=sum(letter.direction == "in" and letter.read_at is None for letter in letters),
+        questions=questions,
+        unread=unread,
         alike=alike,
     )
 

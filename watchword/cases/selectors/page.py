@@ -105,7 +105,7 @@ def case_page(code: str, *, viewer: Actor, now: datetime, look: LastLook | None 
     standing = case.standing()
     stage = profile.stage(case.stage)
     facts = case_facts(case, now=now)
-    exits = _exits(case, profile, facts, viewer)
+    exits = _exits(case, standing, profile, facts, viewer)
     writable = tuple(_writable(standing, profile, facts, viewer))
     look = look or LastLook(viewer.id)
     cases = together(case)
@@ -146,16 +146,18 @@ def case_page(code: str, *, viewer: Actor, now: datetime, look: LastLook | None 
     )
 
 
-def _exits(case: Case, profile: Profile, facts: CaseFacts, viewer: Actor) -> tuple[ExitRow, ...]:
+def _exits(
+    case: Case, standing: rules.Standing, profile: Profile, facts: CaseFacts, viewer: Actor
+) -> tuple[ExitRow, ...]:
     """The exits taken by hand: the board's outcomes have a page of their own, and withdrawal is not ours."""
     decided = {outcome.id for outcome in profile.decision.outcomes_at(case.stage)}
     by_hand = [
         way for way in profile.stage(case.stage).exits if way.action not in decided and way.by != {APPLICANT}
     ]
-    return tuple(_exit(case, profile, way, facts, viewer) for way in by_hand)
+    return tuple(_exit(standing, profile, way, facts, viewer) for way in by_hand)
 
 
-def _exit(case: Case, profile: Profile, way: Exit, facts: CaseFacts, viewer: Actor) -> ExitRow:
+def _exit(standing: rules.Standing, profile: Profile, way: Exit, facts: CaseFacts, viewer: Actor) -> ExitRow:
     missing = unmet(way, facts)
     return ExitRow(
         action=way.action,
@@ -163,7 +165,7 @@ def _exit(case: Case, profile: Profile, way: Exit, facts: CaseFacts, viewer: Act
         ends=profile.stage(way.to).final,
         leads_to=profile.stage(way.to),
         missing=missing,
-        why_not=rules.why_not_move(viewer, case.standing(), way.by, missing),
+        why_not=rules.why_not_move(viewer, standing, way.by, missing),
     )
 
 

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The Desk's pages beside an empty page of Django's, and many officers at once.
+
+`python -m bench.desk --cases 10000 100000 --minutes 10`: on SQLite and on a PostgreSQL of its own; server
+time of the list, one case and the home page for one officer, turn and turn about with the empty page (the
+same middleware, session and frame, and nothing in it); a log-in with passphrases as cheap as they get. Then
+sixty officers in threads at the Desk as it is served: pages, and writes that are counted afterwards.
+"""
+
+import argparse
+import multiprocessing
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.desk_crowd import crowd
+from bench.desk_town import Officer, fill, found
+from bench.timing import goal, quantile
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+EMPTY, LIST, CASE, HOME, LOG_IN = "an empty page", "list of cases", "one case", "home", "log-in"
+ENGINES = ("sqlite", "postgresql")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, nargs="+", default=[10_000])
+    parser.add_argument("--engines", nargs="+", default=list(ENGINES), choices=ENGINES)
+    parser.add_argument("--rounds", type=int, default=300)
+    parser.add_argument("--officers", type=int, default=60)
+    parser.add_argument("--minutes", type=float, default=10)
+    args = parser.parse_args()
+    for engine in args.engines:
+        for count in args.cases:
+            # Settings are read once a process, so each has one of its own.
+            work = multiprocessing.get_context("spawn").Process(target=measure, args=(engine, count, args))
+            work.start()
+            work.join()
+            if work.exitcode:
+                raise SystemExit("a measurement failed; see above")
+
+
+def address(engine: str) -> str:
+    """Of the database: a file beside the data, or a server that is gone with this process."""
+    if engine == "sqlite":
+        return ""
+    from tests.postgresql import start
+
+    return start()
+
+
+def measure(engine: str, count: int, args: argparse.Namespace) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "organisation"
+        officers = found(home, args.officers, address(engine))
+        fill(count)
+        print(f"\n{engine}, {count} cases; {args.rounds} of each, milliseconds")
+        pages(officers[0], args.rounds)
+        if args.minutes:
+            crowd(home, officers, args.minutes)
+
+
+def pages(officer: Officer, rounds: int) -> None:
+    """Each page in turn, so that a busy neighbour slows all alike."""
+    work = work_of(officer)
+    seconds: dict[str, list[float]] = {name: [] for name in work}
+    for number in range(rounds + 5):
+        for name, call in work.items():
+            began = time.perf_counter()
+            call()
+            # The first few fill caches of templates and translations.
+            if number >= 5:
+                seconds[name].append(time.perf_counter() - began)
+    empty = quantile(seconds[EMPTY], 0.5)
+    for name, times in seconds.items():
+        half, worst = quantile(times, 0.5), quantile(times, 0.99)
+        print(f"  {name:<16} p50 {half * 1e3:7.2f}   p99 {worst * 1e3:7.2f}   {half / empty:5.2f} of {EMPTY}")
+    for name, most in ((LIST, 3), (CASE, 5)):
+        goal(f"{EMPTY} for each {name}", empty / quantile(seconds[name], 0.5), 1 / most)
+
+
+def work_of(officer: Officer) -> dict[str, Callable[[], object]]:
+    from watchword.accounts import services
+    from watchword.accounts.models import Staff
+
+    client = logged_in(officer)
+    me = Staff.objects.get(login=officer.login)
+    code = code_of(me.uid)
+
+    def log_in() -> None:
+        now = datetime.now(UTC)
+        Staff.objects.filter(pk=me.pk).update(last_step=0)
+        services.log_in(now=now, **officer.credentials(now))
+
+    return {
+        EMPTY: lambda: asked(client, "/empty/"),
+        LIST: lambda: asked(client, "/cases/"),
+        CASE: lambda: asked(client, f"/case/{code}/"),
+        HOME: lambda: asked(client, "/"),
+        LOG_IN: log_in,
+    }
+
+
+def code_of(keeper: str) -> str:
+    """A case of this keeper."""
+    from watchword.cases.models import Case
+
+    kept = Case.objects.filter(keeper=keeper, closed_at=None, stage="checks")
+    return str(kept.values_list("code", flat=True)[0])
+
+
+def logged_in(officer: Officer) -> "Client":
+    from django.conf import settings
+    from django.test import Client
+
+    from watchword.accounts import services
+    from watchword.accounts.middleware import COOKIE
+
+    settings.ROOT_URLCONF = "bench.desk_empty"
+    now, client = datetime.now(UTC), Client()
+    client.cookies[COOKIE] = services.log_in(now=now, **officer.credentials(now))
+    return client
+
+
+def asked(client: "Client", path: str) -> None:
+    status = client.get(path).status_code
+    if status != 200:
+        raise SystemExit(f"{path} was answered with {status}")
+
+
+if __name__ == "__main__":
+    main()

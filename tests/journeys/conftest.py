@@ -58,14 +58,16 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Programs]:
 
 @pytest.fixture(scope="session")
 def new_context(browser: Browser, running: Programs) -> Iterator[Contexts]:
-    """A fresh browser profile. No page may ask for anything of another machine, or the Desk for a script."""
+    """A fresh browser profile. No page may ask for anything of another machine, or the Desk for any script
+    but that of passkeys."""
     strange: list[str] = []
     opened: list[BrowserContext] = []
 
     def watch(request: Request) -> None:
         ours = request.url.startswith((running.gate, running.desk))
         at_the_gate = request.resource_type in SCRIPTED and request.url.startswith(running.gate)
-        if not ours or not (request.resource_type in KINDS or at_the_gate):
+        is_passkeys = request.url.startswith(f"{running.desk}static/built/desk-passkey.")
+        if not ours or not (request.resource_type in KINDS or at_the_gate or is_passkeys):
             strange.append(f"{request.resource_type} {request.url}")
 
     def new(**options: Any) -> BrowserContext:

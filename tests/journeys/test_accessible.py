@@ -82,7 +82,7 @@ def seeing(new_context: Contexts, office: Office) -> Callable[[str], Officer]:
         ("ada", ["", "cases/"]),
         ("orest", ["", "ledger/"]),
         ("sofia", ["", "screening/", "lists/"]),
-        ("olha", ["", "people/", "people/enrol/"]),
+        ("olha", ["", "people/", "people/enrol/", "recovery/waiting/", "devices/passkey/"]),
     ],
 )
 def test_rooms_of_the_desk(seeing: Callable[[str], Officer], login: str, paths: list[str]) -> None:
@@ -100,6 +100,10 @@ def test_the_log_in_page(new_context: Contexts, office: Office) -> None:
     check_narrow(page)
     page.get_by_role("button", name="Log in").click()
     check(page)
+    for path in ("recovery/", "recovery/finish/"):
+        page.goto(office.desk + path)
+        check(page)
+        check_narrow(page)
 
 
 def test_pages_of_a_case(seeing: Callable[[str], Officer]) -> None:

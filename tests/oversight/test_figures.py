@@ -65,7 +65,7 @@ def test_the_week_that_still_runs_is_not_told() -> None:
 
 @pytest.mark.parametrize(("who", "status"), [("ben", 200), ("aud", 200), ("petro", 200), ("ada", 403)])
 def test_board_auditors_and_administrators_read_it(organisation: Organisation, who: str, status: int) -> None:
-    answer = organisation.browser(who).get("/ledger/figures/")
+    answer = organisation.browser(who).get("/figures/")
     assert answer.status_code == status
     if status == 200:
         assert "not shown" in answer.content.decode()

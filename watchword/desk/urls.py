@@ -23,5 +23,5 @@ urlpatterns = [
     path("", include("watchword.vetting.urls")),
     path("", include("watchword.screening.urls")),
     path("", include("watchword.decisions.urls")),
-    path("ledger/", include("watchword.oversight.urls")),
+    path("", include("watchword.oversight.urls")),
 ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The addresses of the ledger."""
+"""The addresses of the ledger, and of the figures."""
 
 from django.urls import path
 
@@ -8,8 +8,8 @@ from watchword.oversight import views
 app_name = "oversight"
 
 urlpatterns = [
-    path("", views.ledger, name="ledger"),
+    path("ledger/", views.ledger, name="ledger"),
     path("figures/", views.figures, name="figures"),
-    path("checkpoint/", views.checkpoint, name="checkpoint"),
-    path("log.tar/", views.tile_log, name="tile_log"),
+    path("ledger/checkpoint/", views.checkpoint, name="checkpoint"),
+    path("ledger/log.tar/", views.tile_log, name="tile_log"),
 ]

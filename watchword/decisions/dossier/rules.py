@@ -17,7 +17,6 @@ GOOD_FOR = timedelta(hours=24)
 
 PURPOSES: dict[str, Sentence] = {
     "board": sentence("For a meeting of the board"),
-    "applicant": sentence("For the applicant, who asked for the file"),
     "review": sentence("For a review or an appeal"),
     "law": sentence("Because a law or a court demands it"),
 }

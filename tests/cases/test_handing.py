@@ -159,12 +159,9 @@ def test_an_offer_of_a_case_that_has_ended_is_none(organisation: Organisation) -
     assert selectors.offers_waiting_for(organisation.actor("hugo")) == []
 
 
-@pytest.mark.parametrize("wrong", [{"outcome": "accepted"}, {"outcome": "perhaps"}, {"to": "ada"}])
-def test_the_database_refuses_half_an_answer(organisation: Organisation, wrong: dict[str, str]) -> None:
+def test_the_database_refuses_half_an_answer(organisation: Organisation) -> None:
     office = kept(organisation)
     offer(office, "ada", "hugo")
-    changed = {
-        name: organisation.staff[value].uid if name == "to" else value for name, value in wrong.items()
-    }
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Offer.objects.update(**changed)
+    for wrong in ({"outcome": "accepted"}, {"outcome": "perhaps"}, {"to": organisation.staff["ada"].uid}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Offer.objects.update(**wrong)

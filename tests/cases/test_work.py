@@ -166,13 +166,13 @@ def test_who_is_recused_is_reminded_of_nothing(organisation: Organisation) -> No
     assert waits(office, "hugo", 9) == []
 
 
-@pytest.mark.parametrize("wrong", [{"outcome": "done"}, {"remind": "2027-01-01"}])
-def test_the_database_refuses_half_a_task(organisation: Organisation, wrong: dict[str, str]) -> None:
+def test_the_database_refuses_half_a_task(organisation: Organisation) -> None:
     _, office = case_in(organisation, "checks")
     office.keep("ada")
     task(office, "ada", "ada")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Task.objects.update(**wrong)
+    for wrong in ({"outcome": "done"}, {"remind": "2027-01-01"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Task.objects.update(**wrong)
 
 
 def looked(office: Office, who: str, minutes: int) -> list[str]:

@@ -16,7 +16,7 @@ from django.test import override_settings
 
 from tests.cases.test_alike import sent
 from tests.cases.test_handing import accept, decline, offer, take_back
-from tests.cases.test_joining import confirm, drop, propose, propose_parting
+from tests.cases.test_joining import confirm, drop, propose
 from tests.cases.test_work import end, note, task
 from tests.cast import Applicant, Office, case_in
 from tests.core.linkage.test_alike import prose
@@ -74,12 +74,6 @@ def another_case(table: Table) -> Office:
 def joining_proposed(table: Table) -> Office:
     other = another_case(table)
     propose(other, table.office)
-    return other
-
-
-def joined(table: Table) -> Office:
-    other = joining_proposed(table)
-    confirm(other)
     return other
 
 
@@ -216,7 +210,6 @@ ATTEMPTS: dict[str, tuple[Prepare, Act, Event]] = {
     ),
     "cases.confirm_joining": (joining_proposed, lambda _, other: confirm(other), Event.CASE_JOIN),
     "cases.drop_joining": (joining_proposed, lambda _, other: drop(other), Event.CASE_JOIN_DROP),
-    "cases.propose_parting": (joined, lambda _, other: propose_parting(other), Event.CASE_JOIN_PROPOSE),
     "cases.offer_case": (nothing, lambda table, _: offered(table), Event.CASE_OFFER),
     "cases.accept_case": (offered, lambda table, it: accept(table.office, "hugo", it), Event.CASE_KEEPER),
     "cases.decline_case": (
@@ -270,6 +263,7 @@ NOT_TRIED = {
     "cases.open_notes": "an opening: recorded before it happens, see tests/vault",
     "cases.open_section": "an opening: recorded before it happens, see tests/vault",
     "cases.note_look": "how far somebody has read is no act in the case",
+    "cases.propose_parting": "writes what cases.propose_joining writes, by the same code",
     "cases.tell_openings": "tells the applicant what the ledger holds already",
     "vetting.open_evidence": "an opening: recorded before it happens, see tests/vault",
 }

@@ -49,9 +49,14 @@ def address(engine: str) -> str:
     """Of the database: a file beside the data, or a server that is gone with this process."""
     if engine == "sqlite":
         return ""
+    import psycopg
+
     from tests.postgresql import start
 
-    return start()
+    made = start()
+    with psycopg.connect(made.removesuffix("watchword") + "postgres", autocommit=True) as server:
+        server.execute("CREATE DATABASE watchword")
+    return made
 
 
 def measure(engine: str, count: int, args: argparse.Namespace) -> None:

@@ -41,6 +41,7 @@ ON_SQLITE_ALONE = {
     "tests.courier.test_hostile_requests",
     "tests.decisions.test_pages",
     "tests.desk.test_home",
+    "tests.desk.test_shortcuts",
     "tests.gate.test_accessible",
     "tests.gate.test_application",
     "tests.gate.test_asked",

@@ -3,12 +3,13 @@
 
 from django.urls import include, path
 
-from watchword.desk import views
+from watchword.desk import shortcuts, views
 
 shell = (
     [
         path("", views.home, name="home"),
         path("fetch/", views.fetch, name="fetch"),
+        path("shortcuts/", shortcuts.shortcuts, name="shortcuts"),
         path("machine/", views.machine_room, name="machine"),
     ],
     "desk",

@@ -13,6 +13,7 @@ from watchword.decisions.dossier import selectors, services
 from watchword.decisions.dossier.contents import open_contents
 from watchword.decisions.dossier.taking import take
 from watchword.decisions.models import Dossier
+from watchword.decisions.selectors import waiting_for
 from watchword.journal import selectors as journal
 from watchword.journal.events import Event
 
@@ -105,3 +106,12 @@ def test_what_came_after_the_preview_or_the_signature_keeps_it_here(table: Table
     table.organisation.actors.clear()
     with pytest.raises(WrongState, match="more than a day"):
         taken(table)
+
+
+def test_it_waits_at_home_for_whoever_can_sign_and_then_for_whoever_asked(table: Table) -> None:
+    dossier = ask(table)
+    signs, asked = table.organisation.actor("ben"), table.organisation.actor("ada")
+    assert [row.url.split("/")[-2] for row in waiting_for(signs, now=table.now)] == ["dossier"]
+    sign(table, dossier)
+    assert waiting_for(signs, now=table.now) == []
+    assert "dossier" in [row.url.split("/")[-2] for row in waiting_for(asked, now=table.now)]

@@ -15,6 +15,7 @@ from watchword.decisions import reading, services
 from watchword.decisions.action import Ballot, Choice
 from watchword.decisions.models import Decision, Proposal, Vote
 from watchword.decisions.rules import State
+from watchword.decisions.selectors.waiting import CONDITIONS, DEFERRED, waiting_for
 from watchword.journal import selectors as journal
 from watchword.journal.services import integrate
 from watchword.trust import installed
@@ -245,3 +246,23 @@ def test_the_whole_path_is_accepted_by_the_ledger(table: Table) -> None:
     table.decide(CANDOUR, outcome="refuse")
     integrate(table.now)
     assert all(moment.index is not None for moment in journal.timeline(table.case))
+
+
+def test_what_was_decided_until_a_day_comes_back_to_the_keeper_on_that_day(table: Table) -> None:
+    table.decide(outcome="defer", until=table.day(10))
+    table.days_later(9)
+    assert waiting_for(table.organisation.actor("ada"), now=table.now) == []
+    table.days_later(1)
+    (row,) = waiting_for(table.organisation.actor("ada"), now=table.now)
+    assert (str(row.what), row.due) == ("The deferral ends: the case is to be taken up again.", table.day(0))
+    assert waiting_for(table.organisation.actor("hugo"), now=table.now) == []
+    table.office.move("ada", "resume")
+    assert DEFERRED not in [row.what for row in waiting_for(table.organisation.actor("ada"), now=table.now)]
+
+
+def test_conditions_come_back_on_their_day(table: Table) -> None:
+    table.decide(outcome="accept-with-conditions", conditions="Write each month.", until=table.day(20))
+    table.days_later(20)
+    assert [row.what for row in waiting_for(table.organisation.actor("ada"), now=table.now)] == [CONDITIONS]
+    table.days_later(40)
+    assert waiting_for(table.organisation.actor("ada"), now=table.now) == []

@@ -1,18 +1,27 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the board's work waits for from one person, for the home page; ordered by time alone (law 6)."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from watchword.accounts.rules import Actor
 from watchword.cases import selectors as cases
 from watchword.cases.selectors import Waiting
 from watchword.core.refusals import Sentence, sentence
 from watchword.decisions import outcomes, rules
-from watchword.decisions.models import Proposal
+from watchword.decisions.dossier import rules as dossiers
+from watchword.decisions.models import Decision, Dossier, Proposal
 from watchword.decisions.rules import PENDING
 from watchword.decisions.selectors.board import Board, board
+
+CONDITIONS = sentence("The conditions of the decision are to be looked at again.")
+DEFERRED = sentence("The deferral ends: the case is to be taken up again.")
+REMINDED_DAYS = 30
+"""How long after its day a matter stays on the home page: nothing records that somebody looked."""
 
 
 def waiting_for(viewer: Actor, *, now: datetime) -> list[Waiting]:
@@ -23,7 +32,37 @@ def waiting_for(viewer: Actor, *, now: datetime) -> list[Waiting]:
     kept = seen.filter(keeper=viewer.id, closed_at=None).order_by("stage_since", "code")
     decided = [case for case in kept if cases.profile_of(case).decision.outcomes_at(case.stage)]
     rows += [_to_propose(board(case.pk, viewer=viewer, now=now), viewer) for case in decided]
-    return [row for row in rows if row is not None]
+    return [row for row in (*rows, *_comes_up_again(viewer, now), *_dossiers(viewer, now)) if row is not None]
+
+
+def _comes_up_again(viewer: Actor, now: datetime) -> Iterator[Waiting]:
+    """What was decided until a day, for the keeper, once that day has come and the case still stands there.
+
+    The end of the time to reply is not among it: then the keeper's own turn to propose comes.
+    """
+    today = timezone.localdate(now)
+    due = Decision.objects.filter(
+        case__keeper=viewer.id, until__lte=today, until__gt=today - timedelta(days=REMINDED_DAYS)
+    )
+    for one in due.order_by("until", "uid"):
+        table = board(one.case_id, viewer=viewer, now=now)
+        outcome = table.profile.outcome(one.outcome)
+        if table.matter.stage == outcome.to_stage and not outcome.needs_reply:
+            waits = CONDITIONS if table.profile.stage(outcome.to_stage).final else DEFERRED
+            yield replace(_row(table, waits, one.at), due=one.until)
+
+
+def _dossiers(viewer: Actor, now: datetime) -> Iterator[Waiting]:
+    """Dossiers to sign, and those that were signed and wait for whoever asked."""
+    seen = cases.visible_cases(viewer).values("pk")
+    states = [state.value for state in dossiers.PENDING]
+    for one in Dossier.objects.filter(case__in=seen, state__in=states).order_by("at", "uid"):
+        table, facts = board(one.case_id, viewer=viewer, now=now), one.facts()
+        url = reverse("decisions:dossier", args=[table.code])
+        if dossiers.why_not_sign(viewer, table.matter.ties, facts) is None:
+            yield replace(_row(table, sentence("A dossier waits for a second signature."), one.at), url=url)
+        elif dossiers.why_not_take(viewer, table.matter.ties, facts, now) is None:
+            yield replace(_row(table, sentence("Your dossier is signed and can be taken."), one.at), url=url)
 
 
 def _asked(one: Proposal, table: Board, viewer: Actor) -> Waiting | None:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What makes the list of cases quick, whatever its length."""
 
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -11,13 +12,27 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        migrations.AlterField(
             model_name='case',
-            index=models.Index(condition=models.Q(('closed_at', None), ('continued_in', None)), fields=['-danger_declared', 'received', 'code', 'stage', 'keeper', 'uid', 'profile', 'profile_version'], name='case_open_in_order'),
+            name='stage',
+            field=models.SlugField(db_index=False, max_length=32),
+        ),
+        migrations.AlterField(
+            model_name='case',
+            name='continued_in',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued', to='cases.case'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', False), ('continued_in', None)), fields=['-danger_declared', 'received', 'code', 'stage', 'keeper', 'uid', 'profile', 'profile_version'], name='case_closed_in_order'),
+            index=models.Index(condition=models.Q(('continued_in__isnull', False)), fields=['continued_in'], name='case_that_goes_on'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('closed_at', None), ('continued_in', None)), fields=['-danger_declared', 'received', 'code', 'stage', 'keeper', 'uid', 'profile', 'profile_version', 'continued_in', 'closed_at'], name='case_open_in_order'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('closed_at__isnull', False), ('continued_in', None)), fields=['-danger_declared', 'received', 'code', 'stage', 'keeper', 'uid', 'profile', 'profile_version', 'continued_in', 'closed_at'], name='case_closed_in_order'),
         ),
         migrations.AddIndex(
             model_name='case',

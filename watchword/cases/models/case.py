@@ -9,7 +9,10 @@ from django.db.models import Q
 from watchword import profiles
 from watchword.cases import rules
 
-LISTED = ["-danger_declared", "received", "code", "stage", "keeper", "uid", "profile", "profile_version"]
+LISTED = [
+    *("-danger_declared", "received", "code"),
+    *("stage", "keeper", "uid", "profile", "profile_version", "continued_in", "closed_at"),
+]
 
 
 class Case(models.Model):
@@ -19,7 +22,8 @@ class Case(models.Model):
     code = models.CharField(max_length=10, unique=True)
     profile = models.SlugField(max_length=32)
     profile_version = models.PositiveIntegerField()
-    stage = models.SlugField(max_length=32)
+    # Not indexed by itself: a database would begin with it and sort what the index of the list has in order.
+    stage = models.SlugField(max_length=32, db_index=False)
     stage_since = models.DateTimeField()
     # How many letters had come in when the stage began: a reply is one more, also within the same minute.
     heard_before = models.PositiveIntegerField(default=0)
@@ -33,7 +37,9 @@ class Case(models.Model):
     received = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     # The case in which this one goes on, as one of the same person; parted, it is as it was.
-    continued_in = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="continued")
+    continued_in = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="continued", db_index=False
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -54,6 +60,10 @@ class Case(models.Model):
                 name="case_closed_in_order",
             ),
             models.Index(fields=["profile", "profile_version"], name="case_by_procedure"),
+            # Only of the few that go on elsewhere: a database would begin the list with one of all.
+            models.Index(
+                fields=["continued_in"], condition=Q(continued_in__isnull=False), name="case_that_goes_on"
+            ),
         ]
 
     def __str__(self) -> str:

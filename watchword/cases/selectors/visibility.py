@@ -28,7 +28,9 @@ def leading_cases(viewer: Actor) -> QuerySet[Case]:
     """Those of them that are a row of a list: a case that goes on in another is none."""
     if not viewer.has(Permission.CASE_LIST):
         return Case.objects.none()
-    return Case.objects.filter(_allowed(viewer, procedures(), ""), continued_in=None).exclude(_tied(viewer))
+    return Case.objects.filter(_allowed(viewer, procedures(), ""), continued_in=None).exclude(
+        _tied_here(viewer)
+    )
 
 
 def under_each(here: Iterable[Profile], asked: Callable[[Profile], Q], path: str = "") -> Q:
@@ -75,13 +77,19 @@ def _allowed(viewer: Actor, here: Iterable[Profile], path: str) -> Q:
     return under_each(here, shown, path)
 
 
-def _tied(viewer: Actor) -> Q:
-    """The cases in which this person declared a tie, and all that are joined with one of them."""
+def _tied_here(viewer: Actor) -> Q:
+    """The cases in which this person declared a tie, or in one that goes on in it."""
     ties = Tie.objects.filter(staff=viewer.id)
-    cases = ties.values("case")
-    leading = ties.filter(case__continued_in__isnull=False).values("case__continued_in")
-    known = Q(pk__in=cases) | Q(pk__in=leading)
-    return known | Q(continued_in__in=cases) | Q(continued_in__in=leading)
+    in_another = ties.filter(case__continued_in__isnull=False).values("case__continued_in")
+    return Q(pk__in=ties.values("case")) | Q(pk__in=in_another)
+
+
+def _tied(viewer: Actor) -> Q:
+    """These, and all that go on in one of them."""
+    ties = Tie.objects.filter(staff=viewer.id)
+    in_another = ties.filter(case__continued_in__isnull=False).values("case__continued_in")
+    leading = Q(continued_in__in=ties.values("case")) | Q(continued_in__in=in_another)
+    return _tied_here(viewer) | leading
 
 
 def _stages(viewer: Actor, profile: Profile) -> tuple[list[str], list[str]]:

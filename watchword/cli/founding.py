@@ -97,9 +97,12 @@ Founded. Now:
 2. These are the public keys, for whoever wants to check us:{roots}
    and this is their mark, in words and in digits. The Gate shows it, and the cards carry it:
 {mark}
-3. Start the Desk:  watchword run desk --dir {dir}/desk
-4. Copy {dir}/gate to the Gate's host; start it there:  watchword run gate --dir {dir}/gate
-5. Give the file {dir}/desk/ledger/checkpoint to whoever will watch you: see docs/how-to/verify-the-ledger.md.
+3. Print a card for everybody who keeps something (or --language uk, ru):
+   watchword keepers --dir {dir}/desk --language en -o keepers.pdf
+4. Start the Desk:  watchword run desk --dir {dir}/desk
+5. Copy {dir}/gate to the Gate's host; start it there:  watchword run gate --dir {dir}/gate
+6. Look for mistakes on both:  watchword doctor gate|desk --dir ...; see docs/how-to/deploy.md.
+7. Give the file {dir}/desk/ledger/checkpoint to whoever will watch you: see docs/how-to/verify-the-ledger.md.
 """
 
 

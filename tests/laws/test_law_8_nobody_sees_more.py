@@ -77,6 +77,7 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "desk:home": None,
     "desk:fetch": _P.PARCEL_PULL,
     "desk:machine": _P.MACHINE_READ,
+    "desk:shortcuts": None,
     "genuine:clones": _P.CLONE_PROPOSE,
     "genuine:draft": _P.CLONE_PROPOSE,
     "genuine:propose": _P.CLONE_PROPOSE,

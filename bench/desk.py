@@ -38,7 +38,9 @@ def main() -> None:
     for engine in args.engines:
         for count in args.cases:
             # Settings are read once a process, so each has one of its own.
-            work = multiprocessing.get_context("spawn").Process(target=measure, args=(engine, count, args))
+            work = multiprocessing.get_context("spawn").Process(
+                target=measure, args=(engine, address(engine), count, args)
+            )
             work.start()
             work.join()
             if work.exitcode:
@@ -59,10 +61,10 @@ def address(engine: str) -> str:
     return made
 
 
-def measure(engine: str, count: int, args: argparse.Namespace) -> None:
+def measure(engine: str, database: str, count: int, args: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "organisation"
-        officers = found(home, args.officers, address(engine))
+        officers = found(home, args.officers, database)
         fill(count)
         print(f"\n{engine}, {count} cases; {args.rounds} of each, milliseconds")
         pages(officers[0], args.rounds)

@@ -64,7 +64,7 @@ def test_an_application_asks_nobody_who_they_are() -> None:
     assert [name for name in asked if PERSONAL.search(name)] == []
 
 
-# What the catalogue of data allows before the Desk has answered: where somebody is, what the law asks, a file.
+# What the catalogue of data allows before the Desk has answered: whereabouts, what the law asks, a file.
 FIRST_ASKED = {
     "contact": {"whereabouts", "adult", "danger_now", "found_us", "found_where", "card"},
     "prescreen": {"citizenships", "country", "age_bracket", "languages", "prior_service", "bars"},

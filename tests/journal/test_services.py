@@ -141,7 +141,7 @@ def test_public_facts_have_the_fields_and_shapes_of_their_act(
     key: LogKey, event: Event, public: dict[str, services.PublicFact] | None
 ) -> None:
     with pytest.raises(Malformed), transaction.atomic():
-        services.record(event, signer=ADA, case=None, payload={}, at=NOW, public=public)
+        services.record(event, signer=ADA, case=None, payload={}, at=NOW, public=public, proof="code")
 
 
 def test_an_actor_or_a_case_with_a_name_is_refused(key: LogKey) -> None:

@@ -25,7 +25,7 @@ FLAGS = [
 ]
 # "other" is the icon, which is blank.
 KINDS = {"document", "stylesheet", "image", "other"}
-# Where scripts are on, the Gate's own script, its worker, and what they say to the Gate.
+# Where scripts are on: our own, a worker, and what they say to the program they came from.
 SCRIPTED = {"script", "fetch"}
 # Milliseconds for what a page should show; long, because other tests keep the machine busy.
 PATIENCE = 60_000

@@ -168,7 +168,7 @@ def test_the_search_finds_what_is_there(seizure: Seizure) -> None:
     assert all(seizure.holding(receipt.locator.encode()) for receipt in seizure.receipts)
     collected = {entry.uid for parcel in seizure.collected for entry in parcel.entries}
     waiting = [found for uid, found in seizure.samples.items() if uid not in collected]
-    assert len(waiting) > FETCHED_ONLY * 5
+    assert len(waiting) >= FETCHED_ONLY * 4
     assert all(any(map(seizure.holding, pieces)) for pieces in waiting)
 
 
@@ -200,7 +200,7 @@ def test_no_receipt_is_there(seizure: Seizure) -> None:
 
 def test_nothing_is_there_that_was_acknowledged(seizure: Seizure) -> None:
     gone = [entry.uid for parcel in seizure.collected for entry in parcel.entries]
-    assert len(gone) > COLLECTED * 5
+    assert len(gone) >= COLLECTED * 4
     for uid in gone:
         assert not any(map(seizure.holding, seizure.samples[uid]))
         assert seizure.holding(uid.encode()) == []

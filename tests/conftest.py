@@ -78,3 +78,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         touches = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(fixtures)
         if touches and module not in ON_SQLITE_ALONE:
             item.add_marker("database")
+    # A browser's loop runs in this process from its first test on, and Django then refuses to ask a database.
+    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))

@@ -3,6 +3,7 @@
 
 import re
 import shutil
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,6 +55,10 @@ class Founded:
 
     def root_file(self, number: int) -> Path:
         return self.home / "roots" / f"root-{number}.key"
+
+    def code(self, login: str) -> str:
+        """The next half-minute's code: the present one may have been spent when the Desk was founded."""
+        return pyotp.TOTP(self.secrets[login]).at(int(time.time()) + 30)
 
     def copied_to(self, home: Path) -> "Founded":
         """The same organisation, for a test that damages it."""

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import httpx
-import pyotp
 import pytest
 
 from tests.cli.founded import Founded, passphrase
@@ -17,7 +16,7 @@ from watchword.cli.cards import write_private
 def cards(founded: Founded, login: str, output: Path) -> Said:
     def answer(heard: str) -> str:
         if heard.endswith("of now: "):
-            return pyotp.TOTP(founded.secrets[login]).now() + "\n"
+            return founded.code(login) + "\n"
         return passphrase(login) + "\n"
 
     return at_a_terminal(

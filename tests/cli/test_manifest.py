@@ -2,12 +2,10 @@
 """`watchword manifest`: a draft from the Desk, two officers who sign it, anybody who checks it."""
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import httpx
-import pyotp
 import pytest
 
 from tests.cli.founded import Founded, passphrase
@@ -155,9 +153,8 @@ def make_the_next_key(http: httpx.Client, founded: Founded, login: str) -> None:
 
 
 def logged_in(http: httpx.Client, founded: Founded, login: str) -> Browser:
-    """The next half-minute's code: the present one may have been spent when the Desk was founded."""
     desk = browser_at(http)
     desk.open("/log-in/")
-    code = pyotp.TOTP(founded.secrets[login]).at(int(time.time()) + 30)
-    desk.send(desk.page.form_with("code"), login=login, passphrase=passphrase(login), code=code)
+    words = {"login": login, "passphrase": passphrase(login), "code": founded.code(login)}
+    desk.send(desk.page.form_with("code"), **words)
     return desk

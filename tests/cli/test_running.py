@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
-import pyotp
 import pytest
 
 from tests.cli.founded import Founded, passphrase
@@ -87,7 +86,7 @@ def log_in(http: httpx.Client, founded: Founded, login: str) -> Browser:
     """With the passphrase that was typed at the founding, and a code of the secret that was shown."""
     desk = browser_at(http)
     desk.open("/log-in/")
-    code = pyotp.TOTP(founded.secrets[login]).now()
+    code = founded.code(login)
     page = desk.send(desk.page.form_with("code"), login=login, passphrase=passphrase(login), code=code)
     assert page.status == 200
     assert "What waits for me" in page.text

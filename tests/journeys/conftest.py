@@ -25,8 +25,9 @@ FLAGS = [
 ]
 # "other" is the icon, which is blank.
 KINDS = {"document", "stylesheet", "image", "other"}
-# Where scripts are on: our own, a worker, and what they say to the program they came from.
+# Where scripts are on, the Gate's own script, its worker, and what they say to the Gate.
 SCRIPTED = {"script", "fetch"}
+AT_THE_DESK = ("static/built/desk-keys.", "static/built/desk-passkey.")
 # Milliseconds for what a page should show; long, because other tests keep the machine busy.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
@@ -59,15 +60,17 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Programs]:
 @pytest.fixture(scope="session")
 def new_context(browser: Browser, running: Programs) -> Iterator[Contexts]:
     """A fresh browser profile. No page may ask for anything of another machine, or the Desk for any script
-    but that of passkeys."""
+    but those of passkeys and of keys."""
     strange: list[str] = []
     opened: list[BrowserContext] = []
 
     def watch(request: Request) -> None:
         ours = request.url.startswith((running.gate, running.desk))
         at_the_gate = request.resource_type in SCRIPTED and request.url.startswith(running.gate)
-        is_passkeys = request.url.startswith(f"{running.desk}static/built/desk-passkey.")
-        if not ours or not (request.resource_type in KINDS or at_the_gate or is_passkeys):
+        of_the_desk = request.url.startswith(
+            tuple(f"{running.desk}static/built/{one}." for one in AT_THE_DESK)
+        )
+        if not ours or not (request.resource_type in KINDS or at_the_gate or of_the_desk):
             strange.append(f"{request.resource_type} {request.url}")
 
     def new(**options: Any) -> BrowserContext:

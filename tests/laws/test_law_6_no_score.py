@@ -37,6 +37,7 @@ NUMBERS_THAT_MEASURE_NO_PERSON = {
     "cases.Outgoing.number": "the number of a letter",
     "cases.VersionProposal.to_version": "which version of the procedure",
     "decisions.Decision.independent_grounds": "counted for law 1 alone",
+    "decisions.Dossier.records": "how many sealed records a dossier was made of",
     "decisions.Proposal.independent_grounds": "counted for law 1 alone",
     "decisions.Proposal.quorum": "votes needed",
     "decisions.Proposal.round": "first or second round",

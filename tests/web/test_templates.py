@@ -57,7 +57,11 @@ def test_no_template_of_the_gate_holds_what_the_safest_browser_refuses(path: Pat
 def test_every_class_is_one_that_the_program_has_a_style_for(path: Path) -> None:
     room = path.relative_to(PACKAGE).parts[0]
     programs = ("gate", "desk") if room == "web" else ("gate",) if room in GATE else ("desk",)
-    assert classes_named(path) - classes_styled(*programs) == set()
+    styled = classes_styled(*programs)
+    unknown = classes_named(path) - styled
+    # A name that a template completes must be the beginning of one.
+    begun = {name for name in unknown if name.endswith("-") and any(one.startswith(name) for one in styled)}
+    assert unknown - begun == set()
 
 
 @pytest.mark.parametrize(

@@ -67,9 +67,7 @@ def new_context(browser: Browser, running: Programs) -> Iterator[Contexts]:
     def watch(request: Request) -> None:
         ours = request.url.startswith((running.gate, running.desk))
         at_the_gate = request.resource_type in SCRIPTED and request.url.startswith(running.gate)
-        of_the_desk = request.url.startswith(
-            tuple(f"{running.desk}static/built/{one}." for one in AT_THE_DESK)
-        )
+        of_the_desk = request.url.startswith(tuple(f"{running.desk}{script}" for script in AT_THE_DESK))
         if not ours or not (request.resource_type in KINDS or at_the_gate or of_the_desk):
             strange.append(f"{request.resource_type} {request.url}")
 

@@ -37,6 +37,13 @@ def test_a_key_that_others_may_read_is_found_before_anything_is_started(copied: 
     assert said.status == 1
 
 
+def test_a_checkpoint_that_cannot_be_read_is_told_and_stops_nobody(copied: Path) -> None:
+    (copied / "desk" / "ledger" / "checkpoint").write_text("not a checkpoint")
+    said = doctor("desk", copied)
+    assert "the ledger on the disk has what the database promised" in mistakes(said)
+    assert "things looked at" in said.out
+
+
 def test_what_was_just_founded_is_not_yet_what_it_should_be(copied: Path) -> None:
     said = doctor("desk", copied)
     # Of the machine that runs the tests nothing is known.

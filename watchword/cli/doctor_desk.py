@@ -8,32 +8,25 @@ from django.db import connection
 from watchword.accounts import selectors as accounts
 from watchword.accounts.rules import CONTENT_ROLES
 from watchword.cli.doctor_findings import Mistake
-from watchword.core.ledger.errors import Damaged
 from watchword.journal import selectors as journal
 from watchword.journal.guards import TABLE
 
-# What the sequencer may be behind: some entries are always on their way.
-MOST_BEHIND = 100
-
 
 def ledger() -> Iterator[Mistake]:
-    try:
-        on_disk = journal.latest_checkpoint().checkpoint.head.size
-    except (Damaged, OSError):
+    state = journal.log_state()
+    if not state.readable:
         yield Mistake(
             "The ledger's newest checkpoint cannot be read.",
             "Stop the Desk, keep the folder as it is, and run `watchword ledger verify` on it.",
         )
-        return
-    placed, waiting = journal.progress()
-    if placed > on_disk:
+    if state.shortened:
         yield Mistake(
-            f"The database saw {placed} entries in the ledger, and the disk has {on_disk}.",
+            "The database saw entries in the ledger that the disk does not have.",
             "The ledger's end is gone: an old copy was put back. Find the newer one before anything else.",
         )
-    if waiting > MOST_BEHIND:
+    if state.behind:
         yield Mistake(
-            f"{waiting} entries wait to be written to the ledger.",
+            f"More than {journal.MOST_BEHIND} entries wait to be written to the ledger.",
             "Look whether the Desk runs, and whether its disk has room.",
         )
 

@@ -3,7 +3,6 @@
 
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -12,8 +11,6 @@ from watchword.cli.doctor_findings import Check, Mistake
 
 SWAPS = Path("/proc/swaps")
 DEVICES = Path("/sys/class/block")
-# Bytes: less than this, and a file of the largest size no longer fits twice.
-LEAST_FREE = 2 * 2**30
 # How far up from the program's folder the keys of the roots are looked for: they are made beside it.
 ROOTS_UP = 2
 
@@ -22,7 +19,6 @@ def checks(program: str, home: Path) -> list[Check]:
     """In the order in which they are told."""
     looked = [
         Check("everything in the folder belongs to this account", partial(owner, home)),
-        Check("the disk has room", partial(room, home)),
         Check("what is in memory does not reach a disk through swap", partial(swap, SWAPS)),
         Check("no root's private key is on this machine", partial(roots, home)),
     ]
@@ -40,16 +36,6 @@ def owner(home: Path) -> Iterator[Mistake]:
             if len(strange) > 1
             else f"{strange[0]} belongs to another account.",
             f"chown -R the folder {home} to the account that runs the program.",
-        )
-
-
-def room(home: Path) -> Iterator[Mistake]:
-    """A full disk takes no application and no ledger entry."""
-    free = shutil.disk_usage(home).free
-    if free < LEAST_FREE:
-        yield Mistake(
-            f"{free // 2**20} MiB are free on the disk of {home}.",
-            f"Make room: below {LEAST_FREE // 2**30} GiB the largest files no longer fit.",
         )
 
 

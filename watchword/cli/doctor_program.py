@@ -16,10 +16,10 @@ import watchword
 from watchword import trust
 from watchword.cli.doctor_findings import Check, Mistake
 from watchword.trust.manifest import Untrusted
+from watchword.web import health
 
 PACKAGE = Path(watchword.__file__).parent
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
-ENDING = timedelta(days=14)
 LARGEST_SKEW = timedelta(minutes=1)
 """The courier's requests are numbered by time, and days begin at midnight UTC on both machines."""
 
@@ -31,6 +31,7 @@ def checks(program: str) -> list[Check]:
     looked = [
         Check("it is no demo, and cookies travel over TLS only", demo),
         Check("it answers to a name of its own", hosts),
+        Check("the disk has room", room),
         Check("the manifest is in force, and stays so for two weeks", manifest),
         Check("the database has the tables of this version", migrations),
         Check("the program's own checks pass", own_checks),
@@ -74,6 +75,16 @@ def hosts() -> Iterator[Mistake]:
         yield Mistake("WATCHWORD_HOSTS is *: anybody's name is believed.", "Name the hosts.")
 
 
+def room() -> Iterator[Mistake]:
+    """A full disk takes no application and no ledger entry."""
+    free = health.free_bytes()
+    if free < health.LEAST_FREE:
+        yield Mistake(
+            f"{free // 2**20} MiB are free on the disk of the program's folder.",
+            f"Make room: below {health.LEAST_FREE // 2**30} GiB the largest files no longer fit.",
+        )
+
+
 def manifest() -> Iterator[Mistake]:
     try:
         signed = trust.current()
@@ -81,7 +92,7 @@ def manifest() -> Iterator[Mistake]:
         yield Mistake(f"The manifest is not believed: {reason}.", RENEW)
         return
     left = signed.expires - datetime.now(UTC).date()
-    if left <= ENDING:
+    if left <= health.ENDING:
         yield Mistake(f"The manifest ends in {left.days} days, on {signed.expires}.", RENEW)
 
 

@@ -10,20 +10,14 @@ from django.conf import settings
 from django.db import connection
 
 from watchword import __version__
-from watchword.core.ledger.errors import LedgerError
 from watchword.core.ledger.tiles import CHECKPOINT
 from watchword.courier.deskside.selectors import last_round
 from watchword.journal import selectors as journal
 from watchword.web import health
 
 GIB = 2**30
-# Less, and the largest files of an application no longer fit.
-LEAST_FREE = 2 * GIB
-MANIFEST_ENDING = timedelta(days=14)
 # So many rounds without an end are more than one slow circuit of Tor.
 ROUNDS_MISSED = 10
-# What the sequencer may be behind: some entries are always on their way.
-MOST_BEHIND = 100
 
 
 @dataclass(frozen=True)
@@ -66,9 +60,9 @@ def machine(now: datetime) -> Machine:
         ledger=_ledger(),
         courier=_courier(now),
         manifest_ends=ends,
-        manifest_ending=ends is not None and ends - now.date() <= MANIFEST_ENDING,
+        manifest_ending=ends is not None and ends - now.date() <= health.ENDING,
         free_gib=free // GIB,
-        little_room=free < LEAST_FREE,
+        little_room=free < health.LEAST_FREE,
         versions=f"Watchword {__version__}, Django {django.__version__}, Python {platform.python_version()}",
     )
 
@@ -80,14 +74,11 @@ def _database() -> str:
 
 
 def _ledger() -> Ledger:
-    placed, waiting = journal.progress()
-    behind = waiting > MOST_BEHIND
-    try:
-        size = journal.latest_checkpoint().head.size
-        written = (journal.ledger_directory() / CHECKPOINT).stat().st_mtime
-    except (LedgerError, OSError):
-        return Ledger(None, shorter_than_promised=False, behind=behind)
-    return Ledger(datetime.fromtimestamp(written, UTC), size < placed, behind)
+    state = journal.log_state()
+    written = None
+    if state.readable:
+        written = datetime.fromtimestamp((journal.ledger_directory() / CHECKPOINT).stat().st_mtime, UTC)
+    return Ledger(written, state.shortened, state.behind)
 
 
 def _courier(now: datetime) -> Courier:

@@ -11,10 +11,13 @@ from django.conf import settings
 from django.db.models import Count, Max
 
 from watchword.core.ledger.checkpoint import SignedCheckpoint
-from watchword.core.ledger.errors import Damaged
+from watchword.core.ledger.errors import Damaged, LedgerError
 from watchword.core.ledger.tiles import CHECKPOINT
 from watchword.journal.events import Event
 from watchword.journal.models import EntryDetail, PendingEntry
+
+MOST_BEHIND = 100
+"""Entries that may wait for the log: some are always on their way."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,26 @@ def counts(case: str | None = None) -> dict[Event, int]:
     details = EntryDetail.objects.all() if case is None else EntryDetail.objects.filter(case=case)
     rows = details.order_by().values_list("event").annotate(Count("pk"))
     return {Event(event): number for event, number in rows}
+
+
+@dataclass(frozen=True)
+class LogState:
+    """Whether the log's checkpoint can be read, ends before what the database saw in it, or is far behind."""
+
+    readable: bool
+    shortened: bool
+    behind: bool
+
+
+def log_state() -> LogState:
+    """How the log on the disk stands beside what this database promised."""
+    placed, waiting = progress()
+    behind = waiting > MOST_BEHIND
+    try:
+        size = latest_checkpoint().head.size
+    except LedgerError:
+        return LogState(readable=False, shortened=False, behind=behind)
+    return LogState(readable=True, shortened=size < placed, behind=behind)
 
 
 def progress() -> tuple[int, int]:

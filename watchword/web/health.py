@@ -2,7 +2,7 @@
 """Whether this program can do its work: its database, the signed list of keys, the room on its disk."""
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +12,12 @@ from watchword import trust
 from watchword.trust.manifest import Untrusted
 
 # Of a table, so that a database whose file or tables are gone does not count as one that answers.
+LEAST_FREE = 2 * 2**30
+"""Bytes: with less room a file of the largest size no longer fits twice."""
+
+ENDING = timedelta(days=14)
+"""Before the list of keys ends, so long is told: two officers must meet to sign the next."""
+
 QUESTION = "SELECT 1 FROM django_migrations LIMIT 1"
 
 

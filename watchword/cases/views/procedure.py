@@ -79,7 +79,7 @@ def _shown(
         "page": page,
         "form": form or _form(page),
         # Drawn by ourselves: every word of the profile in it is escaped.
-        "drawing": mark_safe(drawn),  # noqa: S308
+        "drawing": mark_safe(drawn),  # noqa: S308 - drawn and escaped by core.procedure
         "rows": steps_of(page.profile),
     }
     return render(request, "cases/procedure.html", context, status=status)

@@ -14,6 +14,7 @@ from watchword.accounts import selectors
 from watchword.accounts.rules import ADMINISTRATOR
 from watchword.core.ledger.note import VerifierKey
 from watchword.trust.manifest import Manifest
+from watchword.web.paper import CARD
 from watchword.web.paper import pdf as on_paper
 
 STYLE = Path(__file__).with_name("keepers.css")
@@ -56,4 +57,4 @@ def pdf(*, manifest: Manifest, language: str) -> tuple[bytes, int]:
     }
     with translation.override(language):
         text = render_to_string("accounts/keepers.html", page)
-    return on_paper(text, STYLE), len(roots) + len(keepers) + 1
+    return on_paper(text, CARD, STYLE), len(roots) + len(keepers) + 1

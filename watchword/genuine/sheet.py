@@ -11,6 +11,7 @@ from django.utils import translation
 from watchword.genuine.services import NewCard
 from watchword.trust.fingerprint import Fingerprint
 from watchword.trust.words import words
+from watchword.web.paper import CARD
 from watchword.web.paper import pdf as on_paper
 
 STYLE = Path(__file__).with_name("cards.css")
@@ -27,7 +28,7 @@ def pdf(*, cards: Sequence[NewCard], address: str, mark: Fingerprint, language: 
     }
     with translation.override(language):
         text = render_to_string("genuine/cards.html", page)
-    return on_paper(text, STYLE)
+    return on_paper(text, CARD, STYLE)
 
 
 def address_for(gates: Sequence[str]) -> str:

@@ -6,11 +6,14 @@ from pathlib import Path
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
+CARD = Path(__file__).with_name("card.css")
+"""What every card on A6 has in common."""
 
-def pdf(text: str, style: Path) -> bytes:
-    """The page ``text`` in the style of the file ``style``."""
+
+def pdf(text: str, *styles: Path) -> bytes:
+    """The page ``text`` in the style of these files, a later one before an earlier."""
     # Pictures that stand in the page itself, and nothing of a network or of this machine.
     here = URLFetcher(allowed_protocols=("data",))
-    sheet = CSS(string=style.read_text(encoding="utf-8"), url_fetcher=here)
-    made = HTML(string=text, url_fetcher=here).write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1")
+    sheets = [CSS(string=style.read_text(encoding="utf-8"), url_fetcher=here) for style in styles]
+    made = HTML(string=text, url_fetcher=here).write_pdf(stylesheets=sheets, pdf_variant="pdf/ua-1")
     return bytes(made)

@@ -41,7 +41,7 @@ def collecting_problems(file: str, questionnaire: Questionnaire) -> Iterator[Pro
 
 
 def _too_early(file: str, place: str, section: Section, *, is_contact: bool) -> Iterator[Problem]:
-    if section.compartment in TELLING_COMPARTMENTS:
+    if section.compartment in TELLING_COMPARTMENTS or section.seats:
         what = sentence("this is asked after a signed letter: asked_from is missing")
         yield Problem(file, f"{place}.compartment", what)
     for question in section.questions:

@@ -59,6 +59,7 @@ def asking_problems(
 ) -> Iterator[Problem]:
     """Yield a problem for each section asked for later that nobody would ask for, or nobody could read.
 
+    What is in custody is in none of ``readers``: no stage needs anybody who reads it.
     The first stage asks for nothing: the applicant has not yet heard from the Desk, and could be at a clone.
     """
     seen_by = {stage.id: stage.seen_by for stage in stages}
@@ -69,7 +70,8 @@ def asking_problems(
             yield Problem(file, place, sentence("one letter must ask for this section, and only one"))
         if stages and stage == stages[0].id:
             yield Problem(file, place, sentence("nothing is asked before the Desk has answered"))
-        unread = [one for one in section.compartments if not readers[one] & seen_by.get(stage, frozenset())]
+        seeing = seen_by.get(stage, frozenset())
+        unread = [one for one in section.compartments if one in readers and not readers[one] & seeing]
         if section.compartment in unread:
             yield Problem(file, place, _UNREAD)
         for question in section.questions:

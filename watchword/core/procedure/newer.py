@@ -59,7 +59,8 @@ def _refused(
             version=new.version,
             stage=old.stage(stage).title,
         )
-    for name in sorted(set(sealed_in) - new.compartments.keys()):
+    seats = new.custody.seats if new.custody else ()
+    for name in sorted(set(sealed_in) - new.compartments.keys() - set(seats)):
         title = old.compartment(name).title if name in old.compartments else name
         return sentence(
             "Version %(version)s has no compartment “%(name)s”, and something is sealed there.",

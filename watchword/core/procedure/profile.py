@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from watchword.core.procedure.calls import Calls
+from watchword.core.procedure.custody import Custody
 from watchword.core.procedure.decision import DecisionDef, Outcome
 from watchword.core.procedure.evidence import EvidenceKind
 from watchword.core.procedure.grounds import GroundLaw, GroundSource, Guideline
@@ -32,13 +33,15 @@ class Profile:
     Each is loaded once and equal only to itself, so that profiles can be members of a set.
     The first of ``stages`` is where every case begins. ``attachments`` counts the files that
     go with an application or a letter at most, and ``attachment_limit`` the bytes of each. ``draft_days`` is
-    how long the Gate keeps what was begun and never sent.
+    how long the Gate keeps what was begun and never sent. ``roles`` ends with those of the seats of
+    ``custody``; ``compartments`` are those that the file names, without the seats' own.
     """
 
     name: str
     version: int
     title: Text
     roles: tuple[RoleDef, ...]
+    custody: Custody | None
     compartments: Mapping[str, CompartmentDef]
     stages: tuple[Stage, ...]
     withdrawal: Withdrawal
@@ -83,14 +86,21 @@ class Profile:
         raise NotFound(sentence("There is no such role in this procedure."))
 
     def compartment(self, name: str) -> CompartmentDef:
-        """Return a compartment by id. Raises NotFound."""
-        if name not in self.compartments:
+        """Return a compartment by id, also that of a seat. Raises NotFound."""
+        seats = self.custody.compartments() if self.custody else {}
+        if name not in self.compartments and name not in seats:
             raise NotFound(sentence("There is no such compartment in this procedure."))
-        return self.compartments[name]
+        return self.compartments.get(name) or seats[name]
 
     def readers_in_words(self, compartment: str, language: str) -> tuple[str, ...]:
-        """Return the titles of the roles that read a compartment, in their order. Raises NotFound."""
-        readers = self.compartment(compartment).readers
+        """Return who can open a compartment: the roles that read it in their order, or how many custodians.
+
+        Raises NotFound.
+        """
+        one = self.compartment(compartment)
+        if one.custody and self.custody:
+            return (self.custody.in_words(language),)
+        readers = one.readers
         return tuple(role.title.in_language(language) for role in self.roles if role.id in readers)
 
     def read_apart(self, section: Section, language: str) -> tuple[Apart, ...]:

@@ -94,7 +94,8 @@ class Section:
     """Questions answered on one page and sealed into ``compartment``, or each into its own where it has one.
 
     ``intro`` says why the section is asked and who will read it. ``asked_from``: the stage from which the
-    Desk asks for it in a signed letter; None for a part of the application.
+    Desk asks for it in a signed letter; None for a part of the application. ``seats``: who gets a share, if
+    one of its compartments is in custody.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Section:
     compartment: str
     questions: tuple[Question, ...]
     asked_from: str | None = None
+    seats: tuple[str, ...] = ()
 
     @property
     def must_be_sent(self) -> bool:
@@ -111,9 +113,14 @@ class Section:
 
     @property
     def compartments(self) -> tuple[str, ...]:
-        """Its own compartment, then those of single questions. Sent is all of them, or nothing."""
+        """Its own compartment, then those of single questions."""
         apart = dict.fromkeys(question.compartment for question in self.questions if question.compartment)
         return (self.compartment, *(one for one in apart if one != self.compartment))
+
+    @property
+    def sealed_into(self) -> tuple[str, ...]:
+        """Every compartment that gets an entry of this page: those of its answers, then the seats."""
+        return (*self.compartments, *self.seats)
 
     def compartment_of(self, question: Question) -> str:
         """To whose readers the answer to one of its questions is sealed."""

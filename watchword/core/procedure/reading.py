@@ -16,6 +16,7 @@ from watchword.core.procedure.completeness import (
     stage_problems,
     waiting_problems,
 )
+from watchword.core.procedure.custody import SEATS, Custody, custody_problems, read_custody, with_seats
 from watchword.core.procedure.decision import read_decision
 from watchword.core.procedure.errors import Problem
 from watchword.core.procedure.evidence import EvidenceKind, read_evidence_kind
@@ -40,6 +41,7 @@ class _Ground:
     """What the other files of a profile may refer to."""
 
     roles: tuple[RoleDef, ...]
+    custody: Custody | None
     compartments: Mapping[str, CompartmentDef]
     kinds: tuple[EvidenceKind, ...]
     questionnaire: Questionnaire
@@ -85,21 +87,25 @@ def read_profile(name: str, place: str, files: Mapping[str, object]) -> Profile:
 
 def _read_ground(tables: Mapping[str, Table]) -> _Ground:
     main = tables["profile"]
-    roles = tuple(read_role(row) for row in main.tables("roles"))
+    roles = tuple(read_role(row, SEATS) for row in main.tables("roles"))
     names = frozenset(role.id for role in roles)
-    compartments = [read_compartment(row, names) for row in main.tables("compartments")]
-    places = frozenset(one.id for one in compartments)
+    custody = read_custody(main.table("custody")) if main.has("custody") else None
+    readers = names.union(custody.seats if custody else ())
+    compartments = [read_compartment(row, readers, SEATS) for row in main.tables("compartments")]
+    by_name = MappingProxyType({one.id: one for one in compartments})
+    places = frozenset(by_name)
     rows = main.tables("evidence_kinds")
     kinds = [row.peek("id") for row in rows]
     stage_rows = tables["stages"].tables("stages")
-    questionnaire = read_questionnaire(
-        tables["questionnaire"], places, frozenset(row.peek("id") for row in stage_rows)
-    )
+    stages = frozenset(row.peek("id") for row in stage_rows)
+    written = read_questionnaire(tables["questionnaire"], places, stages)
+    questionnaire = with_seats(written, by_name, custody)
     later = questionnaire.titles_later()
     letters = [read_letter(row, places, names, later) for row in tables["letters"].tables("letters")]
     return _Ground(
         roles=roles,
-        compartments=MappingProxyType({one.id: one for one in compartments}),
+        custody=custody,
+        compartments=by_name,
         kinds=tuple(read_evidence_kind(row, names, kinds) for row in rows),
         questionnaire=questionnaire,
         letters=MappingProxyType({one.id: one for one in letters}),
@@ -120,7 +126,8 @@ def _read_rest(name: str, tables: Mapping[str, Table], ground: _Ground) -> Profi
         name=name,
         version=main.integer("version", least=1),
         title=main.text("title"),
-        roles=ground.roles,
+        roles=(*ground.roles, *(ground.custody.roles() if ground.custody else ())),
+        custody=ground.custody,
         compartments=ground.compartments,
         stages=tuple(with_derived_exits(stage, decision, withdrawal) for stage in written),
         withdrawal=withdrawal,
@@ -142,7 +149,7 @@ def _read_rest(name: str, tables: Mapping[str, Table], ground: _Ground) -> Profi
 
 
 def _whole(place: str, profile: Profile) -> list[Problem]:
-    readers = {one.id: one.readers for one in profile.compartments.values()}
+    readers = {one.id: one.readers for one in profile.compartments.values() if not one.custody}
     law = GroundLaw(profile.guidelines, profile.ground_sources)
     return [
         *stage_problems(f"{place}/stages.toml", profile.stages),
@@ -156,6 +163,12 @@ def _whole(place: str, profile: Profile) -> list[Problem]:
         ),
         *waiting_problems(f"{place}/stages.toml", profile.questionnaire.later, profile.stages),
         *collecting_problems(f"{place}/questionnaire.toml", profile.questionnaire),
+        *custody_problems(
+            f"{place}/profile.toml",
+            profile.compartments.values(),
+            profile.custody,
+            {profile.calls.compartment, *(letter.compartment for letter in profile.letters.values())},
+        ),
         *reply_problems(f"{place}/decision.toml", profile.decision),
         *law_problems(f"{place}/decision.toml", law),
         *evidence_problems(f"{place}/profile.toml", profile.evidence_kinds),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from watchword.core.procedure.tables import Table
 from watchword.core.procedure.text import Text
+from watchword.core.refusals import sentence
 
 # The applicant acts too (answers, withdraws) but is no role of the staff and holds no role key.
 APPLICANT = "applicant"
@@ -21,28 +22,40 @@ class RoleDef:
 
 @dataclass(frozen=True)
 class CompartmentDef:
-    """One class of data of a case. To write takes only a public key, so ``writers`` need not read."""
+    """One class of data of a case. To write takes only a public key, so ``writers`` need not read.
+
+    ``custody``: no role reads it; it is sealed to a key of its own that the seats hold in shares.
+    """
 
     id: str
     title: Text
     readers: frozenset[str]
     writers: frozenset[str]
+    custody: bool = False
 
 
-def read_role(table: Table) -> RoleDef:
-    """Read one ``[[roles]]`` table."""
+def read_role(table: Table, seats: Collection[str]) -> RoleDef:
+    """Read one ``[[roles]]`` table; ``seats`` are roles that no profile writes down."""
     role = RoleDef(table.name("id"), table.text("title"))
+    if role.id in seats:
+        table.note("id", sentence("the table [custody] makes this role"))
     table.refuse_unknown()
     return role
 
 
-def read_compartment(table: Table, roles: Collection[str]) -> CompartmentDef:
+def read_compartment(table: Table, roles: Collection[str], seats: Collection[str]) -> CompartmentDef:
     """Read one ``[[compartments]]`` table; its readers and writers must be among ``roles``."""
+    custody = table.flag("custody")
     compartment = CompartmentDef(
         id=table.name("id"),
         title=table.text("title"),
-        readers=frozenset(table.names("readers", among=roles)),
+        readers=frozenset(table.names("readers", among=roles, needed=not custody)),
         writers=frozenset(table.names("writers", among=roles, needed=False)),
+        custody=custody,
     )
+    if custody and (compartment.readers or compartment.writers):
+        table.note("custody", sentence("what is in custody has no readers and no writers"))
+    if compartment.id in seats:
+        table.note("id", sentence("the table [custody] makes this compartment"))
     table.refuse_unknown()
     return compartment

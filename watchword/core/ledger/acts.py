@@ -64,8 +64,12 @@ class Act(StrEnum):
     EXPORT_DROP = "export.drop"
     EXPORT_TAKE = "export.take"
     HEADER_REWRAP = "header.rewrap"
+    IDENTITY_BREAK = "identity.break"
+    IDENTITY_END = "identity.end"
     IDENTITY_OPEN = "identity.open"
+    IDENTITY_REFUSE = "identity.refuse"
     IDENTITY_REQUEST = "identity.request"
+    IDENTITY_REVIEW = "identity.review"
     IDENTITY_SHARE = "identity.share"
     KEY_DESTROY = "key.destroy"
     KEY_EPOCH = "key.epoch"
@@ -149,6 +153,8 @@ class ActRule:
 
 _ADMINISTRATORS = frozenset({ADMINISTRATOR})
 _ACTION = {"action": Shape.KEY}
+_CUSTODIANS = frozenset(f"custodian-{seat}" for seat in range(1, 17))
+_RELEASE = {**_ACTION, "recipient_hash": Shape.KEY, "needed": Shape.COUNT, "seats": Shape.COUNT}
 _STAFF_KEY = {"staff": Shape.PERSON, "key": Shape.KEY}
 _STAFF_ROLE = {"staff": Shape.PERSON, "role": Shape.CODE}
 _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
@@ -186,6 +192,13 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.DECISION_SECOND: _ACTION,
     Act.DECISION_VOTE: _ACTION,
     Act.DECISION_WITHDRAW: _ACTION,
+    Act.IDENTITY_BREAK: _RELEASE,
+    Act.IDENTITY_END: _ACTION,
+    Act.IDENTITY_OPEN: _ACTION,
+    Act.IDENTITY_REFUSE: _ACTION,
+    Act.IDENTITY_REQUEST: _RELEASE,
+    Act.IDENTITY_REVIEW: _ACTION,
+    Act.IDENTITY_SHARE: _ACTION,
     Act.SCREENING_JUDGE: _ACTION,
     Act.SCREENING_SECOND: _ACTION,
     Act.EXPORT: _ACTION,
@@ -213,6 +226,10 @@ _ROLES: Mapping[Act, frozenset[str]] = {
     Act.DECISION_REFUSE_SECOND: frozenset({"board"}),
     Act.DECISION_SECOND: frozenset({"board"}),
     Act.DECISION_VOTE: frozenset({"board"}),
+    Act.IDENTITY_BREAK: _CUSTODIANS,
+    Act.IDENTITY_REFUSE: _CUSTODIANS,
+    Act.IDENTITY_REVIEW: _CUSTODIANS,
+    Act.IDENTITY_SHARE: _CUSTODIANS,
     Act.SCREENING_JUDGE: frozenset({"screening"}),
     Act.SCREENING_RUN: frozenset({"screening"}),
     Act.SCREENING_SECOND: frozenset({"screening"}),
@@ -228,7 +245,18 @@ _ANSWERS: Mapping[Act, Act] = {
 }
 
 _FRESH = frozenset(
-    {Act.DECISION_SECOND, Act.EXPORT, Act.RECOVERY_APPROVE, Act.RECOVERY_SECOND, Act.ROLE_GRANT}
+    {
+        Act.DECISION_SECOND,
+        Act.EXPORT,
+        Act.IDENTITY_BREAK,
+        Act.IDENTITY_REFUSE,
+        Act.IDENTITY_REQUEST,
+        Act.IDENTITY_REVIEW,
+        Act.IDENTITY_SHARE,
+        Act.RECOVERY_APPROVE,
+        Act.RECOVERY_SECOND,
+        Act.ROLE_GRANT,
+    }
 )
 _SIGNERS = {
     Act.LOG_OPEN: Signer.PERSON,

@@ -17,6 +17,8 @@ from watchword.core.ledger.entry import Statement
 from watchword.core.ledger.findings import Fault, Finding
 from watchword.core.ledger.recoveries import ACTS as RECOVERIES
 from watchword.core.ledger.recoveries import Recoveries
+from watchword.core.ledger.releases import ACTS as RELEASES
+from watchword.core.ledger.releases import Releases
 from watchword.core.ledger.role_changes import ACTS as ROLE_CHANGES
 from watchword.core.ledger.role_changes import RoleChanges
 from watchword.core.ledger.spelling import from_base64url
@@ -50,6 +52,7 @@ class Roster:
     sessions: dict[bytes, Session] = field(default_factory=dict)
     devices: Devices = field(default_factory=Devices)
     recoveries: Recoveries = field(default_factory=Recoveries)
+    releases: Releases = field(default_factory=Releases)
     _newest: dict[str, bytes] = field(default_factory=dict)
     _nonces: set[bytes] = field(default_factory=set)
     _proposals: dict[tuple[bytes, str], set[str]] = field(default_factory=dict)
@@ -161,6 +164,9 @@ class Roster:
             yield Fault.STAFF_UNKNOWN, "nobody enrols anew for somebody else"
         yield from self.recoveries.objections(statement, self.people[statement.actor].roles)
 
+    def _release(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        return self.releases.objections(statement)
+
     def _ending(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
         session = self.sessions.get(_bytes(statement, "key"))
         if session is None or session.actor != statement.public["staff"]:
@@ -181,6 +187,7 @@ class Roster:
     def _apply(self, statement: Statement) -> None:
         public = cast("Mapping[str, str]", statement.public)
         self.devices.count(statement)
+        self.releases.apply(statement)
         if statement.act in RECOVERIES:
             self._recover(statement)
         if statement.act in ROLE_CHANGES:
@@ -238,6 +245,7 @@ _CHECKS: Mapping[Act, Callable[[Roster, Statement], Iterator[tuple[Fault, str]]]
     **dict.fromkeys(ROLE_CHANGES, Roster._role_change),
     **dict.fromkeys(DEVICES, Roster._device),
     **dict.fromkeys(RECOVERIES, Roster._recovery),
+    **dict.fromkeys(RELEASES, Roster._release),
     Act.SCREENING_SECOND: Roster._second,
     Act.SESSION_END: Roster._ending,
     Act.SESSION_OPEN: Roster._session,

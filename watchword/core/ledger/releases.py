@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What nobody opens alone: one person asks, custodians answer one by one, and only enough let it open.
+
+Whoever asks says in the open how many shares it takes, so that a stranger counts them without knowing the
+case. Breaking the glass is asked by a custodian, whose own share is in the asking.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from watchword.core.ledger.acts import Act
+from watchword.core.ledger.entry import Statement
+from watchword.core.ledger.findings import Fault
+
+ACTS = frozenset(
+    {
+        Act.IDENTITY_BREAK,
+        Act.IDENTITY_END,
+        Act.IDENTITY_OPEN,
+        Act.IDENTITY_REFUSE,
+        Act.IDENTITY_REQUEST,
+        Act.IDENTITY_REVIEW,
+        Act.IDENTITY_SHARE,
+    }
+)
+_ASKING = frozenset({Act.IDENTITY_BREAK, Act.IDENTITY_REQUEST})
+_ANSWERING = frozenset({Act.IDENTITY_REFUSE, Act.IDENTITY_SHARE})
+
+
+@dataclass(slots=True)
+class Release:
+    """One request: how many of how many shares it takes, who gave one in their order, who refused."""
+
+    asked_by: str
+    needed: int
+    seats: int
+    glass: bool
+    given: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    ended: bool = False
+
+    @property
+    def enough(self) -> bool:
+        """Whether the shares restore the key. Of a broken glass one is the asker's, and one never enough."""
+        if self.glass:
+            return len(self.given) >= max(1, self.needed - 1)
+        return len(self.given) >= self.needed
+
+    @property
+    def over(self) -> bool:
+        """Nothing opens any more: it was ended, or too few are left who have not refused."""
+        return self.ended or self.seats - len(self.refused) < self.needed
+
+
+@dataclass(slots=True)
+class Releases:
+    """Every request that was ever made, by its case and the hash of what was asked for."""
+
+    known: dict[tuple[bytes, str], Release] = field(default_factory=dict)
+
+    def objections(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        """What is wrong with this step."""
+        who, release = statement.actor, self.known.get(_about(statement))
+        if statement.act in _ASKING:
+            if release is not None:
+                yield Fault.RELEASE_TWICE, "this very request was made before"
+        elif release is None:
+            yield Fault.RELEASE_UNASKED, "nobody asked for this on this case before"
+        elif statement.act is Act.IDENTITY_REVIEW:
+            yield from _review(who, release)
+        elif statement.act is not Act.IDENTITY_END and release.over:
+            yield Fault.RELEASE_OVER, "this request was refused for good, or has ended"
+        elif statement.act in _ANSWERING:
+            yield from _answer(who, release)
+        elif statement.act is Act.IDENTITY_OPEN:
+            yield from _opening(who, release)
+
+    def apply(self, statement: Statement) -> None:
+        """Let it take effect; other acts have none here."""
+        if statement.act not in ACTS:
+            return
+        public = cast("Mapping[str, int]", statement.public)
+        about = _about(statement)
+        match statement.act:
+            case Act.IDENTITY_REQUEST | Act.IDENTITY_BREAK:
+                glass = statement.act is Act.IDENTITY_BREAK
+                self.known[about] = Release(statement.actor, public["needed"], public["seats"], glass)
+            case Act.IDENTITY_SHARE:
+                self.known[about].given.append(statement.actor)
+            case Act.IDENTITY_REFUSE:
+                self.known[about].refused.append(statement.actor)
+            case Act.IDENTITY_END:
+                self.known[about].ended = True
+            case _:
+                pass
+
+
+def _answer(who: str, release: Release) -> Iterator[tuple[Fault, str]]:
+    if who == release.asked_by:
+        yield Fault.RELEASE_SELF, f"{who} asked for this and must not answer it"
+    elif who in release.given + release.refused:
+        yield Fault.RELEASE_TWICE, f"{who} answered this request before"
+
+
+def _opening(who: str, release: Release) -> Iterator[tuple[Fault, str]]:
+    if who != release.asked_by:
+        yield Fault.RELEASE_ANOTHER, f"{who} opened what was released to somebody else"
+    elif not release.enough:
+        yield Fault.RELEASE_FEW, "too few custodians had given their shares"
+
+
+def _review(who: str, release: Release) -> Iterator[tuple[Fault, str]]:
+    if not release.glass:
+        yield Fault.RELEASE_UNASKED, "no glass was broken here"
+    elif who in {release.asked_by, *release.given[:1]}:
+        yield Fault.RELEASE_SELF, f"{who} broke the glass and must not be the one who looks at it"
+
+
+def _about(statement: Statement) -> tuple[bytes, str]:
+    """The case and the hash of what was asked for."""
+    return statement.case, cast("str", statement.public["action"])

@@ -180,8 +180,9 @@ def looked(office: Office, who: str, minutes: int) -> list[str]:
     organisation = office.organisation
     actor, now = organisation.actor(who), organisation.now + timedelta(minutes=minutes)
     code = Case.objects.get(pk=office.case).code
-    look = services.note_look(code=code, actor=actor, now=now)
-    page = selectors.case_page(code, viewer=actor, now=now, look=look)
+    case = selectors.find(code, viewer=actor)
+    look = services.note_look(case=case, actor=actor, now=now)
+    page = selectors.page_of(case, viewer=actor, now=now, look=look)
     assert page.news == sum(row.new for row in page.timeline)
     return [str(row.what) for row in page.timeline if row.new] + [
         f"{row.id}: {row.new}" for row in page.compartments if row.new

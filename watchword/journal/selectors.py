@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from watchword.core.ledger.checkpoint import SignedCheckpoint
 from watchword.core.ledger.errors import Damaged, LedgerError
@@ -45,9 +45,9 @@ class Happened:
     payload: Mapping[str, Any]
 
 
-def timeline(case: str) -> list[Moment]:
-    """What was done in one case, oldest first."""
-    return [_moment(detail) for detail in EntryDetail.objects.filter(case=case).select_related("entry")]
+def timeline(*cases: str) -> list[Moment]:
+    """What was done in one case, or in several told together, oldest first."""
+    return _moments(EntryDetail.objects.filter(case__in=cases))
 
 
 def newest_number(case: str) -> int:
@@ -58,9 +58,7 @@ def newest_number(case: str) -> int:
 
 def latest_entries(limit: int) -> list[Moment]:
     """The newest moments of all, newest first."""
-    return [
-        _moment(detail) for detail in EntryDetail.objects.order_by("-entry").select_related("entry")[:limit]
-    ]
+    return _moments(EntryDetail.objects.order_by("-entry")[:limit])
 
 
 def moments_of(event: Event, *, until: datetime | None = None) -> Iterator[Happened]:
@@ -126,13 +124,7 @@ def ledger_directory() -> Path:
     return Path(settings.WATCHWORD_LEDGER_DIR)
 
 
-def _moment(detail: EntryDetail) -> Moment:
-    return Moment(
-        Event(detail.event),
-        detail.actor,
-        detail.at,
-        detail.payload,
-        detail.case,
-        detail.entry.leaf_index,
-        detail.entry_id,
-    )
+def _moments(details: QuerySet[EntryDetail]) -> list[Moment]:
+    """Without the entries themselves: what is signed and placed is long, and no page shows it."""
+    rows = details.values_list("event", "actor", "at", "payload", "case", "entry__leaf_index", "entry_id")
+    return [Moment(Event(event), *others) for event, *others in rows]

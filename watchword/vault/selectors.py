@@ -2,7 +2,7 @@
 """Reads of sealed records; nothing here opens anything."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import QuerySet, TextField
@@ -38,6 +38,23 @@ def records(case: str, compartment: str | None = None) -> QuerySet[SealedRecord]
     if compartment is not None:
         mine = mine.filter(compartment=compartment)
     return mine.order_by("created", "compartment", "revision")
+
+
+class Outline(NamedTuple):
+    """A sealed record without what is sealed and how: enough to list it."""
+
+    uid: str
+    case: str
+    compartment: str
+    kind: str
+    revision: int
+    written_by: str
+
+
+def outlines(cases: Iterable[str]) -> list[Outline]:
+    """The records of these cases in the order in which they were stored."""
+    rows = SealedRecord.objects.filter(case__in=list(cases)).order_by("created", "compartment", "revision")
+    return [Outline(*row) for row in rows.values_list(*Outline._fields)]
 
 
 def with_records(cases: Iterable[str]) -> frozenset[str]:

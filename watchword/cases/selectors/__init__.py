@@ -13,7 +13,7 @@ from watchword.cases.selectors.lists import ListPage, case_list, stages_in_list
 from watchword.cases.selectors.looks import LastLook, fresh_records
 from watchword.cases.selectors.noting import NotingPage, noting_page
 from watchword.cases.selectors.offers import OfferPage, offer_page, offers_waiting_for
-from watchword.cases.selectors.page import case_page
+from watchword.cases.selectors.page import case_page, page_of
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.seen import seen_of
 from watchword.cases.selectors.tasks import waiting_for as tasks_waiting_for
@@ -53,6 +53,7 @@ __all__ = [
     "offers_waiting_for",
     "open_calls",
     "outgoing_undelivered",
+    "page_of",
     "profile_of",
     "recorded_kinds",
     "seen_of",

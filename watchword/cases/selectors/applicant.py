@@ -12,7 +12,7 @@ def applicant_waits(case: Case, standing: Standing, *, today: date) -> Sentence 
     """Whose turn it is, in a sentence; None once the case is closed."""
     if standing.closed:
         return None
-    letters = list(case.letters.order_by("at", "number"))
+    letters = sorted(case.letters.all(), key=lambda one: (one.at, one.number))
     asked = [one.at for one in letters if one.needs_answer and one.answered_at is None]
     written = [one.at for one in letters if one.direction == "in"]
     sent = [one.at for one in letters if one.direction == "out"]

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The compartments of a case as one person may see them: how full, opened by whom, and what is new."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from watchword.accounts.rules import Actor
 from watchword.cases import rules
-from watchword.cases.models import Case
 from watchword.cases.rules import Standing
-from watchword.cases.selectors.pieces import pieces_of
+from watchword.cases.selectors.pieces import pieces_in
 from watchword.cases.selectors.timeline import Openings
 from watchword.core.procedure import Profile, Text
 from watchword.core.refusals import Sentence
@@ -33,7 +33,7 @@ class CompartmentRow:
 
 
 def compartments_of(
-    cases: Sequence[Case],
+    records: Sequence[Sequence[vault.Outline]],
     profile: Profile,
     standing: Standing,
     opened: Mapping[str, Openings],
@@ -41,16 +41,18 @@ def compartments_of(
     *,
     viewer: Actor,
 ) -> list[CompartmentRow]:
-    """Every compartment, of all ``cases`` of one person together; ``fresh``: the records that are new."""
-    pieces = [piece.compartment for case in cases for piece in pieces_of(case)]
-    records = [row for case in cases for row in vault.records(case.uid).values_list("uid", "compartment")]
+    """Every compartment; ``records``: of each of one person's cases, ``fresh``: those that are new."""
+    pieces = Counter(piece.compartment for of_case in records for piece in pieces_in(of_case))
+    every = [one for of_case in records for one in of_case]
+    stored = Counter(one.compartment for one in every)
+    new = Counter(one.compartment for one in every if one.uid in fresh)
     return [
         CompartmentRow(
             id=one.id,
             title=one.title,
-            pieces=pieces.count(one.id),
-            records=sum(place == one.id for _, place in records),
-            new=sum(place == one.id and uid in fresh for uid, place in records),
+            pieces=pieces[one.id],
+            records=stored[one.id],
+            new=new[one.id],
             opened=opened.get(one.id),
             why_not=rules.why_not_open(viewer, standing, one.readers),
         )

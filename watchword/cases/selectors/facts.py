@@ -2,14 +2,16 @@
 """What the procedure may know of a case: codes, counts and days."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
+from operator import attrgetter
 
 from watchword.cases import rules
 from watchword.cases.models import Case, EvidenceMark
 from watchword.cases.selectors.profiles import profile_of
 from watchword.core.procedure import CaseFacts
 from watchword.journal.events import Event
-from watchword.journal.selectors import timeline
+from watchword.journal.selectors import Moment, timeline
 from watchword.vault import selectors as vault
 
 SECTION = "section:"
@@ -17,21 +19,29 @@ SECTION = "section:"
 
 def case_facts(case: Case, *, now: datetime) -> CaseFacts:
     """The facts on which exits open. ``countersigned`` is for whoever countersigns to fill in."""
+    return facts_from(case, timeline(case.uid), sections_of(case), now=now)
+
+
+def facts_from(
+    case: Case, moments: Iterable[Moment], sections: frozenset[str], *, now: datetime
+) -> CaseFacts:
+    """The same for whoever has read the timeline of this case and the sections in it already."""
     evidence: dict[str, tuple[str, ...]] = defaultdict(tuple)
-    for mark in case.marks.order_by("pk"):
+    for mark in sorted(case.marks.all(), key=attrgetter("pk")):
         evidence[mark.kind] += (mark.staff_id,)
-    received = case.letters.filter(direction="in").order_by("number")
-    last = received.last()
+    letters = sorted(case.letters.all(), key=attrgetter("number"))
+    received = [one for one in letters if one.direction == "in"]
+    sent = [one for one in letters if one.direction == "out"]
     return CaseFacts(
-        opened=_opened(case),
-        letters=frozenset(case.letters.filter(direction="out").values_list("kind", flat=True)),
-        sections=sections_of(case),
+        opened=_opened(moments),
+        letters=frozenset(one.kind for one in sent),
+        sections=sections,
         evidence=dict(evidence),
         recused=case.standing().ties,
-        open_questions=case.letters.filter(direction="out", needs_answer=True, answered_at=None).count(),
-        replied=received.count() > case.heard_before,
+        open_questions=sum(one.needs_answer and one.answered_at is None for one in sent),
+        replied=len(received) > case.heard_before,
         days_in_stage=(now - case.stage_since).days,
-        days_silent=(now - (last.at if last else case.received)).days,
+        days_silent=(now - (received[-1].at if received else case.received)).days,
     )
 
 
@@ -50,8 +60,12 @@ def asked_for(case: Case) -> frozenset[str]:
 
 def sections_of(case: Case) -> frozenset[str]:
     """The sections that have arrived."""
-    kinds = vault.records(case.uid).filter(kind__startswith=SECTION).values_list("kind", flat=True)
-    return frozenset(kind.removeprefix(SECTION) for kind in kinds)
+    return sections_in(vault.outlines([case.uid]))
+
+
+def sections_in(records: Iterable[vault.Outline]) -> frozenset[str]:
+    """The sections among these records."""
+    return frozenset(one.kind.removeprefix(SECTION) for one in records if one.kind.startswith(SECTION))
 
 
 def recorded_kinds(case_uid: str, *, staff_id: str) -> frozenset[str]:
@@ -61,10 +75,10 @@ def recorded_kinds(case_uid: str, *, staff_id: str) -> frozenset[str]:
     )
 
 
-def _opened(case: Case) -> frozenset[str]:
+def _opened(moments: Iterable[Moment]) -> frozenset[str]:
     """The compartments that somebody has opened to read; a comparison shows nobody what it opens."""
     return frozenset(
         str(moment.payload["compartment"])
-        for moment in timeline(case.uid)
+        for moment in moments
         if moment.event is Event.COMPARTMENT_OPEN and moment.payload["purpose"] != rules.COMPARING
     )

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.urls import reverse
 
@@ -57,7 +58,7 @@ def joined_of(case: Case, *, viewer: Actor) -> Joined:
         code=case.code,
         closed=standing.closed,
         goes_on_in=standing.continued_in,
-        continues=tuple(case.continued.order_by("code").values_list("code", flat=True)),
+        continues=tuple(one.code for one in together(case)[1:]),
         proposed=tuple(
             OpenJoining(
                 case=row.case.code,
@@ -80,7 +81,7 @@ def join_page(code: str, *, viewer: Actor) -> Joined:
 
 def together(case: Case) -> list[Case]:
     """A case and those that go on in it: what is opened and told together."""
-    return [case, *case.continued.order_by("code")]
+    return [case, *sorted(case.continued.all(), key=attrgetter("code"))]
 
 
 def joinings_waiting_for(viewer: Actor) -> list[Waiting]:

@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.utils.translation import get_language_info
 
@@ -42,14 +43,18 @@ class LetterRow:
         return self.needs_answer and self.answered_at is None
 
 
-def letters_of(case: Case, profile: Profile, *, viewer: Actor) -> list[LetterRow]:
-    """All letters of a case, newest first, with the reason beside those that this person cannot read."""
+def letters_of(case: Case, profile: Profile, places: Mapping[str, str], *, viewer: Actor) -> list[LetterRow]:
+    """All letters of a case, newest first, with the reason beside those that this person cannot read.
+
+    ``places``: the compartment of each record.
+    """
     standing = case.standing()
     closed = {
         one.id: rules.why_not_open(viewer, standing, one.readers) for one in profile.compartments.values()
     }
-    rows = case.letters.select_related("record").order_by("-at", "direction", "-number")
-    return [_row(letter, case.code, profile, closed) for letter in rows]
+    by_number = sorted(case.letters.all(), key=lambda one: (one.direction, -one.number))
+    newest_first = sorted(by_number, key=attrgetter("at"), reverse=True)
+    return [_row(one, case.code, profile, places[one.record_id], closed) for one in newest_first]
 
 
 def outgoing_undelivered() -> list[Outgoing]:
@@ -57,7 +62,9 @@ def outgoing_undelivered() -> list[Outgoing]:
     return list(Outgoing.objects.filter(delivered_at=None).order_by("case", "number"))
 
 
-def _row(letter: Letter, code: str, profile: Profile, closed: Mapping[str, Sentence | None]) -> LetterRow:
+def _row(
+    letter: Letter, code: str, profile: Profile, place: str, closed: Mapping[str, Sentence | None]
+) -> LetterRow:
     return LetterRow(
         uid=letter.uid,
         code=code,
@@ -67,10 +74,10 @@ def _row(letter: Letter, code: str, profile: Profile, closed: Mapping[str, Sente
         at=letter.at,
         needs_answer=letter.needs_answer,
         answered_at=letter.answered_at,
-        compartment=letter.record.compartment,
+        compartment=place,
         record=letter.record_id,
         unread=letter.direction == "in" and letter.read_at is None,
-        why_not=closed.get(letter.record.compartment),
+        why_not=closed.get(place),
     )
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The notes of a case, as far as they can be listed without opening any."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,14 +28,23 @@ class NotesRow:
 
 
 def notes_of(
-    case: Case, profile: Profile, standing: Standing, fresh: frozenset[str], *, viewer: Actor
+    case: Case,
+    profile: Profile,
+    standing: Standing,
+    places: Mapping[str, str],
+    fresh: frozenset[str],
+    *,
+    viewer: Actor,
 ) -> list[NotesRow]:
-    """The notes by compartment, in the order of the profile; ``fresh``: the records that are new."""
-    notes = list(case.notes.select_related("record").order_by("-at", "uid"))
+    """The notes by compartment, in the order of the profile.
+
+    ``places``: the compartment of each record, ``fresh``: the records that are new.
+    """
+    notes = list(case.notes.order_by("-at", "uid"))
     staff = names({note.by_id for note in notes})
     rows = []
     for compartment in profile.compartments.values():
-        here = [note for note in notes if note.record.compartment == compartment.id]
+        here = [note for note in notes if places[note.record_id] == compartment.id]
         if here:
             row = NotesRow(
                 compartment=compartment.id,

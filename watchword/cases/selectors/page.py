@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The workbench: one case as one person may see it, with the reason beside everything that is not open."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from operator import attrgetter
+
+from django.db.models import prefetch_related_objects
 
 from watchword.accounts.rules import Actor
 from watchword.cases import rules
@@ -13,7 +15,7 @@ from watchword.cases.selectors.applicant import applicant_waits
 from watchword.cases.selectors.calls import CallRow, calls_of
 from watchword.cases.selectors.compartments import CompartmentRow, compartments_of
 from watchword.cases.selectors.erasing import due_to_erase
-from watchword.cases.selectors.facts import case_facts
+from watchword.cases.selectors.facts import facts_from, sections_in
 from watchword.cases.selectors.joined import Joined, joined_of, together
 from watchword.cases.selectors.letters import LetterRow, letters_of
 from watchword.cases.selectors.looks import LastLook, new_records
@@ -100,16 +102,24 @@ class CasePage:
 
 def case_page(code: str, *, viewer: Actor, now: datetime, look: LastLook | None = None) -> CasePage:
     """The page of a case; NotFound for whoever may not know of it. What came since ``look`` is marked."""
-    case = find(code, viewer=viewer)
+    return page_of(find(code, viewer=viewer), viewer=viewer, now=now, look=look)
+
+
+def page_of(case: Case, *, viewer: Actor, now: datetime, look: LastLook | None = None) -> CasePage:
+    """The page of a case that was found for this person."""
     profile = profile_of(case)
     standing = case.standing()
     stage = profile.stage(case.stage)
-    facts = case_facts(case, now=now)
+    cases = together(case)
+    prefetch_related_objects(cases, "letters", "marks")
+    records = _records(cases)
+    places = {one.uid: one.compartment for of_case in records for one in of_case}
+    moments = timeline(*(one.uid for one in cases))
+    own = [one for one in moments if one.case == case.uid]
+    facts = facts_from(case, own, sections_in(records[0]), now=now)
     exits = _exits(case, standing, profile, facts, viewer)
     writable = tuple(_writable(standing, profile, facts, viewer))
     look = look or LastLook(viewer.id)
-    cases = together(case)
-    moments = sorted((moment for one in cases for moment in timeline(one.uid)), key=attrgetter("number"))
     opened, fresh = openings(moments), new_records(moments, look)
     codes = {one.uid: one.code for one in cases[1:]}
     people = people_of(case, standing, viewer=viewer)
@@ -130,13 +140,13 @@ def case_page(code: str, *, viewer: Actor, now: datetime, look: LastLook | None 
         calls=tuple(calls_of(case, viewer=viewer)),
         look=look,
         timeline=tuple(timeline_rows(moments, profile, look, codes)),
-        compartments=tuple(compartments_of(cases, profile, standing, opened, fresh, viewer=viewer)),
+        compartments=tuple(compartments_of(records, profile, standing, opened, fresh, viewer=viewer)),
         exits=exits,
         tasks=tuple(tasks_of(case, standing, viewer=viewer)),
         why_not_set_tasks=rules.why_not_set_tasks(viewer, standing),
-        notes=tuple(notes_of(case, profile, standing, fresh, viewer=viewer)),
+        notes=tuple(notes_of(case, profile, standing, places, fresh, viewer=viewer)),
         why_not_note=why_not_note(profile, standing, viewer=viewer),
-        letters=tuple(row for one in cases for row in letters_of(one, profile, viewer=viewer)),
+        letters=tuple(row for one in cases for row in letters_of(one, profile, places, viewer=viewer)),
         writable=writable,
         why_not_write=_one_reason(writable),
         people=people,
@@ -144,6 +154,12 @@ def case_page(code: str, *, viewer: Actor, now: datetime, look: LastLook | None 
         erasing=due_to_erase(case) is not None and bool(vault.with_records([case.uid])),
         decided_here=bool(profile.decision.outcomes_at(case.stage)),
     )
+
+
+def _records(cases: Sequence[Case]) -> list[list[vault.Outline]]:
+    """What lies in the vault of each of the cases."""
+    every = vault.outlines(one.uid for one in cases)
+    return [[record for record in every if record.case == one.uid] for one in cases]
 
 
 def _exits(

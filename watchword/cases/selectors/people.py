@@ -47,10 +47,10 @@ class People:
 def people_of(case: Case, standing: Standing, *, viewer: Actor) -> People:
     """Everybody in this case, with what ``viewer`` may do about it."""
     offer = case.offers.filter(outcome="").first()
-    ties = list(case.ties.order_by("at", "pk"))
+    ties = sorted(case.ties.all(), key=lambda tie: (tie.at, tie.pk))
     named = {standing.keeper or "", offer.to_id if offer else "", *standing.colleagues}
     staff = accounts.names({*named, *(tie.staff_id for tie in ties)})
-    marks = list(case.marks.values_list("staff", flat=True))
+    marks = [mark.staff_id for mark in case.marks.all()]
     open_offer = None
     if offer:
         why_not = rules.why_not_take_back(viewer, standing)
@@ -73,6 +73,6 @@ def _candidates(standing: Standing, viewer: Actor) -> list[tuple[str, str]]:
     """Who could keep the case or help with it, for whoever may choose: vetting without a tie, self first."""
     if not viewer.has(Permission.CASE_ASSIGN) or standing.closed:
         return []
-    staff = [one for one in accounts.holders(rules.KEEPING_ROLE) if one.pk not in standing.ties]
-    others = [one for one in staff if one.pk != standing.keeper]
-    return [(one.pk, one.name) for one in sorted(others, key=lambda one: (one.pk != viewer.id, one.name))]
+    staff = accounts.holders(rules.KEEPING_ROLE).values_list("pk", "name")
+    others = [(pk, name) for pk, name in staff if pk not in standing.ties and pk != standing.keeper]
+    return sorted(others, key=lambda one: (one[0] != viewer.id, one[1]))

@@ -8,6 +8,7 @@ from typing import Protocol
 from watchword.cases.models import Case
 from watchword.vault import selectors as vault
 
+APPLICANT = "applicant"
 SECTION = "section:"
 META = "meta"
 BY_HAND = "by-hand"
@@ -49,7 +50,12 @@ class Piece:
 
 def pieces_of(case: Case) -> list[Piece]:
     """Every piece that the applicant sent with the application, newest revisions only."""
-    return newest(vault.records(case.uid).filter(written_by="applicant"))
+    return pieces_in(vault.outlines([case.uid]))
+
+
+def pieces_in(records: Iterable[vault.Outline]) -> list[Piece]:
+    """Those among the records of one case."""
+    return newest(one for one in records if one.written_by == APPLICANT)
 
 
 def earlier_than(case: Case, piece: Piece) -> list[Piece]:

@@ -101,13 +101,22 @@ def _stages(viewer: Actor, profile: Profile) -> tuple[list[str], list[str]]:
 
 
 def find(code: str, *, viewer: Actor) -> Case:
-    """The case of this code, for whoever may know of it; to all others there is none."""
-    return _seen(Case.objects.filter(code=code).first(), viewer)
+    """The case of this code, for whoever may know of it; to all others there is none.
+
+    It comes with all that its standing is made of: a page asks for that in many places.
+    """
+    return _seen(_with_standing().filter(code=code).first(), viewer)
 
 
 def find_by_uid(case_uid: str, *, viewer: Actor) -> Case:
     """Like `find`, by the uid of the case."""
-    return _seen(Case.objects.filter(pk=case_uid).first(), viewer)
+    return _seen(_with_standing().filter(pk=case_uid).first(), viewer)
+
+
+def _with_standing() -> QuerySet[Case]:
+    there = ("ties", "colleagues", "continued__ties")
+    elsewhere = (f"continued_in__{what}" for what in there)
+    return Case.objects.select_related("continued_in").prefetch_related(*there, *elsewhere)
 
 
 def _seen(case: Case | None, viewer: Actor) -> Case:

@@ -20,8 +20,9 @@ from watchword.core.refusals import NotFound, sentence
 def case(request: StaffRequest, code: str) -> HttpResponse:
     """One case: its timeline, its compartments, and the work on it."""
     now = timezone.now()
-    look = services.note_look(code=code, actor=request.actor, now=now)
-    page = selectors.case_page(code, viewer=request.actor, now=now, look=look)
+    found = selectors.find(code, viewer=request.actor)
+    look = services.note_look(case=found, actor=request.actor, now=now)
+    page = selectors.page_of(found, viewer=request.actor, now=now, look=look)
     people = {"people_form": StaffForm(people=page.people.candidates)} if page.people.candidates else {}
     return render(request, "cases/case.html", {"page": page, "today": now.date(), **people})
 

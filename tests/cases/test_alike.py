@@ -84,8 +84,8 @@ def test_padded_and_reordered_copies_are_one_row_in_the_place_of_the_earliest(
     assert not any(case.letters.exists() for case in flood)
     iris = organisation.actor("iris")
     assert listed(organisation) == [(flood[0].code, 3), (honest.code, 1)]
-    at_home = selectors.waiting_for(iris, today=organisation.now.date())
-    assert [row.code for row in at_home] == [flood[0].code, honest.code]
+    at_home = selectors.steps_waiting_for(iris, today=organisation.now.date())
+    assert [row.code for row in at_home.later.rows] == [flood[0].code, honest.code]
     page = selectors.group_page(flood[2].code, viewer=iris, number=1)
     assert [one.code for one in page.members] == [case.code for case in flood]
     assert all(50 < one.agree <= 100 for one in page.members)

@@ -16,7 +16,7 @@ from watchword.journal.selectors import timeline
 
 
 def the_call(organisation: Organisation, who: str) -> str:
-    (row,) = selectors.open_calls(viewer=organisation.actor(who))
+    (row,) = selectors.open_calls(viewer=organisation.actor(who)).rows
     return row.uid
 
 
@@ -33,9 +33,10 @@ def test_a_call_changes_nothing_by_itself_and_stands_on_top_for_all_who_protect(
     assert len(dov.mailbox()) == waiting
     # Ada vets and may not yet know of this case; the call reaches her all the same.
     for who in ("iris", "ada", "hugo"):
-        assert [row.taker for row in home(viewer=organisation.actor(who), now=organisation.now).calls] == [""]
+        heard = home(viewer=organisation.actor(who), now=organisation.now).calls.rows
+        assert [row.taker for row in heard] == [""]
     for who in ("cleo", "ben", "sofia", "aud", "olha"):
-        assert home(viewer=organisation.actor(who), now=organisation.now).calls == []
+        assert home(viewer=organisation.actor(who), now=organisation.now).calls.rows == []
 
 
 def test_who_may_not_hear_a_call_cannot_touch_it(organisation: Organisation) -> None:
@@ -79,7 +80,7 @@ def test_a_human_takes_it_reads_it_and_answers_with_a_signed_letter(organisation
     letter = dov.mailbox()[-1]
     assert (letter.kind, letter.language, letter.number) == ("call-relatives", "uk", 2)
     assert "Це не ваша провина" in letter.text
-    assert selectors.open_calls(viewer=iris) == []
+    assert selectors.open_calls(viewer=iris).rows == []
     with pytest.raises(WrongState, match="answered"):
         services.answer_call(call_uid=uid, letter=opened.letter, actor=ada, now=now)
     events = [moment.event for moment in timeline(dov.case)]

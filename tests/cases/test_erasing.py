@@ -30,7 +30,7 @@ def test_nothing_is_erased_by_itself_and_the_home_page_says_that_it_is_due(
     code = Case.objects.get().code
     for who, told in (("iris", [code]), ("cleo", []), ("ben", [])):
         page = home(viewer=organisation.actor(who), now=organisation.now)
-        assert [row.code for row in page.running_out if row.url.endswith("/erase/")] == told
+        assert [row.code for row in page.running_out.rows if row.url.endswith("/erase/")] == told
 
 
 # What is done after a commit is done only where there are commits.
@@ -50,7 +50,7 @@ def test_after_it_nobody_opens_anything_and_no_file_is_left(organisation: Organi
     assert not any(bytes(one.sealed) for one in Outgoing.objects.all())
     assert Case.objects.get().mailbox_recipient == ""
     assert [moment.event for moment in timeline(dov.case)].count(Event.SHRED) == 1
-    assert home(viewer=iris, now=now).running_out == []
+    assert home(viewer=iris, now=now).running_out.rows == []
     assert organisation.audit().ok
 
 

@@ -58,7 +58,7 @@ def test_until_it_is_accepted_the_case_is_the_old_keepers_alone(organisation: Or
         selectors.find_by_uid(office.case, viewer=hugo)
     with pytest.raises(NotFound):
         office.open("hugo", "story")
-    assert [row.url for row in selectors.offers_waiting_for(hugo)] == [f"/offer/{made.uid}/"]
+    assert [row.url for row in selectors.offers_waiting_for(hugo).rows] == [f"/offer/{made.uid}/"]
     office.open("ada", "story")
     accept(office, "hugo", made)
     assert keeper(office) == "hugo"
@@ -107,7 +107,7 @@ def test_a_case_is_offered_by_its_keeper_to_one_person_at_a_time(organisation: O
     take_back(office, "ada")
     with pytest.raises(WrongState, match="answered already"):
         take_back(office, "ada")
-    assert selectors.offers_waiting_for(organisation.actor("lena")) == []
+    assert selectors.offers_waiting_for(organisation.actor("lena")).rows == ()
     accept(office, "hugo", offer(office, "ada", "hugo"))
     assert not Case.objects.get(pk=office.case).colleagues.exists(), "a keeper is no colleague of himself"
 
@@ -156,7 +156,7 @@ def test_an_offer_of_a_case_that_has_ended_is_none(organisation: Organisation) -
     dov.withdraw()
     with pytest.raises(NotFound):
         accept(office, "hugo", made)
-    assert selectors.offers_waiting_for(organisation.actor("hugo")) == []
+    assert selectors.offers_waiting_for(organisation.actor("hugo")).rows == ()
 
 
 def test_the_database_refuses_half_an_answer(organisation: Organisation) -> None:

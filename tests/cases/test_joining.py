@@ -71,7 +71,7 @@ def test_two_are_joined_by_two_people_and_parted_by_two_as_they_were(two: Two) -
     _, case, leading = two
     before = contents()
     propose(case, leading)
-    waiting = {who: selectors.joinings_waiting_for(case.organisation.actor(who)) for who in CAST}
+    waiting = {who: selectors.joinings_waiting_for(case.organisation.actor(who)).rows for who in CAST}
     assert {who: [row.url for row in rows] for who, rows in waiting.items() if rows} == {
         "hugo": [f"/case/{code(case)}/join/"]
     }
@@ -114,8 +114,8 @@ def test_joined_cases_are_opened_told_and_written_to_together(two: Two) -> None:
     assert page.joined.continues == (code(case),)
     case.write("ada", "message", message="We have both of your letters.")
     assert "both of your letters" in dov.mailbox()[-1].text
-    waiting = selectors.waiting_for(case.organisation.actor("ada"), today=case.organisation.now.date())
-    assert code(case) in {row.code for row in waiting}, "a letter there waits for the keeper"
+    waiting = selectors.letters_waiting_for(case.organisation.actor("ada"))
+    assert code(case) in {row.code for row in waiting.rows}, "a letter there waits for the keeper"
 
 
 def test_what_goes_on_elsewhere_is_not_worked_on_here(two: Two) -> None:

@@ -59,7 +59,7 @@ def end(office: Office, who: str, uid: str, outcome: str = "done") -> None:
 def waits(office: Office, who: str, days: int = 0) -> list[str]:
     organisation = office.organisation
     rows = waiting_for(organisation.actor(who), now=organisation.now + timedelta(days=days))
-    return [str(row.what) for row in rows]
+    return [str(row.what) for row in (*rows.soon.rows, *rows.later.rows)]
 
 
 def test_a_note_opens_to_the_readers_of_its_compartment_and_to_nobody_else(

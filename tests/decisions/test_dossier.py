@@ -111,7 +111,7 @@ def test_what_came_after_the_preview_or_the_signature_keeps_it_here(table: Table
 def test_it_waits_at_home_for_whoever_can_sign_and_then_for_whoever_asked(table: Table) -> None:
     dossier = ask(table)
     signs, asked = table.organisation.actor("ben"), table.organisation.actor("ada")
-    assert [row.url.split("/")[-2] for row in waiting_for(signs, now=table.now)] == ["dossier"]
+    assert [row.url.split("/")[-2] for row in waiting_for(signs, now=table.now).rows] == ["dossier"]
     sign(table, dossier)
-    assert waiting_for(signs, now=table.now) == []
-    assert "dossier" in [row.url.split("/")[-2] for row in waiting_for(asked, now=table.now)]
+    assert waiting_for(signs, now=table.now).rows == ()
+    assert "dossier" in [row.url.split("/")[-2] for row in waiting_for(asked, now=table.now).rows]

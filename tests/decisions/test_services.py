@@ -8,6 +8,7 @@ import pytest
 from tests.cast import PROFILE, stage_of
 from tests.decisions.at_the_table import CANDOUR, REASONS, Table
 from watchword.accounts.rules import CONTENT_ROLES
+from watchword.cases.selectors import Waiting
 from watchword.core.refusals import NotFound, NotPermitted, WrongState
 from watchword.core.sealing.frame import Frame, pack
 from watchword.core.sealing.seal import seal
@@ -248,21 +249,26 @@ def test_the_whole_path_is_accepted_by_the_ledger(table: Table) -> None:
     assert all(moment.index is not None for moment in journal.timeline(table.case))
 
 
+def awaited(table: Table, who: str) -> list[Waiting]:
+    """What stands on the home page of ``who`` about decisions."""
+    return list(waiting_for(table.organisation.actor(who), now=table.now).rows)
+
+
 def test_what_was_decided_until_a_day_comes_back_to_the_keeper_on_that_day(table: Table) -> None:
     table.decide(outcome="defer", until=table.day(10))
     table.days_later(9)
-    assert waiting_for(table.organisation.actor("ada"), now=table.now) == []
+    assert awaited(table, "ada") == []
     table.days_later(1)
-    (row,) = waiting_for(table.organisation.actor("ada"), now=table.now)
+    (row,) = awaited(table, "ada")
     assert (str(row.what), row.due) == ("The deferral ends: the case is to be taken up again.", table.day(0))
-    assert waiting_for(table.organisation.actor("hugo"), now=table.now) == []
+    assert awaited(table, "hugo") == []
     table.office.move("ada", "resume")
-    assert DEFERRED not in [row.what for row in waiting_for(table.organisation.actor("ada"), now=table.now)]
+    assert DEFERRED not in [row.what for row in awaited(table, "ada")]
 
 
 def test_conditions_come_back_on_their_day(table: Table) -> None:
     table.decide(outcome="accept-with-conditions", conditions="Write each month.", until=table.day(20))
     table.days_later(20)
-    assert [row.what for row in waiting_for(table.organisation.actor("ada"), now=table.now)] == [CONDITIONS]
+    assert [row.what for row in awaited(table, "ada")] == [CONDITIONS]
     table.days_later(40)
-    assert waiting_for(table.organisation.actor("ada"), now=table.now) == []
+    assert awaited(table, "ada") == []

@@ -16,7 +16,14 @@ CLOCKS = [
     ("", _("Any clock")),
     ("over", _("Overdue")),
     ("soon", _("Overdue, or due within two days")),
+    ("time", _("More than two days left, or no clock")),
     ("applicant", _("The applicant’s turn")),
+]
+TURNS = [
+    ("", _("Whatever waits")),
+    ("step", _("The next step is mine")),
+    ("letter", _("A letter waits for me")),
+    ("task", _("A task of mine is open")),
 ]
 FLAGS = [
     ("", _("With or without a flag")),
@@ -33,6 +40,7 @@ class FilterForm(WatchwordForm):
     keeper = forms.ChoiceField(label=_("Keeper"), required=False)
     clock = forms.ChoiceField(label=_("Clock"), choices=CLOCKS, required=False)
     flag = forms.ChoiceField(label=_("Flag"), choices=FLAGS, required=False)
+    turn = forms.ChoiceField(label=_("My turn"), choices=TURNS, required=False)
     unread = forms.BooleanField(label=_("Only with letters that nobody has read"), required=False)
     closed = forms.BooleanField(label=_("Closed cases"), required=False)
 

@@ -1,93 +1,81 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the home page shows: gathered from the rooms below, sorted by time and by nothing else."""
+"""What the home page shows: what waits, what runs out, what came back; sorted by time and by nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Protocol
+from datetime import date, datetime
 
 from watchword.accounts import key_states, proposals
 from watchword.accounts import selectors as accounts
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import HandOver
 from watchword.cases import selectors as cases
-from watchword.cases.selectors import CallRow
-from watchword.core.procedure import Text
-from watchword.core.refusals import Sentence
+from watchword.cases.selectors import SOON, Calls, Waiting, Waits
 from watchword.decisions import selectors as decisions
 from watchword.screening import selectors as screening
 
-SOON = timedelta(days=2)
 
+@dataclass(frozen=True)
+class Part:
+    """The rows of one part of the page, and the kinds of which there are more than stand here."""
 
-class Waiting(Protocol):
-    """One thing that waits for a person, from whichever room."""
-
-    @property
-    def code(self) -> str:
-        """The case code."""
-
-    @property
-    def stage(self) -> Text:
-        """Where the case stands."""
-
-    @property
-    def what(self) -> Sentence:
-        """What is to be done."""
-
-    @property
-    def since(self) -> datetime:
-        """When it began to wait."""
-
-    @property
-    def due(self) -> date | None:
-        """The last day, when there is a clock."""
-
-    @property
-    def url(self) -> str:
-        """Where it is done."""
+    rows: Sequence[Waiting]
+    more: Sequence[Waits]
 
 
 @dataclass(frozen=True)
 class Home:
     """What applicants call out, what waits, runs out or came back, and what is to be done about roles."""
 
-    calls: Sequence[CallRow]
-    waiting: Sequence[Waiting]
-    running_out: Sequence[Waiting]
-    came_back: Sequence[Waiting]
+    calls: Calls
+    waiting: Part
+    running_out: Part
+    came_back: Part
     hand_overs: Sequence[HandOver]
     proposals: Sequence[proposals.Waiting]
     stale_keys: Sequence[str]
 
     @property
+    def no_work(self) -> bool:
+        """Whether nothing waits in any case."""
+        parts = (self.waiting, self.running_out, self.came_back)
+        return not self.calls.rows and not any(part.rows for part in parts)
+
+    @property
     def is_quiet(self) -> bool:
         """Whether nothing at all waits."""
-        on_cases = self.calls or self.waiting or self.running_out or self.came_back
-        return not (on_cases or self.hand_overs or self.proposals or self.stale_keys)
+        return self.no_work and not (self.hand_overs or self.proposals or self.stale_keys)
 
 
 def home(*, viewer: Actor, now: datetime) -> Home:
-    """Everything that waits for this person; each thing in one place, the longest waiting first."""
-    answered = cases.written_to(viewer)
-    mine = cases.waiting_for(viewer, today=now.date())
-    came_back = [row for row in mine if row.code in answered]
-    rows: list[Waiting] = [row for row in mine if row.code not in answered]
-    rows += cases.tasks_waiting_for(viewer, now=now)
-    rows += cases.offers_waiting_for(viewer)
-    rows += cases.joinings_waiting_for(viewer)
-    rows += screening.waiting_for(viewer)
-    rows += decisions.waiting_for(viewer, now=now)
-    soon = (now + SOON).date()
+    """Everything that waits for this person; each thing in one place, and the first few of each kind."""
+    today = now.date()
+    steps, tasks = cases.steps_waiting_for(viewer, today=today), cases.tasks_waiting_for(viewer, now=now)
+    letters = cases.letters_waiting_for(viewer)
+    others = (
+        cases.offers_waiting_for(viewer),
+        cases.joinings_waiting_for(viewer),
+        cases.erasures_waiting_for(viewer, today=today),
+        screening.waiting_for(viewer),
+        decisions.waiting_for(viewer, now=now),
+    )
+    soon = today + SOON
+    waiting = [row for one in (steps.later, tasks.later, *others) for row in one.rows if _due(row) > soon]
+    running_out = [row for one in (steps.soon, tasks.soon, *others) for row in one.rows if _due(row) <= soon]
     return Home(
         calls=cases.open_calls(viewer=viewer),
-        waiting=sorted((row for row in rows if _due(row) > soon), key=lambda row: row.since),
-        running_out=sorted((row for row in rows if _due(row) <= soon), key=_due),
-        came_back=sorted(came_back, key=lambda row: row.since),
+        # What others began has clocks of its own: what does not fit moves up from the end of what waits.
+        waiting=Part(sorted(waiting, key=lambda row: row.since), _more((steps.later, tasks.later, *others))),
+        running_out=Part(sorted(running_out, key=_due), _more((steps.soon, tasks.soon))),
+        came_back=Part(letters.rows, _more((letters,))),
         hand_overs=accounts.hand_overs_open_to(viewer),
         proposals=proposals.pressing(viewer),
         stale_keys=key_states.stale_keys_of(viewer),
     )
+
+
+def _more(kinds: Iterable[Waits]) -> list[Waits]:
+    return [one for one in kinds if one.more != 0]
 
 
 def _due(row: Waiting) -> date:

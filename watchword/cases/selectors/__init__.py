@@ -3,8 +3,8 @@
 
 from watchword.cases.selectors.alike_pages import AlikePage, GroupPage, alike_page, beside, group_page
 from watchword.cases.selectors.arrivals import knows_parcel
-from watchword.cases.selectors.calls import CallRow, call_row, open_calls
-from watchword.cases.selectors.choosing import Choice
+from watchword.cases.selectors.calls import CallRow, Calls, call_row, open_calls
+from watchword.cases.selectors.choosing import SOON, Choice
 from watchword.cases.selectors.erasing import ErasePage, erase_page
 from watchword.cases.selectors.facts import case_facts, recorded_kinds, ties
 from watchword.cases.selectors.joined import Joined, join_page, joinings_waiting_for
@@ -18,11 +18,19 @@ from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.seen import seen_of
 from watchword.cases.selectors.tasks import waiting_for as tasks_waiting_for
 from watchword.cases.selectors.visibility import find, find_by_uid, visible_cases
-from watchword.cases.selectors.waiting import Waiting, waiting_for, written_to
+from watchword.cases.selectors.waiting import (
+    erasures_waiting_for,
+    letters_waiting_for,
+    steps_waiting_for,
+)
+from watchword.cases.selectors.waits import FEW, Waiting, Waits
 
 __all__ = [
+    "FEW",
+    "SOON",
     "AlikePage",
     "CallRow",
+    "Calls",
     "Choice",
     "ErasePage",
     "GroupPage",
@@ -33,6 +41,7 @@ __all__ = [
     "NotingPage",
     "OfferPage",
     "Waiting",
+    "Waits",
     "alike_page",
     "beside",
     "call_row",
@@ -40,6 +49,7 @@ __all__ = [
     "case_list",
     "case_page",
     "erase_page",
+    "erasures_waiting_for",
     "find",
     "find_by_uid",
     "fresh_records",
@@ -48,6 +58,7 @@ __all__ = [
     "joinings_waiting_for",
     "knows_parcel",
     "letter_page",
+    "letters_waiting_for",
     "noting_page",
     "offer_page",
     "offers_waiting_for",
@@ -58,9 +69,8 @@ __all__ = [
     "recorded_kinds",
     "seen_of",
     "stages_in_list",
+    "steps_waiting_for",
     "tasks_waiting_for",
     "ties",
     "visible_cases",
-    "waiting_for",
-    "written_to",
 ]

@@ -5,12 +5,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from watchword.accounts.rules import Actor
+from django.db.models import Q
+
+from watchword.accounts.rules import Actor, Permission
 from watchword.accounts.selectors import names
 from watchword.cases import rules
 from watchword.cases.models import Call, Case
 from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.visibility import procedures, tied, under_each
+from watchword.cases.selectors.waits import first_few
+from watchword.core.procedure import Profile
 from watchword.core.refusals import NotFound, Sentence, sentence
+
+MOST = 50
+"""More than of anything else on the home page: somebody may be in danger."""
 
 WHAT = {
     "alarm": sentence("The applicant calls for help"),
@@ -33,10 +41,22 @@ class CallRow:
     why_not_answer: Sentence | None
 
 
-def open_calls(*, viewer: Actor) -> list[CallRow]:
+@dataclass(frozen=True)
+class Calls:
+    """The first unanswered calls that one person hears, and how many more; None: nobody knows how many."""
+
+    rows: list[CallRow]
+    more: int | None
+
+
+def open_calls(*, viewer: Actor) -> Calls:
     """The unanswered calls that this person hears, those for help first, then the longest waiting."""
-    waiting = Call.objects.filter(answered_at=None).select_related("case").order_by("kind", "at", "pk")
-    return _rows(waiting, viewer)
+    if not viewer.has(Permission.CASE_MESSAGE):
+        return Calls([], 0)
+    waiting = Call.objects.filter(_heard_by(viewer), answered_at=None)
+    waiting = waiting.exclude(case__in=Case.objects.filter(tied(viewer)).values("pk"))
+    rows, more = first_few(waiting.select_related("case").order_by("kind", "at", "pk"), MOST)
+    return Calls(_rows(rows, viewer), more)
 
 
 def calls_of(case: Case, *, viewer: Actor) -> list[CallRow]:
@@ -76,6 +96,16 @@ def _row(call: Call, viewer: Actor, taker: str) -> CallRow:
         why_not_take=rules.why_not_take(*state),
         why_not_answer=rules.why_not_answer_call(*state),
     )
+
+
+def _heard_by(viewer: Actor) -> Q:
+    """What `_hears` says of one call, asked of all; a test holds the two together."""
+
+    def heard(profile: Profile) -> Q:
+        readers = profile.compartment(profile.calls.compartment).readers
+        return Q() if viewer.roles & readers else Q(pk__in=[])
+
+    return under_each(procedures(), heard, "case__")
 
 
 def _hears(viewer: Actor, case: Case) -> bool:

@@ -8,29 +8,29 @@ from datetime import UTC, date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 
 from watchword.accounts.rules import Actor
-from watchword.cases.models import Call, Case, Letter
+from watchword.cases.models import Call, Case
 from watchword.cases.selectors.alike import folded
+from watchword.cases.selectors.open_letters import OPEN_QUESTION, UNREAD, having_letters
+from watchword.cases.selectors.turns import TURNS
 from watchword.cases.selectors.visibility import leading_cases, procedures, under_each
 from watchword.core.procedure import APPLICANT, Profile, Stage
 
 MINE, NOBODY = "me", "nobody"
 SOON = timedelta(days=2)
 
-UNREAD = Q(direction="in", read_at=None)
-OPEN_QUESTION = Q(needs_answer=True, answered_at=None)
-
 
 @dataclass(frozen=True)
 class Choice:
     """One choice from the list; a field that is empty or False narrows nothing.
 
-    ``keeper``: MINE, NOBODY or a pseudonym. ``clock``: a key of CLOCKS, ``flag``: one of FLAGS.
+    ``keeper``: MINE, NOBODY or a pseudonym. ``clock``: a key of CLOCKS, ``flag`` of FLAGS, ``turn`` of TURNS.
     """
 
     stage: str = ""
     keeper: str = ""
     clock: str = ""
     flag: str = ""
+    turn: str = ""
     unread: bool = False
     closed: bool = False
 
@@ -38,14 +38,10 @@ class Choice:
 EVERYTHING = Choice()
 
 
-def having_letters(which: Q) -> Q:
-    """The cases with such a letter, UNREAD or OPEN_QUESTION."""
-    return Q(pk__in=Letter.objects.filter(which).values("case"))
-
-
 CLOCKS: Mapping[str, Callable[[Profile, date], Q]] = {
     "over": lambda profile, today: _due(profile, today - timedelta(days=1)),
     "soon": lambda profile, today: _due(profile, today + SOON),
+    "time": lambda profile, today: ~_due(profile, today + SOON),
     "applicant": lambda profile, _: _in(profile, lambda stage: stage.clock_holder == APPLICANT),
 }
 FLAGS: Mapping[str, Callable[[], Q]] = {
@@ -66,6 +62,8 @@ def chosen_cases(viewer: Actor, choice: Choice, *, today: date) -> QuerySet[Case
         cases = cases.filter(under_each(procedures(), lambda profile: CLOCKS[choice.clock](profile, today)))
     if choice.flag in FLAGS:
         cases = cases.filter(FLAGS[choice.flag]())
+    if choice.turn in TURNS:
+        cases = cases.filter(TURNS[choice.turn](viewer))
     if choice.unread:
         cases = cases.filter(having_letters(UNREAD))
     return cases if choice.closed else folded(cases, viewer=viewer)

@@ -13,8 +13,10 @@ from watchword.cases import rules
 from watchword.cases.models import Case, Joining
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import find, visible_cases
-from watchword.cases.selectors.waiting import Waiting
+from watchword.cases.selectors.waits import Waiting, Waits, first_few
 from watchword.core.refusals import Sentence, sentence
+
+OTHERS = sentence("proposals to join or part two cases")
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,14 @@ def together(case: Case) -> list[Case]:
     return [case, *sorted(case.continued.all(), key=attrgetter("code"))]
 
 
-def joinings_waiting_for(viewer: Actor) -> list[Waiting]:
+def joinings_waiting_for(viewer: Actor) -> Waits:
     """What others proposed about two cases that this person knows of both, the longest waiting first."""
     if not viewer.has(Permission.CASE_JOIN):
-        return []
+        return Waits()
     seen = visible_cases(viewer).order_by().values("pk")
     waiting = Joining.objects.filter(outcome="", case__in=seen, leading__in=seen).exclude(by=viewer.id)
-    return [_waiting(row) for row in waiting.select_related("case", "leading").order_by("at", "uid")]
+    rows, more = first_few(waiting.select_related("case", "leading").order_by("at", "uid"))
+    return Waits(tuple(_waiting(row) for row in rows), more, OTHERS)
 
 
 def _waiting(joining: Joining) -> Waiting:

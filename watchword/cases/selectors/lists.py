@@ -6,13 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q
 
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
 from watchword.cases.models import Case, Letter
 from watchword.cases.selectors.alike import Alike, alike_of
-from watchword.cases.selectors.choosing import EVERYTHING, OPEN_QUESTION, UNREAD, Choice, chosen_cases
+from watchword.cases.selectors.choosing import EVERYTHING, Choice, chosen_cases
+from watchword.cases.selectors.open_letters import OPEN_QUESTION, UNREAD
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import procedures
 from watchword.core.procedure import Text
@@ -65,11 +66,6 @@ def case_list(*, viewer: Actor, today: date, choice: Choice = EVERYTHING, after:
     found = list(Case.objects.filter(pk__in=keys[:PER_PAGE]).order_by(*ORDER))
     more = len(keys) > PER_PAGE
     return ListPage(_rows(found, viewer), after if place else "", _written(found[-1]) if more else "")
-
-
-def with_open_letters(cases: QuerySet[Case]) -> list[Case]:
-    """The cases with those letters that somebody has still to read or to answer."""
-    return list(cases.prefetch_related(Prefetch("letters", Letter.objects.filter(UNREAD | OPEN_QUESTION))))
 
 
 def stages_in_list(*, viewer: Actor) -> list[tuple[str, Text]]:

@@ -11,9 +11,11 @@ from watchword.accounts.selectors import names
 from watchword.cases import rules
 from watchword.cases.models import Offer
 from watchword.cases.selectors.profiles import profile_of
-from watchword.cases.selectors.waiting import Waiting
+from watchword.cases.selectors.waits import Waiting, Waits, first_few
 from watchword.core.procedure import Stage
 from watchword.core.refusals import NotFound, Sentence, sentence
+
+OTHERS = sentence("cases that are offered to you")
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,14 @@ def offer_page(offer_uid: str, *, viewer: Actor) -> OfferPage:
     )
 
 
-def offers_waiting_for(viewer: Actor) -> list[Waiting]:
+def offers_waiting_for(viewer: Actor) -> Waits:
     """The cases that others offer to this person, the longest waiting first."""
     offers = Offer.objects.filter(to=viewer.id, outcome="", case__closed_at=None).exclude(
         case__ties__staff=viewer.id
     )
-    rows = offers.select_related("case").order_by("at", "uid")
+    rows, more = first_few(offers.select_related("case").order_by("at", "uid"))
     staff = names(offer.by_id for offer in rows)
-    return [_waiting(offer, staff.get(offer.by_id, "")) for offer in rows]
+    return Waits(tuple(_waiting(offer, staff.get(offer.by_id, "")) for offer in rows), more, OTHERS)
 
 
 def _waiting(offer: Offer, by: str) -> Waiting:

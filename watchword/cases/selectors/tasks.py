@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from watchword.accounts.rules import Actor
@@ -11,10 +12,15 @@ from watchword.accounts.selectors import names
 from watchword.cases import rules
 from watchword.cases.models import Case, Task
 from watchword.cases.rules import TASKS, Standing
+from watchword.cases.selectors.choosing import SOON, Choice
 from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.turns import TASK
 from watchword.cases.selectors.visibility import visible_cases
-from watchword.cases.selectors.waiting import Waiting
+from watchword.cases.selectors.waiting import list_of
+from watchword.cases.selectors.waits import Waiting, Waits, first_few
 from watchword.core.refusals import Sentence, sentence
+
+OTHERS = sentence("tasks of yours")
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,15 @@ def tasks_of(case: Case, standing: Standing, *, viewer: Actor) -> list[TaskRow]:
     return [_row(task, standing, staff, viewer) for task in tasks]
 
 
-def waiting_for(actor: Actor, *, now: datetime) -> list[Waiting]:
+@dataclass(frozen=True)
+class Tasks:
+    """The tasks of which one person is reminded: those that are due within two days, and the others."""
+
+    soon: Waits
+    later: Waits
+
+
+def waiting_for(actor: Actor, *, now: datetime) -> Tasks:
     """The tasks of which this person is reminded by now, those due first before the others.
 
     Only in cases that they may still know of: in a case that has gone on to others it is no longer theirs.
@@ -46,7 +60,13 @@ def waiting_for(actor: Actor, *, now: datetime) -> list[Waiting]:
     mine = Task.objects.filter(given_to=actor.id, outcome="", remind__lte=now.date())
     here = mine.filter(case__in=visible_cases(actor).filter(closed_at=None).values("pk"))
     rows = here.select_related("case").order_by("due", "at", "uid")
-    return [_waiting(task) for task in rows]
+    soon = (now + SOON).date()
+    return Tasks(_first(rows.filter(due__lte=soon)), _first(rows.filter(due__gt=soon)))
+
+
+def _first(tasks: QuerySet[Task]) -> Waits:
+    rows, more = first_few(tasks)
+    return Waits(tuple(_waiting(task) for task in rows), more, OTHERS, list_of(Choice(turn=TASK)))
 
 
 def task_hands(standing: Standing, *, viewer: Actor) -> list[tuple[str, str]]:

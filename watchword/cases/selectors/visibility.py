@@ -21,7 +21,7 @@ def visible_cases(viewer: Actor) -> QuerySet[Case]:
     by_itself = Q(continued_in=None) & _allowed(viewer, here, "")
     # A case that goes on in another is known to whoever may know of that one.
     by_leading = Q(continued_in__isnull=False) & _allowed(viewer, here, "continued_in__")
-    return Case.objects.filter(by_itself | by_leading).exclude(_tied(viewer))
+    return Case.objects.filter(by_itself | by_leading).exclude(tied(viewer))
 
 
 def leading_cases(viewer: Actor) -> QuerySet[Case]:
@@ -84,8 +84,8 @@ def _tied_here(viewer: Actor) -> Q:
     return Q(pk__in=ties.values("case")) | Q(pk__in=in_another)
 
 
-def _tied(viewer: Actor) -> Q:
-    """These, and all that go on in one of them."""
+def tied(viewer: Actor) -> Q:
+    """The cases from which a tie keeps this person: those, and all that go on in one of them."""
     ties = Tie.objects.filter(staff=viewer.id)
     in_another = ties.filter(case__continued_in__isnull=False).values("case__continued_in")
     leading = Q(continued_in__in=ties.values("case")) | Q(continued_in__in=in_another)

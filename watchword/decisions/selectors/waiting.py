@@ -4,13 +4,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain, islice
 
 from django.urls import reverse
 from django.utils import timezone
 
 from watchword.accounts.rules import Actor
 from watchword.cases import selectors as cases
-from watchword.cases.selectors import Waiting
+from watchword.cases.selectors import FEW, Waiting, Waits
 from watchword.core.refusals import Sentence, sentence
 from watchword.decisions import outcomes, rules
 from watchword.decisions.dossier import rules as dossiers
@@ -20,19 +21,30 @@ from watchword.decisions.selectors.board import Board, board
 
 CONDITIONS = sentence("The conditions of the decision are to be looked at again.")
 DEFERRED = sentence("The deferral ends: the case is to be taken up again.")
+OTHERS = sentence("votes, signatures and proposals")
 REMINDED_DAYS = 30
 """How long after its day a matter stays on the home page: nothing records that somebody looked."""
 
 
-def waiting_for(viewer: Actor, *, now: datetime) -> list[Waiting]:
-    """Decisions to propose, votes to cast and decisions to sign."""
+def waiting_for(viewer: Actor, *, now: datetime) -> Waits:
+    """Decisions to propose, votes to cast and decisions to sign; the first of them."""
+    found = list(islice(_all(viewer, now), FEW + 1))
+    return Waits(tuple(found[:FEW]), None if found[FEW:] else 0, OTHERS)
+
+
+def _all(viewer: Actor, now: datetime) -> Iterator[Waiting]:
+    """One after the other, as far as somebody asks: each takes a look at the whole case."""
     seen = cases.visible_cases(viewer)
     pending = Proposal.objects.filter(case__in=seen.values("pk"), state__in=PENDING).order_by("at", "uid")
-    rows = [_asked(one, board(one.case_id, viewer=viewer, now=now), viewer) for one in pending]
     kept = seen.filter(keeper=viewer.id, closed_at=None).order_by("stage_since", "code")
-    decided = [case for case in kept if cases.profile_of(case).decision.outcomes_at(case.stage)]
-    rows += [_to_propose(board(case.pk, viewer=viewer, now=now), viewer) for case in decided]
-    return [row for row in (*rows, *_comes_up_again(viewer, now), *_dossiers(viewer, now)) if row is not None]
+    decided = (case for case in kept if cases.profile_of(case).decision.outcomes_at(case.stage))
+    rows = chain(
+        (_asked(one, board(one.case_id, viewer=viewer, now=now), viewer) for one in pending),
+        (_to_propose(board(case.pk, viewer=viewer, now=now), viewer) for case in decided),
+        _comes_up_again(viewer, now),
+        _dossiers(viewer, now),
+    )
+    return (row for row in rows if row is not None)
 
 
 def _comes_up_again(viewer: Actor, now: datetime) -> Iterator[Waiting]:

@@ -1,21 +1,38 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What screening waits for from one person, for the home page; ordered by time alone (law 6)."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 from django.urls import reverse
 
 from watchword.accounts.rules import Actor, Permission
 from watchword.cases import selectors as cases
-from watchword.cases.selectors import Waiting
+from watchword.cases.selectors import FEW, Waiting, Waits
+from watchword.core.refusals import sentence
 from watchword.screening.rules import STEPS, Step
 from watchword.screening.selectors.matter import Matter, matters
 
+AT_ONCE = 200
+"""How many cases are read at a time: the first of them nearly always have enough to do."""
 
-def waiting_for(viewer: Actor) -> list[Waiting]:
-    """Cases to compare, hits to judge, and judgements that wait for a second person."""
+OTHERS = sentence("cases that wait for screening")
+
+
+def waiting_for(viewer: Actor) -> Waits:
+    """The first cases to compare, hits to judge, and judgements that wait for a second person."""
     if not viewer.has(Permission.SCREENING_RUN):
-        return []
+        return Waits()
+    found = [_row(one) for one in islice(_for(viewer), FEW + 1)]
+    return Waits(tuple(found[:FEW]), None if found[FEW:] else 0, OTHERS, reverse("screening:queue"))
+
+
+def _for(viewer: Actor) -> Iterator[Matter]:
     seen = cases.visible_cases(viewer).filter(closed_at=None).order_by("stage_since", "code")
-    return [_row(one) for one in matters(seen) if _is_for(one, viewer)]
+    keys = list(seen.values_list("pk", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        some = seen.filter(pk__in=keys[start : start + AT_ONCE])
+        yield from (one for one in matters(some) if _is_for(one, viewer))
 
 
 def _is_for(one: Matter, viewer: Actor) -> bool:

@@ -5,8 +5,11 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest
 from django.template.backends.django import Template
 from django.utils.translation import gettext as _
+
+from watchword.web.widgets import WRITTEN
 
 # Django's own templates wrap each choice in bare boxes; ours make the whole line a target.
 OWN_WIDGETS = {
@@ -48,6 +51,10 @@ class Renderer(DjangoTemplates):
     form_template_name = "web/forms/form.html"
     field_template_name = "web/forms/field.html"
     bound_field_class = Field
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        by_hand = WRITTEN.get(template_name)
+        return by_hand(context["widget"]) if by_hand else super().render(template_name, context, request)
 
     def get_template(self, template_name: str) -> Template:
         template: Template = super().get_template(OWN_WIDGETS.get(template_name, template_name))

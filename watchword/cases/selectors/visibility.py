@@ -11,10 +11,17 @@ from watchword.cases import rules
 from watchword.cases.models import Case, Colleague, Tie
 from watchword.core.procedure import Profile
 from watchword.core.refusals import NotFound, sentence
+from watchword.web.once import once_a_page
 
 
 def visible_cases(viewer: Actor) -> QuerySet[Case]:
     """The cases of which `rules.check_may_know` lets this person know; a test holds the two together."""
+    # A question of its own each time: whoever asks may go through the cases at once.
+    return _visible(viewer).all()
+
+
+@once_a_page
+def _visible(viewer: Actor) -> QuerySet[Case]:
     if not viewer.has(Permission.CASE_LIST):
         return Case.objects.none()
     here = procedures()
@@ -52,7 +59,8 @@ def under_each(here: Iterable[Profile], asked: Callable[[Profile], Q], path: str
     return found
 
 
-def procedures() -> list[Profile]:
+@once_a_page
+def procedures() -> tuple[Profile, ...]:
     """The procedures that cases run under, found by steps in an index: DISTINCT would read all of it."""
     ordered = Case.objects.order_by("profile", "profile_version").values_list("profile", "profile_version")
     following, last = ordered.first(), ordered.last()
@@ -62,7 +70,7 @@ def procedures() -> list[Profile]:
         name, version = following
         newer = ordered.filter(profile=name, profile_version__gt=version)
         following = None if following == last else newer.first() or ordered.filter(profile__gt=name).first()
-    return found
+    return tuple(found)
 
 
 def _allowed(viewer: Actor, here: Iterable[Profile], path: str) -> Q:

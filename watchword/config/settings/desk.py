@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "watchword.web.once.OncePerPage",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "watchword.accounts.middleware.DeskSessions",
     "watchword.web.errors.Refusals",

@@ -3,7 +3,7 @@
 
 Olha and Petro administer; Iris does intake; Ada, Hugo and Lena vet; Sofia and Stas screen; Pola examines;
 Mira is the doctor; Ben, Eva, Finn and Gita are the board; Aud audits. Cleo examines too, and must see nothing
-of a case elsewhere.
+of a case elsewhere. Halyna, Jonas, Katrin, Milda and Tomasz are the custodians, in this order.
 """
 
 import json
@@ -54,6 +54,10 @@ CAST = {
     "finn": ("board",),
     "gita": ("board",),
     "aud": ("auditor",),
+    **{
+        login: (f"custodian-{number}",)
+        for number, login in enumerate(["halyna", "jonas", "katrin", "milda", "tomasz"], start=1)
+    },
 }
 ROOTS = tuple(Root(f"root-{number}", bytes([number]) * 32) for number in (1, 2))
 
@@ -221,7 +225,7 @@ def _found(home: Path) -> Organisation:
             organisation.enrol(login, *roles)
     services.enrol_courier(actor=organisation.actor("petro"), now=now)
     organisation.confirm_all()
-    for role in sorted(CONTENT_ROLES):
+    for role in sorted(CONTENT_ROLES & set().union(*CAST.values())):
         holder = next(login for login, roles in CAST.items() if role in roles)
         services.create_role_key(role=role, actor=organisation.fresh_actor(holder), now=now)
     # Nobody is at a screen when a test begins.

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from watchword.accounts.models import RewrapRun, RoleKey
-from watchword.accounts.rules import CONTENT_ROLES, Actor, Permission
+from watchword.accounts.role_titles import of_this_profile
+from watchword.accounts.rules import CONTENT_ROLES, CUSTODIANS, Actor, Permission
 from watchword.accounts.selectors import copies, current_role_key, holders, missing_copies
 from watchword.vault import selectors as vault
 
@@ -60,8 +61,14 @@ class RoleKeyState:
 
 def role_keys(*, viewer: Actor, now: datetime) -> list[RoleKeyState]:
     """The keys of the viewer's roles; of all roles for who grants them."""
-    roles = CONTENT_ROLES if viewer.has(Permission.ROLE_GRANT) else viewer.roles & CONTENT_ROLES
+    roles = _every_role() if viewer.has(Permission.ROLE_GRANT) else viewer.roles & CONTENT_ROLES
     return [_state(role, viewer, now) for role in sorted(roles)]
+
+
+def _every_role() -> frozenset[str]:
+    """Without the seats that the profile does not fill, but for one that has a key of before."""
+    made = RoleKey.objects.filter(role__in=CUSTODIANS).values_list("role", flat=True).distinct()
+    return CONTENT_ROLES - CUSTODIANS | CUSTODIANS & {*of_this_profile(), *made}
 
 
 def stale_keys_of(viewer: Actor) -> list[str]:

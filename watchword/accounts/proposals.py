@@ -16,7 +16,7 @@ from watchword.accounts.rules import (
     check_may_confirm,
     check_may_drop,
 )
-from watchword.accounts.selectors import roles_of
+from watchword.accounts.selectors import holders, roles_of
 from watchword.core.refusals import NotFound, Sentence, sentence, why_not
 
 
@@ -37,6 +37,7 @@ def facts(proposal: RoleProposal) -> RoleChange:
         ADMINISTRATOR in roles_of(proposal.proposed_by_id),
         State(proposal.state),
         proposal.staff.is_service,
+        holders(proposal.role).exclude(pk=proposal.staff_id).count(),
     )
 
 

@@ -16,8 +16,13 @@ def title(role: str) -> str:
     return titles[role].in_language(get_language() or "en") if role in titles else role
 
 
+def of_this_profile() -> frozenset[str]:
+    """The roles that the profile has, with its seats."""
+    return frozenset(role.id for role in profiles.load(settings.WATCHWORD_PROFILE).roles)
+
+
 def choices() -> list[tuple[str, str]]:
     """Every role of the profile that can be granted, the reading ones first."""
-    known = {role.id for role in profiles.load(settings.WATCHWORD_PROFILE).roles}
+    known = of_this_profile()
     ordered = [*sorted(CONTENT_ROLES & known), *sorted(GRANTABLE_ROLES & known - CONTENT_ROLES)]
     return [(role, title(role)) for role in ordered]

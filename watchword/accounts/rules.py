@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal, Protocol
 
 from watchword.core.ledger.assertion import Proof
+from watchword.core.procedure.custody import SEATS
 from watchword.core.refusals import NotPermitted, WrongState, permitted, sentence
 from watchword.core.sealing.recipients import Identity
 
@@ -15,15 +16,22 @@ ADMINISTRATOR = "administrator"
 AUDITOR = "auditor"
 COURIER = "courier"
 SCREENING = "screening"
-CONTENT_ROLES = frozenset(
-    {"intake", "vetting", SCREENING, "examiner", "medical", "board", "training", AUDITOR}
-)
-"""The roles that read something about an applicant, auditors only decisions; each has a role key."""
+CUSTODIANS = frozenset(SEATS)
+"""The seats of custody: each is a role of one person, who reads shares and no case."""
+
+CONTENT_ROLES = CUSTODIANS | {
+    *("intake", "vetting", SCREENING, "examiner", "medical", "board", "training"),
+    AUDITOR,
+}
+"""The roles that something about applicants is sealed to, decisions alone for auditors; each has a key."""
 
 GRANTABLE_ROLES = CONTENT_ROLES | {ADMINISTRATOR}
 FEWEST_ADMINISTRATORS = 2
-SECLUDED_ROLES = frozenset({ADMINISTRATOR, AUDITOR, SCREENING})
-"""Roles held alone. Nobody watches himself, and whoever reads names reads no story and decides nothing."""
+SECLUDED_ROLES = CUSTODIANS | {ADMINISTRATOR, AUDITOR, SCREENING}
+"""Roles held alone. Nobody watches himself, whoever reads names reads no story, and nobody has two seats."""
+
+MOST_IN_A_SEAT = 2
+"""The holder, and while the seat is handed over the successor."""
 
 
 class Permission(StrEnum):
@@ -52,6 +60,9 @@ class Permission(StrEnum):
     PARCEL_PULL = "parcel:pull"
     PARCEL_RECEIVE = "parcel:receive"
     RECOVERY_APPROVE = "recovery:approve"
+    RELEASE_ANSWER = "release:answer"
+    RELEASE_ASK = "release:ask"
+    RELEASE_OPEN = "release:open"
     ROLE_GRANT = "role:grant"
     ROLE_REVOKE = "role:revoke"
     SCREENING_JUDGE = "screening:judge"
@@ -77,6 +88,8 @@ _ON_A_CASE = frozenset(
     }
 )
 _ON_CLONES = frozenset({_P.CLONE_CONFIRM, _P.CLONE_PROPOSE})
+# The ledger is where a custodian checks that a request was made before anybody answered it.
+_CUSTODIAN = frozenset({_P.LEDGER_READ, _P.RELEASE_ANSWER, _P.RELEASE_OPEN})
 
 ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     "intake": _ON_A_CASE
@@ -85,7 +98,8 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     | {_P.ALIKE_COMPARE},
     "vetting": _ON_A_CASE
     | _ON_CLONES
-    | {_P.CASE_ASSIGN, _P.CASE_JOIN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.DOSSIER_ASK, _P.EVIDENCE_ADD},
+    | {_P.CASE_ASSIGN, _P.CASE_JOIN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.DOSSIER_ASK, _P.EVIDENCE_ADD}
+    | {_P.RELEASE_ASK, _P.RELEASE_OPEN},
     # Neither steps nor letters, and not the ledger: it reads names, and so it learns nothing else.
     SCREENING: frozenset(
         {
@@ -119,6 +133,7 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
         }
     ),
     COURIER: frozenset({_P.PARCEL_PULL, _P.PARCEL_RECEIVE}),
+    **dict.fromkeys(CUSTODIANS, _CUSTODIAN),
 }
 """What each role allows; a role that is not named here allows nothing."""
 
@@ -192,12 +207,14 @@ def check_has(actor: Actor, permission: Permission) -> None:
 
 
 def check_roles_together(roles: Iterable[str]) -> None:
-    """Known roles only; whoever administers, audits or screens holds no other role (law 10)."""
+    """Known roles only; whoever administers, audits, screens or has a seat holds no other role (law 10)."""
     held = frozenset(roles)
     if held - GRANTABLE_ROLES:
         raise WrongState(sentence("There is no such role."))
     if held & SECLUDED_ROLES and len(held) > 1:
-        raise WrongState(sentence("Whoever administers, audits or screens can hold no other role."))
+        raise WrongState(
+            sentence("Whoever administers, audits, screens or is a custodian can hold no other role.")
+        )
 
 
 def check_somebody_else(actor: Actor, *, staff_id: str) -> None:
@@ -226,7 +243,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class RoleChange:
-    """What the law asks about one proposal, and about the person and the proposer now."""
+    """What the law asks about one proposal, and about the person and the proposer now.
+
+    ``others`` counts who else holds the role.
+    """
 
     change: Change
     staff_id: str
@@ -240,6 +260,7 @@ class RoleChange:
 
 _NEEDED = {
     Change.GRANT: Permission.ROLE_GRANT,
+    others: int = 0
     Change.REVOKE: Permission.ROLE_REVOKE,
     Change.REVOKED: Permission.ROLE_REVOKE,
 }
@@ -296,6 +317,10 @@ def _check_makes_sense(wanted: RoleChange) -> None:
         raise WrongState(sentence("This person does not hold this role."))
 
 
+        if wanted.role in CUSTODIANS and wanted.others >= MOST_IN_A_SEAT:
+            raise WrongState(
+                sentence("This seat is being handed over. End that first: a seat is one person's.")
+            )
 def check_may_end(actor: Actor, *, staff_id: str) -> None:
     """An administrator ends somebody else's service."""
     check_has(actor, Permission.STAFF_LEAVE)

@@ -171,7 +171,8 @@ def _settle(proposal: RoleProposal, state: State, actor: Actor, now: datetime) -
 
 def _facts(staff: Staff, role: str, change: Change) -> RoleChange:
     held = selectors.roles_of(staff.pk)
-    return RoleChange(change, staff.pk, role, held, is_service=staff.is_service)
+    others = selectors.holders(role).exclude(pk=staff.pk).count()
+    return RoleChange(change, staff.pk, role, held, is_service=staff.is_service, others=others)
 
 
 def _journal(event: Event, proposal: RoleProposal, actor: Actor, now: datetime) -> None:

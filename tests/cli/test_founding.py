@@ -99,21 +99,24 @@ def test_a_directory_in_which_something_lies_is_left_alone(founded: Founded, tmp
     assert (said.status, said.err) == (1, f"watchword: {founded.home} is not empty\n")
 
 
-def test_an_interrupted_founding_is_never_half_used(tmp_path: Path) -> None:
-    home = tmp_path / "new"
-    (tmp_path / "answers.toml").write_text(EXAMPLE, encoding="utf-8")
-    words = ["init", "--dir", str(home), "--answers", str(tmp_path / "answers.toml")]
-    said = at_a_terminal(lambda _: "\x03", *words)
+def test_an_interrupted_founding_is_never_half_used_and_goes_on(tmp_path: Path) -> None:
+    home, answers = tmp_path / "new", tmp_path / "answers.toml"
+    answers.write_text(EXAMPLE, encoding="utf-8")
+    said = at_a_terminal(lambda _: "\x03", "init", "--dir", home, "--answers", answers)
     assert said.status == 130
-    assert f"Nothing was founded: delete {home}" in said.out
+    assert f"go on with: watchword init --dir {home}" in said.out
     assert "Traceback" not in said.out
-    assert "was not finished" in watchword(*words).err
     for program in ("gate", "desk"):
         said = watchword("run", program, "--dir", home / program)
         assert said.status == 1
         assert "was not finished" in said.err
-    said = watchword("manifest", "make", "--dir", home / "desk", "-o", tmp_path / "new")
+    said = watchword("manifest", "make", "--dir", home / "desk", "-o", tmp_path / "draft")
     assert "was not finished" in said.err
+    answers.write_bytes(changed("Free Harbour", "Another Harbour"))
+    assert "begun with other answers" in watchword("init", "--dir", home, "--answers", answers).err
+    said = at_a_terminal(lambda _: "\x03", "init", "--dir", home)
+    assert f"The founding in {home} goes on." in said.out
+    assert "Olha M. (olha), sit down alone" in said.out
 
 
 def test_slips_of_the_finger_are_named_and_asked_again(founded: Founded) -> None:

@@ -35,6 +35,16 @@ def staff_by_id(staff_id: str) -> Staff:
     return member
 
 
+def anybody() -> bool:
+    """Whether anybody was ever enrolled here."""
+    return Staff.objects.exists()
+
+
+def enrolled(login: str) -> Staff | None:
+    """Whoever was enrolled under this log-in, a program too, and also after leaving."""
+    return Staff.objects.filter(login=login).first()
+
+
 def staff_who_may_log_in(login: str) -> Staff | None:
     """The person with this log-in, if they are in service; programs have none to type."""
     return Staff.objects.filter(login=login, left__isnull=True, is_service=False).first()

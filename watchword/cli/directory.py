@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 UNFINISHED = "not-finished.txt"
-UNFINISHED_TEXT = "The founding was not finished. Nothing here can be used: delete the whole directory.\n"
+UNFINISHED_TEXT = (
+    "The founding was not finished, and nothing here can be used yet."
+    " Go on with: watchword init --dir, and the folder above this one.\n"
+)
 SETTINGS, FORMS_KEY, KEYS = "settings.env", "forms.key", "keys"
 OTHERS = 0o077
 
@@ -17,7 +20,7 @@ class Unusable(Exception):
 def check(program: str, directory: Path) -> None:
     """Refuse what is missing, unfinished, the other program's, or open to other accounts of this machine."""
     if (directory / UNFINISHED).exists():
-        raise Unusable(f"the founding of {directory} was not finished; delete it and begin again")
+        raise Unusable(f"the founding of {directory} was not finished; go on with `watchword init`")
     missing = [name for name in (SETTINGS, FORMS_KEY) if not (directory / name).is_file()]
     if missing:
         raise Unusable(

@@ -3,13 +3,15 @@
 
 import getpass
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Protocol
 
 import pyotp
 import segno
 
-from watchword.cli.founding_answers import Person
+from watchword.cli.founding_answers import CannotFound, Person
 
 SHORTEST = 16
 WIPE = "\033[2J\033[3J\033[H"
@@ -26,31 +28,80 @@ class Credentials:
     totp_uri: str
 
 
-def ask_passphrase(person: Person) -> str:
-    """Ask twice, on the terminal, without an echo."""
-    print(f"\n{person.name} ({person.login}), sit down alone, please.")
-    while True:
-        first = getpass.getpass(f"Passphrase, {SHORTEST} characters or more, such as five words: ")
-        if len(first) < SHORTEST:
-            print(f"That was {len(first)} characters; {SHORTEST} are needed.")
-        elif first != getpass.getpass("Once more: "):
-            print("That was not the same twice.")
+class Ceremony(Protocol):
+    """How the people of a founding are asked for what only they have."""
+
+    def passphrase(self, person: Person) -> str:
+        """A new passphrase, which the person chose."""
+
+    def hand_over(self, told: Credentials) -> None:
+        """Return when the person has shown that they keep the secret of their codes."""
+
+    def enrolled(self, person: Person) -> None:
+        """This person is enrolled, and need not come again for that."""
+
+    def come_back(self, person: Person, refused: str) -> tuple[str, str]:
+        """Passphrase and code of somebody who was enrolled before; ``refused``: why the last did not do."""
+
+
+@dataclass(frozen=True)
+class Unattended:
+    """The founding of invented people: whoever calls knows their passphrases, and nothing interrupts it."""
+
+    passphrase_for: Callable[[Person], str]
+
+    def passphrase(self, person: Person) -> str:
+        return self.passphrase_for(person)
+
+    def hand_over(self, told: Credentials) -> None:
+        """Nobody is there to show anything to."""
+
+    def enrolled(self, person: Person) -> None:
+        """Nobody waits for this."""
+
+    def come_back(self, person: Person, refused: str) -> tuple[str, str]:
+        raise CannotFound(refused or f"{person.login} was enrolled in another founding")
+
+
+class AtTheTerminal:
+    """One person after another sits down alone."""
+
+    def passphrase(self, person: Person) -> str:
+        """Ask twice, without an echo."""
+        print(f"\n{person.name} ({person.login}), sit down alone, please.")
+        while True:
+            first = getpass.getpass(f"Passphrase, {SHORTEST} characters or more, such as five words: ")
+            if len(first) < SHORTEST:
+                print(f"That was {len(first)} characters; {SHORTEST} are needed.")
+            elif first != getpass.getpass("Once more: "):
+                print("That was not the same twice.")
+            else:
+                return first
+
+    def hand_over(self, told: Credentials) -> None:
+        """Show the secret of the one-time codes, and go on only when a code of now has been typed."""
+        print("Scan this with an authenticator program:\n")
+        segno.make(told.totp_uri).terminal(compact=True)
+        print(f"\nWithout a camera, type this into it instead: {grouped(told.totp_secret)}")
+        print(f"or, as an address: {told.totp_uri}\n")
+        clock = pyotp.TOTP(told.totp_secret)
+        while not clock.verify(input("The six digits that it shows now: ").replace(" ", ""), valid_window=1):
+            print(f"That is not the code. This machine believes that it is {datetime.now(UTC):%H:%M:%S} UTC.")
+        if sys.stdout.isatty():
+            print(WIPE, end="")
+
+    def enrolled(self, person: Person) -> None:
+        """Only now: before, an interruption would have undone it."""
+        print(f"{person.name} can log in.", flush=True)
+
+    def come_back(self, person: Person, refused: str) -> tuple[str, str]:
+        """The founding was interrupted, and something is still to be done with this person's keys."""
+        if refused:
+            print(f"{refused} Each code works once: wait for the next.")
         else:
-            return first
-
-
-def hand_over(told: Credentials) -> None:
-    """Show the secret of the one-time codes, and go on only when a code of now has been typed."""
-    print("Scan this with an authenticator program:\n")
-    segno.make(told.totp_uri).terminal(compact=True)
-    print(f"\nWithout a camera, type this into it instead: {grouped(told.totp_secret)}")
-    print(f"or, as an address: {told.totp_uri}\n")
-    clock = pyotp.TOTP(told.totp_secret)
-    while not clock.verify(input("The six digits that it shows now: ").replace(" ", ""), valid_window=1):
-        print(f"That is not the code. This machine believes that it is {datetime.now(UTC):%H:%M:%S} UTC.")
-    if sys.stdout.isatty():
-        print(WIPE, end="")
-    print(f"{told.person.name} can log in.", flush=True)
+            print(f"\n{person.name} ({person.login}), sit down once more: your keys are needed to go on.")
+        passphrase = getpass.getpass(f"Passphrase of {person.login}: ")
+        return passphrase, input("The six digits that your authenticator program shows now: ")
 
 
 def grouped(secret: str) -> str:

@@ -21,10 +21,21 @@ class ChosenProfile:
     folder: Path | None
 
     def lay_into(self, directories: Iterable[Path]) -> None:
-        """Copy the organisation's own files to where each program looks for them."""
+        """Copy the organisation's own files to where each program looks for them, whole or not at all."""
         for directory in directories if self.folder else ():
             target = directory / OWN / self.profile.name
-            shutil.copytree(self.folder or target, target)
+            if not target.exists():
+                part = directory / f".{self.profile.name}.part"
+                shutil.rmtree(part, ignore_errors=True)
+                shutil.copytree(self.folder or target, part)
+                target.parent.mkdir(exist_ok=True)
+                part.rename(target)
+
+
+def laid(directory: Path, what: str) -> str:
+    """The copy of a folder that was laid into a program's directory before, or what was named itself."""
+    copy = directory / OWN / Path(what).name
+    return str(copy) if copy.is_dir() else what
 
 
 def choose(what: str) -> ChosenProfile:

@@ -14,8 +14,8 @@ from watchword.cli import (
     deploy,
     doctor,
     forms,
-    founding,
     gate_torrc,
+    init,
     keepers,
     kit,
     ledger,
@@ -31,7 +31,7 @@ from watchword.cli import (
 
 COMMANDS = (
     demo,
-    founding,
+    init,
     serve,
     deploy,
     doctor,

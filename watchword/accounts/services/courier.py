@@ -30,7 +30,8 @@ def enrol_courier(*, actor: Actor, now: datetime) -> bytes:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with transaction.atomic():
         staff, keys = enrolment.enrol_service(login=COURIER, role=COURIER, actor=actor, now=now)
-        # O_EXCL: a second courier must not silently take the first one's place.
+        # Nobody was the courier: a file that is there was left by an enrolment that came to nothing.
+        path.unlink(missing_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             json.dump(
@@ -41,6 +42,9 @@ def enrol_courier(*, actor: Actor, now: datetime) -> bytes:
                 },
                 file,
             )
+            file.flush()
+            # Before the row of which this is the only key.
+            os.fsync(file.fileno())
     return keys.signing_public
 
 

@@ -30,11 +30,16 @@ class Enrolment:
     totp_secret: str
 
 
-def found(*, login: str, name: str, passphrase: str, language: str, now: datetime) -> Enrolment:
-    """The first administrator, whose key stands in the first entry of the ledger; once in a Desk's life."""
+def found(
+    *, login: str, name: str, passphrase: str, language: str, now: datetime, keys: StaffKeys | None = None
+) -> Enrolment:
+    """The first administrator, whose key stands in the first entry of the ledger; once in a Desk's life.
+
+    ``keys``, here and below: made before, of somebody who has shown already that their codes work.
+    """
     if Staff.objects.exists():
         raise WrongState(sentence("This Desk has staff already. An administrator enrols the next person."))
-    keys = StaffKeys.new()
+    keys = keys or StaffKeys.new()
     with transaction.atomic():
         staff = _create(keys, login=login, name=name, passphrase=passphrase, language=language, now=now)
         grants.give(staff, rules.ADMINISTRATOR, by=None, reason="founding", now=now)
@@ -43,11 +48,18 @@ def found(*, login: str, name: str, passphrase: str, language: str, now: datetim
 
 
 def second_administrator(
-    *, login: str, name: str, passphrase: str, language: str, founder: Actor, now: datetime
+    *,
+    login: str,
+    name: str,
+    passphrase: str,
+    language: str,
+    founder: Actor,
+    now: datetime,
+    keys: StaffKeys | None = None,
 ) -> Enrolment:
     """Whoever founds the Desk with the first: until both are there nobody else is given anything."""
     rules.check_has(founder, Permission.STAFF_ENROL)
-    keys = StaffKeys.new()
+    keys = keys or StaffKeys.new()
     with transaction.atomic():
         staff = _create(keys, login=login, name=name, passphrase=passphrase, language=language, now=now)
         _journal_enrolment(staff, founder, now)
@@ -64,11 +76,12 @@ def enrol(
     language: str,
     actor: Actor,
     now: datetime,
+    keys: StaffKeys | None = None,
 ) -> Enrolment:
     """A new person, with these roles proposed; the keys are sealed to the passphrase, and then forgotten."""
     rules.check_has(actor, Permission.STAFF_ENROL)
     rules.check_roles_together(roles := sorted(set(roles)))
-    keys = StaffKeys.new()
+    keys = keys or StaffKeys.new()
     with transaction.atomic():
         staff = _create(keys, login=login, name=name, passphrase=passphrase, language=language, now=now)
         _journal_enrolment(staff, actor, now)

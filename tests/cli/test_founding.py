@@ -51,6 +51,10 @@ BROKEN = {
     "an unknown language": (changed('"uk"', '"fr"'), "needs a language out of: en, uk, ru"),
     "a name too long": (changed("Petro S.", "P" * 121), "longer than 120"),
     "one administrator": (changed('["administrator"] }', '["intake"] }'), "2 administrator, not 1"),
+    "one who screens": (
+        changed('    { login = "stas", name = "Stas O.", roles = ["screening"] },\n'),
+        "2 screening, not 1",
+    ),
     "two vetters": (
         changed('"danylo", name = "Danylo R.", roles = ["vetting"]', '"d2", name = "D", roles = ["board"]'),
         "3 vetting, not 2",

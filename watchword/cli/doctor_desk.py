@@ -8,6 +8,7 @@ from django.db import connection
 from watchword.accounts import selectors as accounts
 from watchword.accounts.rules import CONTENT_ROLES
 from watchword.cli.doctor_findings import Mistake
+from watchword.cli.founding_strength import IN_PAIRS
 from watchword.journal import selectors as journal
 from watchword.journal.guards import TABLE
 
@@ -64,4 +65,16 @@ def holders() -> Iterator[Mistake]:
             yield Mistake(
                 f"Nobody holds the key of the role {role}: what is sealed to it can be read by nobody.",
                 "Grant it; somebody who has an older copy hands it over. If nobody has, make a new key.",
+            )
+
+
+def pairs() -> Iterator[Mistake]:
+    """Where two must answer one another, one alone holds everything up."""
+    for role, needed in sorted(IN_PAIRS.items()):
+        held = accounts.holders(role).count()
+        # A role that nobody ever held is no part of this procedure.
+        if held < needed and (held or accounts.current_role_key(role)):
+            yield Mistake(
+                f"{held} of the {needed} people needed hold the role {role}.",
+                "Enrol somebody for it, or grant it to somebody who holds no other role.",
             )

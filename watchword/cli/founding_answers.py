@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from watchword import profiles
-from watchword.accounts.rules import ADMINISTRATOR, check_roles_together
+from watchword.accounts.rules import check_roles_together
 from watchword.cli.founding_strength import holders_needed
 from watchword.core.procedure import LANGUAGES, Profile, ProfileError
 from watchword.core.refusals import Refused
@@ -93,11 +93,8 @@ def _check_staff(staff: Sequence[Person], profile: Profile) -> None:
         except Refused as refused:
             raise CannotFound(f"{person.login}: {refused}") from None
     holders = Counter(role for person in staff for role in set(person.roles))
-    # Nobody grants a role to himself, so one administrator would be stuck.
-    needed = holders_needed(profile) | {ADMINISTRATOR: 2}
-    short = [
-        f"{count} {role}, not {holders[role]}" for role, count in needed.items() if holders[role] < count
-    ]
+    needed = holders_needed(profile).items()
+    short = [f"{count} {role}, not {holders[role]}" for role, count in needed if holders[role] < count]
     if short:
         raise CannotFound(f"the procedure needs more people: {'; '.join(short)}")
 

@@ -4,8 +4,12 @@
 from collections import Counter
 from itertools import chain
 
+from watchword.accounts.rules import ADMINISTRATOR, FEWEST_ADMINISTRATORS, SCREENING
 from watchword.core.procedure import Profile
 from watchword.core.procedure.needs import AnyEvidence
+
+IN_PAIRS = {ADMINISTRATOR: FEWEST_ADMINISTRATORS, SCREENING: 2}
+"""Roles whose holders answer one another, however a procedure goes."""
 
 
 def holders_needed(profile: Profile) -> dict[str, int]:
@@ -13,8 +17,10 @@ def holders_needed(profile: Profile) -> dict[str, int]:
 
     A role that nobody holds has no key, and then nothing can be sealed to its compartments. Nobody records
     two kinds of evidence that exclude each other. The board votes besides its member who may have proposed.
+    Two administer, because nobody grants a role to himself; two screen, because one alone calls nobody the
+    person in a list.
     """
-    needed = Counter({role.id: 1 for role in profile.roles})
+    needed = Counter({role.id: IN_PAIRS.get(role.id, 1) for role in profile.roles})
     needed |= _recorders(profile)
     board = profile.decision
     for role in board.vote_roles:

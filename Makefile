@@ -18,8 +18,13 @@ help: ## this list
 run: build ## a demo organisation, Gate and Desk on two ports of this machine
 	$(BIN)/watchword demo --dir data/demo
 
-test: build $(STATE)/test $(STATE)/system ## everything: checks, tests on SQLite and PostgreSQL, journeys in a browser
+# Kernels are compiled while packages are fetched.
+test: ## everything: checks, tests on SQLite and PostgreSQL, journeys in a browser
+	@$(MAKE) --no-print-directory -j2 ready
 	$(BIN)/python -m tools.suite
+
+.PHONY: ready
+ready: build $(STATE)/test $(STATE)/system
 
 check: build $(STATE)/test ## lint, types, imports, templates, translations, generated docs, sizes
 	$(BIN)/python -m tools.suite check

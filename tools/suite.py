@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Everything that must hold before a change lands, in the order in which it fails fastest.
 
-The quick ones come first; then lanes run side by side, so that no core waits for a page or a database. The
-last line counts: ``suite: N passed, M failed``.
+The quick ones come first; then three run at a time, so that no core waits for a page or a database. The last
+line counts: ``suite: N passed, M failed``.
 """
 
 import os
@@ -46,27 +46,34 @@ class Step:
 
 
 CORES = os.cpu_count() or 1
-# Three lanes keep two cores busy, each with one process: workers would found and import everything again.
+# Three steps keep two cores busy, each with one process: workers would found and import everything again.
+AT_ONCE = 3
 WORKERS = f"-n|{CORES // 2 if CORES > 3 else 0}"
 QUICK = [
-    [Step("lint", "ruff|check|."), Step("format", "ruff|format|--check|.")],
-    [Step("templates", "djlint|--lint|--quiet|watchword")],
+    Step("lint", "ruff|check|."),
+    Step("format", "ruff|format|--check|."),
+    Step("templates", "djlint|--lint|--quiet|watchword"),
 ]
-HOUSE = Step("house rules", "pytest|-q|tests/repo")
 TYPES = Step("types", "mypy")
-# What knows no database goes behind the journeys, so that no lane runs long after the others.
+HOUSE = Step("house rules", "pytest|-q|tests/repo")
 PURE = ("tests/core", "tests/watchlists", "tests/learning", "tests/bench")
 LIBRARIES = Step("tests of the libraries", "|".join(("pytest", "-q", *PURE)))
-ELSEWHERE = "|".join(f"--ignore={folder}" for folder in ("tests/repo", "tests/journeys", *PURE))
-SQLITE = Step("tests on SQLite", f"pytest|-q|{WORKERS}|{ELSEWHERE}")
+# In two halves, so that no long step is left over for one core at the end.
+GATE = ("tests/gate", "tests/web", "tests/laws")
+OTHERS = "|".join(f"--ignore={folder}" for folder in ("tests/repo", "tests/journeys", *PURE, *GATE))
+ON_SQLITE = [
+    Step("tests on SQLite: the Desk and the programs", f"pytest|-q|{WORKERS}|{OTHERS}"),
+    Step("tests on SQLite: the Gate and the laws", "|".join(("pytest", "-q", WORKERS, *GATE))),
+]
 POSTGRESQL = Step(
     "tests on PostgreSQL",
     f"pytest|-q|{WORKERS}|-m|database and not journey|--ignore=tests/repo",
     {"WATCHWORD_TEST_ENGINE": "postgresql"},
 )
 JOURNEYS = Step("journeys in a browser", "pytest|-q|-m|journey|tests/journeys")
-CHECKS = [[TYPES], [HOUSE]]
-EVERYTHING = [[JOURNEYS, LIBRARIES], [SQLITE], [TYPES, HOUSE, POSTGRESQL]]
+CHECKS = [TYPES, HOUSE]
+# The long ones first: whoever has time takes the next.
+EVERYTHING = [JOURNEYS, POSTGRESQL, *ON_SQLITE, *CHECKS, LIBRARIES]
 
 
 def main(only: str = "") -> int:
@@ -76,14 +83,10 @@ def main(only: str = "") -> int:
     return 0 if all(results) else 1
 
 
-def side_by_side(lanes: list[list[Step]]) -> list[bool]:
-    """Run the lanes at the same time, and the steps of each lane one after another."""
-    with ThreadPoolExecutor(len(lanes)) as running:
-        return [
-            ended
-            for lane in running.map(lambda steps: [step.run() for step in steps], lanes)
-            for ended in lane
-        ]
+def side_by_side(steps: list[Step]) -> list[bool]:
+    """Run the steps in this order, as many at a time as the machine can take."""
+    with ThreadPoolExecutor(AT_ONCE) as running:
+        return list(running.map(Step.run, steps))
 
 
 if __name__ == "__main__":

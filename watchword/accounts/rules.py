@@ -256,11 +256,11 @@ class RoleChange:
     proposer_administers: bool = True
     state: State = State.OPEN
     is_service: bool = False
+    others: int = 0
 
 
 _NEEDED = {
     Change.GRANT: Permission.ROLE_GRANT,
-    others: int = 0
     Change.REVOKE: Permission.ROLE_REVOKE,
     Change.REVOKED: Permission.ROLE_REVOKE,
 }
@@ -313,14 +313,14 @@ def _check_makes_sense(wanted: RoleChange) -> None:
         if wanted.is_service and wanted.role == COURIER:
             return
         check_roles_together({*wanted.held, wanted.role})
-    elif wanted.role not in wanted.held:
-        raise WrongState(sentence("This person does not hold this role."))
-
-
         if wanted.role in CUSTODIANS and wanted.others >= MOST_IN_A_SEAT:
             raise WrongState(
                 sentence("This seat is being handed over. End that first: a seat is one person's.")
             )
+    elif wanted.role not in wanted.held:
+        raise WrongState(sentence("This person does not hold this role."))
+
+
 def check_may_end(actor: Actor, *, staff_id: str) -> None:
     """An administrator ends somebody else's service."""
     check_has(actor, Permission.STAFF_LEAVE)

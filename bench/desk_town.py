@@ -29,6 +29,7 @@ CHEAP = {
 # Of ten cases six have ended; the open ones stand here, turn and turn about.
 STAGES = ("prescreen", "questionnaire", "checks", "interview")
 ENTRIES, CHUNK = 4, 2_000
+YEAR = 365 * 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,12 @@ def fill(count: int) -> None:
 
 
 def cases(count: int, officers: "list[Staff]") -> "Iterator[Case]":
-    """One a minute until now, every fiftieth in danger; of those beyond the first stage most are kept."""
+    """All through a year, every fiftieth in danger; of those beyond the first stage most are kept."""
     from watchword.cases.models import Case
 
     now = datetime.now(UTC).replace(second=0, microsecond=0)
     for number in range(count):
-        at = now - timedelta(minutes=count - number)
+        at = now - timedelta(seconds=YEAR * (count - number) // count)
         stage = STAGES[number % len(STAGES)]
         kept = stage != STAGES[0] and number % 7
         yield Case(
@@ -86,9 +87,10 @@ def cases(count: int, officers: "list[Staff]") -> "Iterator[Case]":
             profile="legion",
             profile_version=profiles.load("legion").version,
             stage=stage,
-            stage_since=at,
+            # Some stand where they came in; the others moved on within the month.
+            stage_since=min(now, at + timedelta(days=number % 30)) if kept else at,
             keeper=officers[number // 10 % len(officers)] if kept else None,
-            danger_declared=number % 50 == 0,
+            danger_declared=number % 50 == 7,
             received=at,
             closed_at=at if number % 10 < 6 else None,
         )

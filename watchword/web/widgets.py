@@ -53,7 +53,7 @@ def _attributes(widget: Widget) -> str:
     )
 
 
-def _escaped(value: object) -> str:
+def _escaped(value: Any) -> str:
     """What was marked as safe stays, as in a template."""
     return str(conditional_escape(value))
 

@@ -28,11 +28,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('closed_at', None), ('continued_in', None)), fields=['-danger_declared', 'received', 'code', 'stage', 'keeper', 'uid', 'profile', 'profile_version', 'continued_in', 'closed_at'], name='case_open_in_order'),
+            index=models.Index(condition=models.Q(('closed_at', None), ('continued_in', None)), fields=['-danger_declared', 'received', 'code', 'stage', 'keeper', 'uid', 'profile', 'profile_version', 'continued_in', 'closed_at', 'stage_since'], name='case_open_in_order'),
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', False), ('continued_in', None)), fields=['-danger_declared', 'received', 'code', 'stage', 'keeper', 'uid', 'profile', 'profile_version', 'continued_in', 'closed_at'], name='case_closed_in_order'),
+            index=models.Index(condition=models.Q(('closed_at__isnull', False), ('continued_in', None)), fields=['-danger_declared', 'received', 'code', 'stage', 'keeper', 'uid', 'profile', 'profile_version', 'continued_in', 'closed_at', 'stage_since'], name='case_closed_in_order'),
         ),
         migrations.AddIndex(
             model_name='case',

@@ -11,7 +11,7 @@ from watchword.cases import rules
 
 LISTED = [
     *("-danger_declared", "received", "code"),
-    *("stage", "keeper", "uid", "profile", "profile_version", "continued_in", "closed_at"),
+    *("stage", "keeper", "uid", "profile", "profile_version", "continued_in", "closed_at", "stage_since"),
 ]
 
 
@@ -47,7 +47,8 @@ class Case(models.Model):
             models.CheckConstraint(condition=~Q(stage=""), name="case_stage_is_named"),
             models.CheckConstraint(condition=Q(version__gte=1), name="case_version_counts_from_one"),
         ]
-        # The list in its order, with all by which it is narrowed to what somebody may know of.
+        # The list in its order, with all that narrows it to what somebody may know of, and all that it shows
+        # of a case: nothing else is read of the many rows between those that are shown.
         indexes = [
             models.Index(
                 fields=LISTED,

@@ -5,7 +5,7 @@ A group takes the place of its earliest member. A case in danger is never behind
 nor is one that somebody keeps: it has a row and a place of its own. Whoever may not compare sees no groups.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case as Either
@@ -78,10 +78,15 @@ def folded(cases: QuerySet[Case], *, viewer: Actor) -> QuerySet[Case]:
 
 def alike_of(cases: Iterable[Case], *, viewer: Actor) -> dict[str, Alike]:
     """By the uid of the case, the group of each that is in one."""
+    return alike_among([case.pk for case in cases], viewer=viewer)
+
+
+def alike_among(keys: Collection[str], *, viewer: Actor) -> dict[str, Alike]:
+    """The same by the keys of the cases."""
     if not viewer.has(Permission.ALIKE_COMPARE):
         return {}
     everybody = members(viewer)
-    rows = list(everybody.filter(case__in=[case.pk for case in cases]).select_related("case"))
+    rows = list(everybody.filter(case__in=keys).select_related("case"))
     several = sizes(everybody.filter(first__in={row.first_id for row in rows})) if rows else {}
     found = {row.case_id: _alike(row, several[str(row.first_id)]) for row in rows if row.first_id in several}
     return {case: alike for case, alike in found.items() if alike.size >= least(alike.short)}

@@ -5,18 +5,18 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Q
 
 from watchword.accounts.rules import Actor
-from watchword.accounts.selectors import names
-from watchword.cases.models import Case, Letter
-from watchword.cases.selectors.alike import Alike, alike_of
+from watchword.cases.models import Letter
+from watchword.cases.selectors.alike import Alike, alike_among
 from watchword.cases.selectors.choosing import EVERYTHING, Choice, chosen_cases
 from watchword.cases.selectors.open_letters import OPEN_QUESTION, UNREAD
-from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import procedures
 from watchword.core.procedure import Text
+from watchword.profiles import load
 
 ORDER = ("-danger_declared", "received", "code")
 """The whole order of every list of cases. A column that measures a person must never join it."""
@@ -43,6 +43,24 @@ class CaseRow:
     alike: Alike | None = None
 
 
+class _Line(NamedTuple):
+    """What a list reads of a case, all of it in the index of the list, and the name of the keeper."""
+
+    uid: str
+    code: str
+    profile: str
+    profile_version: int
+    stage: str
+    stage_since: datetime
+    danger_declared: bool
+    received: datetime
+    closed_at: datetime | None
+    keeper: str | None
+
+
+_LINE = (*_Line._fields[:-1], "keeper__name")
+
+
 @dataclass(frozen=True)
 class ListPage:
     """One page of a list. ``after``: the place where it begins, ``following``: where the next one does."""
@@ -61,10 +79,8 @@ def case_list(*, viewer: Actor, today: date, choice: Choice = EVERYTHING, after:
     cases = chosen_cases(viewer, choice, today=today).order_by(*ORDER)
     if place := _place(after):
         cases = cases.filter(_beyond(*place))
-    # The keys alone first: they lie in the index of the list, so that nothing else is read of other rows.
-    keys = list(cases.values_list("pk", flat=True)[: PER_PAGE + 1])
-    found = list(Case.objects.filter(pk__in=keys[:PER_PAGE]).order_by(*ORDER))
-    more = len(keys) > PER_PAGE
+    read = [_Line(*line) for line in cases.values_list(*_LINE)[: PER_PAGE + 1]]
+    found, more = read[:PER_PAGE], len(read) > PER_PAGE
     return ListPage(_rows(found, viewer), after if place else "", _written(found[-1]) if more else "")
 
 
@@ -76,17 +92,19 @@ def stages_in_list(*, viewer: Actor) -> list[tuple[str, Text]]:
     return list(here.items())
 
 
-def _rows(found: Collection[Case], viewer: Actor) -> list[CaseRow]:
-    keepers = names({case.keeper_id for case in found if case.keeper_id})
-    alike = alike_of(found, viewer=viewer)
-    here = Letter.objects.filter(case__in=[case.pk for case in found])
-    unread = Counter(here.filter(UNREAD).values_list("case", flat=True))
-    questions = Counter(here.filter(OPEN_QUESTION).values_list("case", flat=True))
-    return [_row(case, keepers, alike.get(case.pk), unread[case.pk], questions[case.pk]) for case in found]
+def _rows(found: Collection[_Line], viewer: Actor) -> list[CaseRow]:
+    keys = [case.uid for case in found]
+    alike = alike_among(keys, viewer=viewer)
+    # What is unread came in, and what asks a question went out: no letter is both.
+    here = Letter.objects.filter(UNREAD | OPEN_QUESTION, case__in=keys).values_list("case", "direction")
+    letters = Counter(here)
+    return [
+        _row(case, alike.get(case.uid), letters[case.uid, "in"], letters[case.uid, "out"]) for case in found
+    ]
 
 
-def _row(case: Case, keepers: dict[str, str], alike: Alike | None, unread: int, questions: int) -> CaseRow:
-    stage = profile_of(case).stage(case.stage)
+def _row(case: _Line, alike: Alike | None, unread: int, questions: int) -> CaseRow:
+    stage = load(case.profile, case.profile_version).stage(case.stage)
     return CaseRow(
         code=case.code,
         stage=stage.title,
@@ -94,7 +112,7 @@ def _row(case: Case, keepers: dict[str, str], alike: Alike | None, unread: int, 
         since=case.stage_since,
         due=stage.deadline(case.stage_since.date()),
         clock_holder=stage.clock_holder,
-        keeper=keepers.get(case.keeper_id or "", ""),
+        keeper=case.keeper or "",
         danger=case.danger_declared,
         closed=case.closed_at is not None,
         questions=questions,
@@ -103,7 +121,7 @@ def _row(case: Case, keepers: dict[str, str], alike: Alike | None, unread: int, 
     )
 
 
-def _written(case: Case) -> str:
+def _written(case: _Line) -> str:
     """The place of a case in the order, for an address: of what this person has just seen, and no more."""
     return BETWEEN.join((str(int(case.danger_declared)), case.received.isoformat(), case.code))
 

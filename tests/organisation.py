@@ -185,6 +185,8 @@ def found(home: Path, settings: Settings) -> Organisation:
     settings.WATCHWORD_DESK_KEY = home / "keys" / "desk.key"
     settings.WATCHWORD_COURIER_KEY = home / "keys" / "courier.key"
     settings.WATCHWORD_VAULT_DIR = home / "vault"
+    settings.WATCHWORD_KEYSTORE_DIR = home / "keystore"
+    settings.WATCHWORD_KEYSTORE_ROOT_DIR = home / "keystore" / "root"
     # The courier's session of another test stands in no ledger of this one.
     courier._open.clear()
     if _made:

@@ -21,6 +21,7 @@ from watchword.core.sealing.recipients import Identity
 from watchword.core.sealing.wrapping import find_file_key
 from watchword.journal.events import Event
 from watchword.journal.selectors import latest_entries
+from watchword.vault import headers
 from watchword.vault.opening import open_record, unlock
 
 
@@ -111,7 +112,7 @@ def test_leaving_takes_everything_and_the_rest_go_on(organisation: Organisation,
     stolen = Identity.from_seed(unlock(bytes(kept_copy.sealed), identity_of(organisation, "hugo")))
     record.refresh_from_db()
     with pytest.raises(NoMatchingKey):
-        find_file_key(bytes(record.header), [stolen])
+        find_file_key(headers.bare(record), [stolen])
     ada = organisation.fresh_actor("ada")
     assert open_record(record.uid, actor=ada, purpose="reading", now=organisation.now) == b"story"
     acts = {moment.event for moment in latest_entries(20)}

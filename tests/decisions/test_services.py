@@ -20,6 +20,7 @@ from watchword.decisions.selectors.waiting import CONDITIONS, DEFERRED, waiting_
 from watchword.journal import selectors as journal
 from watchword.journal.services import integrate
 from watchword.trust import installed
+from watchword.vault import headers
 from watchword.vault import services as vault
 from watchword.vault.models import SealedRecord
 from watchword.vault.opening import open_record
@@ -217,7 +218,9 @@ def forge(table: Table, record: SealedRecord, payload: bytes) -> None:
         now=table.now,
     )
     SealedRecord.objects.filter(pk=record.pk).update(
-        header=forged.header, body_sha256=forged.body_sha256, body_size=forged.body_size
+        header=headers.cover(record, headers.bare(forged)),
+        body_sha256=forged.body_sha256,
+        body_size=forged.body_size,
     )
 
 

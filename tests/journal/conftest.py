@@ -42,6 +42,8 @@ def key(tmp_path: Path, settings: Settings) -> LogKey:
     """An empty ledger where the settings say that it is; returns its key."""
     settings.WATCHWORD_LEDGER_DIR = tmp_path / "ledger"
     settings.WATCHWORD_LEDGER_KEY = tmp_path / "keys" / "ledger.key"
+    settings.WATCHWORD_KEYSTORE_DIR = tmp_path / "keystore"
+    settings.WATCHWORD_KEYSTORE_ROOT_DIR = tmp_path / "keystore" / "root"
     return services.create_log(
         settings.WATCHWORD_LEDGER_DIR, settings.WATCHWORD_LEDGER_KEY, "ledger.example/tests"
     )

@@ -11,7 +11,7 @@ from django.conf import settings
 HOME, FATAL = Path(sys.argv[1]), int(sys.argv[2])
 
 settings.configure(
-    INSTALLED_APPS=["watchword.journal"],
+    INSTALLED_APPS=["watchword.keystore", "watchword.journal"],
     DATABASES={
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
@@ -25,6 +25,8 @@ settings.configure(
     USE_TZ=True,
     WATCHWORD_LEDGER_DIR=HOME / "ledger",
     WATCHWORD_LEDGER_KEY=HOME / "ledger.key",
+    WATCHWORD_KEYSTORE_DIR=HOME / "keystore",
+    WATCHWORD_KEYSTORE_ROOT_DIR=HOME / "keystore" / "root",
 )
 django.setup()
 

@@ -15,6 +15,9 @@ from watchword.core.ledger.commitments import case_pseudonym, commit
 from watchword.core.ledger.entry import parse_entry
 from watchword.core.ledger.errors import Damaged, LedgerError, Malformed
 from watchword.core.ledger.tree import leaf_hash
+from watchword.core.refusals import WrongState
+from watchword.core.sealing.keystore import derived
+from watchword.core.sealing.primitives import hmac_sha256
 from watchword.journal import selectors, sequencer, services
 from watchword.journal.disk import Disk
 from watchword.journal.errors import NotIntegrated, NotInTransaction
@@ -22,6 +25,7 @@ from watchword.journal.events import Event
 from watchword.journal.keyfile import LogKey, read_key_file
 from watchword.journal.models import ActorHead, CaseKey, EntryDetail, PendingEntry
 from watchword.journal.tilelog import TileLog
+from watchword.keystore import services as keystore
 
 pytestmark = pytest.mark.django_db
 
@@ -48,8 +52,11 @@ def test_the_entry_says_nothing_that_the_case_does_not_keep(log: TileLog) -> Non
     assert b"vetting" not in raw
     assert DOV.encode() not in raw
     statement, detail = parse_entry(raw).statement, EntryDetail.objects.get()
-    assert statement.commitment == commit(detail.payload, bytes(detail.salt))
-    assert statement.case == case_pseudonym(bytes(CaseKey.objects.get().key), bytes.fromhex(DOV))
+    key = keystore.secret(CaseKey.objects.get().key)
+    assert key
+    assert statement.commitment == commit(detail.payload, hmac_sha256(derived(key, "salt"), statement.nonce))
+    assert statement.case == case_pseudonym(derived(key, "pseudonym"), bytes.fromhex(DOV))
+    assert bytes(detail.salt) == b""
 
 
 def test_times_are_kept_to_the_minute(log: TileLog) -> None:
@@ -163,6 +170,15 @@ def test_the_base_is_the_newest_checkpoint(log: TileLog) -> None:
 def test_without_a_ledger_nothing_is_recorded(settings: Settings, tmp_path: Path) -> None:
     settings.WATCHWORD_LEDGER_DIR = tmp_path / "nowhere"
     with pytest.raises(Damaged):
+        note(case=None)
+    assert not PendingEntry.objects.exists()
+
+
+def test_without_a_key_store_nothing_is_recorded_of_a_case(
+    log: TileLog, settings: Settings, tmp_path: Path
+) -> None:
+    settings.WATCHWORD_KEYSTORE_DIR = tmp_path / "nowhere"
+    with pytest.raises(WrongState, match="no key store"):
         note()
     assert not PendingEntry.objects.exists()
 

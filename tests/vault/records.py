@@ -4,7 +4,7 @@
 from tests.organisation import Organisation
 from watchword.journal.events import Event
 from watchword.journal.selectors import counts
-from watchword.vault import selectors, services
+from watchword.vault import headers, selectors, services
 from watchword.vault.models import SealedRecord
 
 CASE = "c0" * 16
@@ -32,6 +32,11 @@ def stored(
         readers=sorted(selectors.readers_of(compartment)),
         held=held,
     )
+
+
+def put_header(record: SealedRecord, header: bytes) -> None:
+    """What somebody does who can write to the database and has the key store as well."""
+    SealedRecord.objects.filter(pk=record.pk).update(header=headers.cover(record, header))
 
 
 def count_openings(case: str) -> int:

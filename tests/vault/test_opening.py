@@ -12,14 +12,15 @@ from django.conf import settings as django_settings
 from django.db import transaction
 
 from tests.organisation import Organisation
-from tests.vault.records import CASE, OTHER_CASE, count_openings, stored
+from tests.vault.records import CASE, OTHER_CASE, count_openings, put_header, stored
 from watchword.accounts.rules import Actor
 from watchword.core.refusals import NotFound, NotPermitted, WrongState
 from watchword.core.sealing import unseal
 from watchword.journal.errors import NotIntegrated
 from watchword.journal.events import Event
 from watchword.journal.selectors import timeline
-from watchword.vault import bodies, opening, services
+from watchword.keystore import services as keystore
+from watchword.vault import bodies, headers, opening, services
 from watchword.vault.models import SealedRecord
 from watchword.vault.opening import open_record, open_stream, open_together
 
@@ -178,9 +179,10 @@ def test_every_opening_is_counted_and_says_who_and_why(organisation: Organisatio
 
 
 def swap(one: SealedRecord, other: SealedRecord) -> None:
-    """What somebody who can write to the database does: exchange header and body of two records."""
+    """Exchange header and body of two records."""
     for record, source in ((one, other), (other, one)):
-        SealedRecord.objects.filter(pk=record.pk).update(header=source.header, body_sha256=source.body_sha256)
+        put_header(record, headers.bare(source))
+        SealedRecord.objects.filter(pk=record.pk).update(body_sha256=source.body_sha256)
 
 
 @pytest.mark.parametrize(
@@ -227,10 +229,30 @@ def test_an_altered_body_is_named_and_nothing_is_opened(
 
 def test_an_altered_header_is_refused(organisation: Organisation, door: Door) -> None:
     record = stored(organisation, b"story")
-    header = bytes(record.header)
-    SealedRecord.objects.filter(pk=record.pk).update(header=header.replace(b"-> ", b"-> x", 1))
-    with pytest.raises(WrongState):
+    put_header(record, headers.bare(record).replace(b"-> ", b"-> x", 1))
+    with pytest.raises(WrongState, match="is not what was stored"):
         door.open(record, organisation, "ada")
+
+
+def test_a_header_in_the_place_of_another_is_refused_before_any_key_of_a_role_is_tried(
+    organisation: Organisation, door: Door
+) -> None:
+    one, other = stored(organisation, b"one"), stored(organisation, b"two", kind="section:skills")
+    SealedRecord.objects.filter(pk=one.pk).update(header=other.header, body_sha256=other.body_sha256)
+    with pytest.raises(WrongState, match="is not what was stored"):
+        door.open(one, organisation, "ada")
+
+
+def test_a_header_without_the_key_store_is_of_no_use_to_who_has_the_key_of_the_role(
+    organisation: Organisation, door: Door
+) -> None:
+    record = stored(organisation, b"story")
+    assert b"age-encryption.org" not in bytes(record.header)
+    keystore.destroy([record.key])
+    keystore.finish()
+    with pytest.raises(WrongState, match="erased"):
+        door.open(record, organisation, "ada")
+    assert (door.unsealed, count_openings(CASE)) == ([], 0)
 
 
 def test_readers_added_to_a_row_gain_nothing(organisation: Organisation, door: Door) -> None:
@@ -262,7 +284,7 @@ def test_unlock_is_for_keys_and_takes_an_identity_not_an_actor(organisation: Org
     record = stored(organisation, b"story")
     keys = organisation.actor("iris").keys
     assert keys is not None
-    sealed = bytes(record.header) + Path(bodies.path_of(record.body_sha256)).read_bytes()
+    sealed = headers.bare(record) + Path(bodies.path_of(record.body_sha256)).read_bytes()
     with pytest.raises(Exception, match="opens"):
         opening.unlock(sealed, keys.identities(["intake"])[0])
     assert str(django_settings.WATCHWORD_VAULT_DIR).startswith(str(organisation.home))

@@ -11,19 +11,21 @@ from django.db import transaction
 from pytest_django import Settings
 
 from tests.organisation import ROOTS, Organisation
-from tests.vault.records import CASE, OTHER_CASE, stored
+from tests.vault.records import CASE, OTHER_CASE, put_header, stored
 from watchword.accounts import services as accounts
 from watchword.accounts.models import RoleKey, RoleKeyCopy, StaffSession
 from watchword.accounts.services import rewrapping as runs
 from watchword.core.refusals import NotPermitted, WrongState
+from watchword.core.sealing.envelope import header_length
 from watchword.core.sealing.errors import NoMatchingKey
 from watchword.core.sealing.recipients import Identity
 from watchword.core.sealing.seal import seal
 from watchword.core.sealing.unseal import unseal
 from watchword.journal.events import Event
 from watchword.journal.models import EntryDetail
+from watchword.keystore import services as keystore
 from watchword.trust.manifest import sign
-from watchword.vault import bodies, rewrapping
+from watchword.vault import bodies, headers, rewrapping
 from watchword.vault.models import SealedRecord, Unopenable
 from watchword.vault.opening import open_record
 from watchword.vault.selectors import still_to_rewrap
@@ -34,7 +36,7 @@ KINDS = ("section:service", "section:skills", "section:motivation", "section:pla
 
 def opens(record: SealedRecord, identity: Identity) -> bool:
     record.refresh_from_db()
-    sealed = bytes(record.header) + bodies.path_of(record.body_sha256).read_bytes()
+    sealed = headers.bare(record) + bodies.path_of(record.body_sha256).read_bytes()
     try:
         unseal(sealed, [identity])
     except NoMatchingKey:
@@ -183,6 +185,7 @@ def test_a_record_that_was_erased_meanwhile_does_not_come_back(
     def erased_meanwhile(row: SealedRecord, *words: object) -> object:
         if row.uid == gone.uid:
             erase(case=CASE)
+            keystore.finish()
         return made(row, *words)  # type: ignore[arg-type]  # as they came
 
     monkeypatch.setattr(rewrapping, "_header", erased_meanwhile)
@@ -249,12 +252,9 @@ def test_what_no_key_opens_holds_nothing_up_and_what_is_damaged_keeps_the_old_ke
 ) -> None:
     foreign, damaged, good = (stored(organisation, b"story", kind=kind) for kind in KINDS[:3])
     elsewhere = seal(b"not for us", [Identity.generate().recipient])
-    SealedRecord.objects.filter(pk=foreign.pk).update(header=elsewhere[: len(bytes(foreign.header))])
-    whole = bytes(damaged.header)
-    cut = whole[:-3] + (b"AAA" if whole[-3:] != b"AAA" else b"BBB")
-    SealedRecord.objects.filter(pk=damaged.pk).update(header=cut)
-    header_of_foreign = elsewhere[: elsewhere.index(b"\n---") + 48 + 1]
-    SealedRecord.objects.filter(pk=foreign.pk).update(header=header_of_foreign)
+    put_header(foreign, elsewhere[: header_length(elsewhere)])
+    whole = headers.bare(damaged)
+    put_header(damaged, whole[:-3] + (b"AAA" if whole[-3:] != b"AAA" else b"BBB"))
     renewed(organisation, settings)
     assert organisation.rewrap("vetting", by="ada") == 3
     assert opens(good, identities_of(organisation, "ada", "vetting")[0])
@@ -265,7 +265,7 @@ def test_what_no_key_opens_holds_nothing_up_and_what_is_damaged_keeps_the_old_ke
     ada = organisation.fresh_actor("ada")
     with pytest.raises(WrongState, match="1 record is damaged"):
         accounts.destroy_retired(role="vetting", actor=ada, now=organisation.now)
-    SealedRecord.objects.filter(pk=damaged.pk).update(header=whole)
+    put_header(damaged, whole)
     assert organisation.rewrap("vetting", by="ada") == 1
     assert accounts.destroy_retired(role="vetting", actor=ada, now=organisation.now) == 3
     assert organisation.audit().ok

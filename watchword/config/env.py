@@ -35,6 +35,13 @@ def read(directory: Path) -> Env:
     return env
 
 
+def place(value: str, default: Path) -> Path:
+    """A folder outside of the program's directory, by its whole path, or the one inside."""
+    if value and not Path(value).is_absolute():
+        raise ImproperlyConfigured(f"{value} must be a whole path, from the root of the disk.")
+    return Path(value) if value else default
+
+
 def secret(path: Path) -> str:
     """The text of a secret file, refused when other accounts of the machine could read it."""
     try:

@@ -20,7 +20,10 @@ class PendingEntry(models.Model):
 
 
 class EntryDetail(models.Model):
-    """What an entry commits to without saying it. It belongs to the case and is deleted with it."""
+    """What an entry commits to without saying it.
+
+    ``salt`` is empty in the entry of a case: there it follows from the case's key, and is gone when that is.
+    """
 
     entry = models.OneToOneField(PendingEntry, on_delete=models.PROTECT, related_name="detail")
     case = models.CharField(max_length=32, null=True, db_index=True)
@@ -35,10 +38,13 @@ class EntryDetail(models.Model):
 
 
 class CaseKey(models.Model):
-    """The secret that turns a case's uid into its pseudonym in the ledger; without it they part."""
+    """The name of the key that turns a case's uid into its pseudonym in the ledger; without it they part.
+
+    The key itself lies in the key store alone: a copy of the database does not keep what was erased.
+    """
 
     case = models.CharField(max_length=32, primary_key=True)
-    key = models.BinaryField()
+    key = models.CharField(max_length=32)
 
 
 class ActorHead(models.Model):

@@ -13,13 +13,14 @@ from django.db import connection, transaction
 from watchword.core.ledger.acts import RULES
 from watchword.core.ledger.assertion import BY_CODE, Proof
 from watchword.core.ledger.canonical import JSON
-from watchword.core.ledger.commitments import CASE_KEY_LENGTH, SALT_LENGTH, case_pseudonym, commit
+from watchword.core.ledger.commitments import SALT_LENGTH, case_pseudonym, commit
 from watchword.core.ledger.entry import NONCE_LENGTH, Statement
 from watchword.core.ledger.errors import Malformed
 from watchword.core.ledger.spelling import to_base64url
 from watchword.core.ledger.tree import TreeHead, leaf_hash
 from watchword.core.refusals import NotPermitted, sentence
 from watchword.core.sealing import primitives
+from watchword.core.sealing.keystore import derived
 from watchword.journal import selectors, sequencer
 from watchword.journal.disk import Disk
 from watchword.journal.errors import NotIntegrated, NotInTransaction
@@ -28,6 +29,7 @@ from watchword.journal.keyfile import LogKey, make_key_file, read_key_file
 from watchword.journal.models import ActorHead, CaseKey, EntryDetail, PendingEntry
 from watchword.journal.rules import check_payload
 from watchword.journal.tilelog import TileLog
+from watchword.keystore import services as keystore
 
 PublicFact = str | int | bytes
 
@@ -68,22 +70,25 @@ def record(
     if not connection.in_atomic_block:
         raise NotInTransaction("an entry is recorded inside the transaction of the change it speaks of")
     check_payload(payload)
-    nonce, salt = primitives.random_bytes(NONCE_LENGTH), primitives.random_bytes(SALT_LENGTH)
+    obj = _object(case)
     ActorHead.objects.get_or_create(actor=signer.id)
     newest = ActorHead.objects.select_for_update().get(actor=signer.id)
     statement = Statement(
         at=_minute(at),
-        nonce=nonce,
+        nonce=primitives.random_bytes(NONCE_LENGTH),
         act=event,
-        case=_pseudonym(case),
+        case=obj.pseudonym,
         actor=signer.id,
-        commitment=commit(payload, salt),
+        commitment=b"",
         base=selectors.latest_checkpoint().head,
         previous=bytes(newest.entry_hash),
         session=signer.session_public,
         public={name: _spelled(value) for name, value in (public or {}).items()},
     )
     statement = _confirmed(statement, proof)
+    # Only now: a passkey that has confirmed the act chose the nonce, and the salt follows from it.
+    salt = obj.salt(statement.nonce)
+    statement = replace(statement, commitment=commit(payload, salt))
     raw = statement.signed(signer.sign(statement.message()))
     newest.entry_hash = leaf_hash(raw)
     newest.save(update_fields=["entry_hash"])
@@ -95,7 +100,7 @@ def record(
         actor=signer.id,
         at=at.replace(second=0, microsecond=0),
         payload=payload,
-        salt=salt,
+        salt=b"" if case else salt,
     )
     return Recorded(statement.nonce.hex())
 
@@ -114,7 +119,7 @@ def challenge(
         at=0,
         nonce=nonce,
         act=event,
-        case=_pseudonym(case),
+        case=_object(case).pseudonym,
         actor=signer.id,
         commitment=b"",
         base=base,
@@ -147,7 +152,11 @@ def wait_until_integrated(nonce: str) -> int:
 
 
 def create_log(directory: Path, key_path: Path, origin: str) -> LogKey:
-    """Make a new ledger and its key file; returns the key, whose ``vkeys`` go into the manifest."""
+    """Make a new ledger and its key file; returns the key, whose ``vkeys`` go into the manifest.
+
+    What its entries commit to follows from keys of cases, so there is a key store from the same moment.
+    """
+    keystore.create()
     make_key_file(key_path, origin)
     key = read_key_file(key_path)
     directory.mkdir(parents=True, exist_ok=True)
@@ -172,6 +181,16 @@ def open_log(*, founder: Signer, at: datetime) -> Recorded:
         )
 
 
+def forget(case: str) -> None:
+    """Part the case from its entries for good: its key goes, and with it the salts and the pseudonym.
+
+    The last entry about the erasure comes before this; what is recorded later has a pseudonym of its own.
+    """
+    keys = CaseKey.objects.filter(case=case)
+    keystore.destroy(keys.values_list("key", flat=True))
+    keys.delete()
+
+
 def _confirmed(statement: Statement, proof: Proof | Literal["code"] | None) -> Statement:
     """A decisive act with its confirmation; NotPermitted when there is none, or one for another act."""
     if not RULES[statement.act].fresh:
@@ -191,16 +210,43 @@ def _log() -> TileLog:
     return sequencer.tile_log(selectors.ledger_directory(), Path(settings.WATCHWORD_LEDGER_KEY))
 
 
-def _pseudonym(case: str | None) -> bytes:
+@dataclass(frozen=True)
+class _Object:
+    """What an entry is about: the pseudonym of a case, and the key that its salts follow from."""
+
+    pseudonym: bytes = b""
+    key: bytes = b""
+
+    def salt(self, nonce: bytes) -> bytes:
+        """Of a case nothing is stored, so that nothing of it lies in a copy of the database."""
+        if not self.key:
+            return primitives.random_bytes(SALT_LENGTH)
+        return primitives.hmac_sha256(derived(self.key, "salt"), nonce)
+
+
+def _object(case: str | None) -> _Object:
     if case is None:
-        return b""
+        return _Object()
     try:
         uid = bytes.fromhex(case)
     except ValueError:
         raise Malformed("a case is named by the hexadecimal digits of its uid") from None
-    fresh = primitives.random_bytes(CASE_KEY_LENGTH)
-    kept, _ = CaseKey.objects.get_or_create(case=case, defaults={"key": fresh})
-    return case_pseudonym(bytes(kept.key), uid)
+    key = _key_of(case)
+    return _Object(case_pseudonym(derived(key, "pseudonym"), uid), key)
+
+
+def _key_of(case: str) -> bytes:
+    """The secret of a case, made for its first entry, and again for the first after it was erased."""
+    kept = CaseKey.objects.filter(case=case).first()
+    if kept is None:
+        kept, _ = CaseKey.objects.get_or_create(case=case, defaults={"key": keystore.make()})
+    secret = keystore.secret(kept.key)
+    if secret is None:
+        # Erased, and brought back by an old copy of the database.
+        kept.key = keystore.make()
+        kept.save(update_fields=["key"])
+        return _key_of(case)
+    return secret
 
 
 def _spelled(value: PublicFact) -> JSON:

@@ -7,7 +7,8 @@ from django.db import models
 class SealedRecord(models.Model):
     """One age file in two parts; recipients change with the header, and the body is never touched again.
 
-    Without its header nobody opens the body, whoever holds which key: an erased record has none.
+    The header is stored under ``key``, of which the key store has the secret: once that is destroyed nobody
+    opens the body, whoever holds which other key. An erased record has no header either.
     """
 
     uid = models.CharField(primary_key=True, max_length=32)
@@ -18,6 +19,7 @@ class SealedRecord(models.Model):
     # Role ids: a part of the compartment's readers, or all of them.
     readers = models.JSONField()
     header = models.BinaryField()
+    key = models.CharField(max_length=32)
     # The manifest under which the header was last sealed here; 0 as it came from outside.
     manifest_version = models.PositiveIntegerField(default=0)
     body_sha256 = models.CharField(max_length=64)

@@ -16,7 +16,7 @@ from watchword.core.sealing.errors import NoMatchingKey, SealingError
 from watchword.core.sealing.recipients import Identity, Recipient
 from watchword.journal.events import Event
 from watchword.journal.services import record, wait_until_integrated
-from watchword.vault import bodies, rules, selectors
+from watchword.vault import bodies, headers, rules, selectors
 from watchword.vault.models import SealedRecord
 from watchword.vault.rules import Opener
 
@@ -74,8 +74,7 @@ def _found(record_uid: str, actor: Opener) -> tuple[SealedRecord, list[Identity]
 
 
 def _check_whole(row: SealedRecord) -> None:
-    if not row.header:
-        raise WrongState(sentence("What was sealed here is erased. Nobody can open it again."))
+    headers.check(row)
     bodies.check(row.body_sha256)
 
 
@@ -116,7 +115,7 @@ def _announce(rows: Sequence[SealedRecord], *, actor: Opener, purpose: str, now:
 def _opened(row: SealedRecord, identities: list[Identity]) -> bytes:
     body = b"".join(bodies.read(row.body_sha256))
     try:
-        plain = unseal.unseal_parts(bytes(row.header), body, identities)
+        plain = unseal.unseal_parts(headers.bare(row), body, identities)
         # The one kind without a frame. Whoever shows it must say that nothing binds it to its case.
         return plain if row.kind == rules.BY_HAND else frame.unpack(plain, _frame(row))
     except SealingError as error:
@@ -157,7 +156,7 @@ def _pieces(row: SealedRecord, identities: list[Identity]) -> Iterator[bytes]:
 
 
 def _sealed(row: SealedRecord) -> Iterator[bytes]:
-    yield bytes(row.header)
+    yield headers.bare(row)
     yield from bodies.read(row.body_sha256)
 
 

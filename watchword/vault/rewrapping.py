@@ -11,13 +11,14 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from watchword.core.refusals import WrongState
 from watchword.core.sealing.errors import NoMatchingKey, SealingError
 from watchword.core.sealing.primitives import sha256
 from watchword.core.sealing.recipients import Identity
 from watchword.journal.events import Event
 from watchword.journal.services import record
 from watchword.trust.manifest import Manifest
-from watchword.vault import opening, rules, selectors
+from watchword.vault import headers, opening, rules, selectors
 from watchword.vault.models import SealedRecord, Unopenable
 from watchword.vault.rules import Opener
 
@@ -36,6 +37,8 @@ class Chunk:
 
 @dataclass(frozen=True)
 class _Header:
+    """The header of one record as it is stored, before and after."""
+
     uid: str
     old: bytes
     new: bytes
@@ -54,14 +57,14 @@ def next_chunk(
     identities = _identities(role, actor)
     manifest = selectors.manifest()
     todo = selectors.still_to_rewrap(role, since).filter(pk__gt=after)
-    rows = list(todo.only("uid", "compartment", "readers", "header")[:size])
+    rows = list(todo.only("uid", "case", "compartment", "readers", "header", "key")[:size])
     if not rows:
         return Chunk(None)
     # Outside of the transaction: this is the slow part, and nobody waits for it.
     fresh = [_header(row, role, identities, manifest) for row in rows]
     with transaction.atomic():
-        headers = _unchanged(fresh)
-        written = _write(headers, role, manifest.version)
+        present = _unchanged(fresh)
+        written = _write(present, role, manifest.version)
         if written.resealed:
             record(
                 Event.HEADER_REWRAP,
@@ -71,7 +74,7 @@ def next_chunk(
                     "role": role,
                     "manifest": manifest.version,
                     "records": written.resealed,
-                    "headers": digest(one for one in headers if one.new),
+                    "headers": digest(one for one in present if one.new),
                 },
                 at=now,
             )
@@ -83,9 +86,9 @@ def forget_damaged(role: str) -> None:
     Unopenable.objects.filter(role=role, damaged=True).delete()
 
 
-def digest(headers: Iterable[_Header]) -> str:
-    """SHA-256 over each record's name and the hash of its new header, in the order of names."""
-    return sha256(b"".join(bytes.fromhex(one.uid) + sha256(one.new) for one in headers)).hex()
+def digest(fresh: Iterable[_Header]) -> str:
+    """SHA-256 over each record's name and the hash of its new header as stored, in the order of names."""
+    return sha256(b"".join(bytes.fromhex(one.uid) + sha256(one.new) for one in fresh)).hex()
 
 
 def _identities(role: str, actor: Opener) -> list[Identity]:
@@ -98,14 +101,18 @@ def _identities(role: str, actor: Opener) -> list[Identity]:
 
 
 def _header(row: SealedRecord, role: str, identities: list[Identity], manifest: Manifest) -> _Header:
-    old, to = bytes(row.header), sorted(opening.readers(row))
+    stored, to = bytes(row.header), sorted(opening.readers(row))
     # Recipients stand in the order of their names, so that this role's place is known.
     likely = to.index(role) if role in to else 0
     try:
+        old = headers.bare(row)
         new = opening.rewrap_header(old, identities, manifest.recipients(to), likely=likely)
-        return _Header(row.uid, old, new)
+        return _Header(row.uid, stored, headers.cover(row, new))
+    except WrongState:
+        # Erased meanwhile, or brought back by an old copy of the database: no role's key is needed for it.
+        return _Header(row.uid, stored, b"")
     except SealingError as error:
-        return _Header(row.uid, old, b"", damaged=not isinstance(error, NoMatchingKey))
+        return _Header(row.uid, stored, b"", damaged=not isinstance(error, NoMatchingKey))
 
 
 def _unchanged(fresh: list[_Header]) -> list[_Header]:
@@ -115,8 +122,8 @@ def _unchanged(fresh: list[_Header]) -> list[_Header]:
     return [one for one in fresh if present.get(one.uid) == one.old]
 
 
-def _write(headers: list[_Header], role: str, version: int) -> Chunk:
-    done = [(one.new, version, one.uid) for one in headers if one.new]
+def _write(fresh: list[_Header], role: str, version: int) -> Chunk:
+    done = [(one.new, version, one.uid) for one in fresh if one.new]
     table = SealedRecord._meta.db_table
     with connection.cursor() as cursor:
         # One prepared statement: what Django makes of so many rows costs more than sealing them.
@@ -126,7 +133,7 @@ def _write(headers: list[_Header], role: str, version: int) -> Chunk:
         )
     rest = [
         Unopenable(record_id=one.uid, role=role, manifest_version=version, damaged=one.damaged)
-        for one in headers
+        for one in fresh
         if not one.new
     ]
     Unopenable.objects.filter(role=role, record_id__in=[one.record_id for one in rest]).delete()

@@ -16,7 +16,8 @@ from watchword.core.sealing.primitives import random_bytes
 from watchword.core.sealing.seal import seal
 from watchword.journal.events import Event
 from watchword.journal.services import record
-from watchword.vault import bodies, selectors
+from watchword.keystore import services as keystore
+from watchword.vault import bodies, headers, selectors
 from watchword.vault.models import SealedRecord
 from watchword.vault.rules import Signs, check_readers
 
@@ -109,13 +110,18 @@ def release(*, records: Iterable[str], signer: Signs, now: datetime) -> None:
 def erase(*, case: str) -> int:
     """Make every record of a case unreadable for good, and take the bodies off the disk; how many there were.
 
+    What does it is the destruction of the key of their headers, when the transaction is durable: copies of
+    the database and of the bodies that were made before open nothing after it. Empty headers say that it was
+    done.
+
     The caller writes the ledger entry in the same transaction. The rows stay: hashes in the ledger and other
-    rooms point at them. A backup that was made before keeps what it holds until it is destroyed itself.
+    rooms point at them.
     """
     rows = SealedRecord.objects.select_for_update().filter(case=case).exclude(header=b"")
-    hashes = list(rows.values_list("body_sha256", flat=True))
+    lost = list(rows.values_list("body_sha256", "key"))
+    keystore.destroy(key for _, key in lost)
     count = rows.update(header=b"")
-    transaction.on_commit(lambda: _take_away(hashes))
+    transaction.on_commit(lambda: _take_away(sha256 for sha256, _ in lost))
     return count
 
 
@@ -140,11 +146,12 @@ def _store(row: SealedRecord, sealed: Iterable[bytes], *, signer: Signs, now: da
     """Body to disk first: a crash in between leaves a file without a row, never a row without its file."""
     pieces = iter(sealed)
     try:
-        row.header, first = read_header(pieces)
+        header, first = read_header(pieces)
     except SealingError as error:
         raise WrongState(sentence("This is not a sealed record: %(reason)s.", reason=error.reason)) from error
     body = bodies.write(chain([first], pieces))
-    row.uid = random_bytes(16).hex()
+    row.uid, row.key = random_bytes(16).hex(), headers.key_for(row.case)
+    row.header = headers.cover(row, header)
     row.body_sha256, row.body_size = body.sha256, body.size
     row.created = now.replace(second=0, microsecond=0)
     with transaction.atomic():

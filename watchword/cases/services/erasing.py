@@ -14,7 +14,7 @@ from watchword.cases.services.sketches import forget_likeness
 from watchword.core.ledger.canonical import JSON, encode_plain
 from watchword.core.sealing.primitives import random_bytes, sha256
 from watchword.journal.events import Event
-from watchword.journal.services import record
+from watchword.journal.services import forget, record
 from watchword.vault import services as vault
 
 
@@ -45,4 +45,5 @@ def erase_case(*, case_uid: str, actor: Actor, now: datetime) -> int:
         public={"action": sha256(encode_plain(action))},
         at=now,
     )
+    forget(case.uid)
     return count

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "watchword.web",
+    "watchword.keystore",
     "watchword.journal",
     "watchword.vault",
     "watchword.accounts",
@@ -60,6 +61,11 @@ WATCHWORD_LEDGER_KEY = WATCHWORD_DIR / "keys" / "ledger.key"
 WATCHWORD_DESK_KEY = WATCHWORD_DIR / "keys" / "desk.key"
 WATCHWORD_COURIER_KEY = WATCHWORD_DIR / "keys" / "courier.key"
 WATCHWORD_VAULT_DIR = WATCHWORD_DIR / "vault"
+# Best on a small disk of its own, the root best where it does not survive: see docs/spec/keystore.md.
+WATCHWORD_KEYSTORE_DIR = environment.place(env.str("WATCHWORD_KEYSTORE", ""), WATCHWORD_DIR / "keystore")
+WATCHWORD_KEYSTORE_ROOT_DIR = environment.place(
+    env.str("WATCHWORD_KEYSTORE_ROOT", ""), WATCHWORD_KEYSTORE_DIR / "root"
+)
 WATCHWORD_LISTS = WATCHWORD_DIR / "lists"
 WATCHWORD_GATE_ADDRESS = env.str("WATCHWORD_GATE_ADDRESS", "")
 WATCHWORD_COURIER_SECONDS = env.int("WATCHWORD_COURIER_SECONDS", 60)

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "watchword.web",
+    "watchword.keystore",
     "watchword.journal",
     "watchword.vault",
     "watchword.accounts",
@@ -66,6 +67,8 @@ WATCHWORD_LEDGER_KEY = WATCHWORD_DIR / "keys" / "ledger.key"
 WATCHWORD_DESK_KEY = WATCHWORD_DIR / "keys" / "desk.key"
 WATCHWORD_COURIER_KEY = WATCHWORD_DIR / "keys" / "courier.key"
 WATCHWORD_VAULT_DIR = WATCHWORD_DIR / "vault"
+WATCHWORD_KEYSTORE_DIR = WATCHWORD_DIR / "keystore"
+WATCHWORD_KEYSTORE_ROOT_DIR = WATCHWORD_DIR / "keystore" / "root"
 WATCHWORD_LISTS = WATCHWORD_DIR / "lists"
 WATCHWORD_GATE_ADDRESS = ""
 WATCHWORD_COURIER_SECONDS = 60

@@ -154,6 +154,27 @@ class ChunkCipher:
             raise Tampered("an encrypted chunk does not verify") from None
 
 
+def seal_bound(key: bytes, plaintext: Buffer, bound: bytes) -> bytes:
+    """ChaCha20-Poly1305 with a random nonce: nonce, ciphertext, tag. It opens beside the same ``bound`` only.
+
+    For keys under which few things are sealed: after 2^32 of them two nonces may well be the same.
+    """
+    _sized("a cipher key", key, KEY_SIZE)
+    nonce = random_bytes(NONCE_SIZE)
+    return nonce + ChaCha20Poly1305(key).encrypt(nonce, plaintext, bound)
+
+
+def open_bound(key: bytes, sealed: Buffer, bound: bytes) -> bytes:
+    """What ``seal_bound`` sealed beside ``bound``, or Tampered."""
+    _sized("a cipher key", key, KEY_SIZE)
+    if len(sealed) < NONCE_SIZE + TAG_SIZE:
+        raise Tampered("what was sealed here is cut short")
+    try:
+        return ChaCha20Poly1305(key).decrypt(sealed[:NONCE_SIZE], sealed[NONCE_SIZE:], bound)
+    except InvalidTag:
+        raise Tampered("what was sealed here does not verify") from None
+
+
 def wrap_once(key: bytes, file_key: FileKey) -> bytes:
     """Encrypt a file key under a wrap key that is used for nothing else: 32 bytes."""
     return ChunkCipher(key).seal(_ONCE, file_key)

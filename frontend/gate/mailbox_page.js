@@ -72,7 +72,7 @@ function readersOf({ way: { stages, first }, letters }) {
 async function send(form, plan, handing, more = {}) {
   await busily(form, async () => {
     sayIn(form, plan.words.sealing);
-    const uid = await handing();
+    const { uid } = await handing();
     await tell("/browser/post/", { ...more, uid }, form);
     location.assign("/mailbox/");
   });

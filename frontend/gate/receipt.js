@@ -42,7 +42,8 @@ export function caseOf(recipient) {
   return sha256(utf8ToBytes(`watchword/case/v1\0${recipient}`)).slice(0, 16);
 }
 
-function identityOf(seed) {
+/** The age identity of 32 uniformly random bytes. */
+export function identityOf(seed) {
   return bech32.encodeFromBytes("AGE-SECRET-KEY-PQ-", seed).toUpperCase();
 }
 

@@ -13,22 +13,40 @@ export function partsOf(form, plan) {
   return parts;
 }
 
-/** Seal `payload` and hand it over; `what` is {kind, compartment}. Returns the name that it has at the Gate. */
-export async function handOver(form, worker, what, payload) {
+/**
+ * Seal `payload` and hand it over; `what` is {kind, compartment}, with the revision of what it belongs to, if any.
+ * The Gate names the readers, but not of what goes to `ownKey`. Returns the name and the revision that it has there.
+ */
+export async function handOver(form, worker, what, payload, ownKey) {
   const begun = await tell("/sealed/", what, form);
-  const frame = { case: begun.case, compartment: begun.compartment, revision: begun.revision };
-  const { pieces, size } = await worker.ask("seal", { payload, recipients: begun.recipients, frame });
-  for (const [seq, piece] of pieces.entries()) await put(`/sealed/${begun.uid}/${seq}/`, piece, form);
-  await tell(`/sealed/${begun.uid}/finish/`, { size, pieces: pieces.length }, form);
-  return begun.uid;
+  const { uid, revision } = begun;
+  const frame = { case: begun.case, compartment: begun.compartment, revision };
+  const recipients = ownKey ? [ownKey] : begun.recipients;
+  const { pieces, size } = await worker.ask("seal", { payload, recipients, frame });
+  for (const [seq, piece] of pieces.entries()) await put(`/sealed/${uid}/${seq}/`, piece, form);
+  await tell(`/sealed/${uid}/finish/`, { size, pieces: pieces.length }, form);
+  return { uid, revision };
 }
 
-/** Seal the parts of a section, each to its readers, and hand them over. Returns the name of the last one. */
-export async function handOverParts(form, worker, { section }, parts) {
+/** Seal the parts of a section, each to its readers, and hand them over. Returns what `handOver` does for the last. */
+export async function handOverParts(form, worker, { section, custody }, parts) {
   const kind = `section:${section.section}`;
-  let uid;
-  for (const { compartment, payload } of parts) uid = await handOver(form, worker, { kind, compartment }, payload);
-  return uid;
+  if (custody) return handOverInCustody(form, worker, custody, kind, parts);
+  let begun;
+  for (const { compartment, payload } of parts) begun = await handOver(form, worker, { kind, compartment }, payload);
+  return begun;
+}
+
+/** The parts, of which some go to fresh keys, then what each seat is handed of these; all as one revision. */
+async function handOverInCustody(form, worker, custody, kind, parts) {
+  const { recipients, handed } = await worker.ask("entrust", custody);
+  const shares = custody.seats.map((compartment, place) => ({ compartment, payload: handed[place] }));
+  let begun = {};
+  for (const { compartment, payload } of [...parts, ...shares]) {
+    const what = { kind, compartment, ...(begun.revision && { revision: begun.revision }) };
+    begun = await handOver(form, worker, what, payload, recipients[compartment]);
+  }
+  return begun;
 }
 
 /** Seal the section that this form asks, and go on. */

@@ -4,6 +4,7 @@
 import { identityToRecipient } from "age-encryption";
 
 import { answerWith } from "../gate/acting.js";
+import { entrust } from "../gate/custody.js";
 import { joined, toHex } from "../gate/frame.js";
 import { readLetters } from "../gate/letters.js";
 import { caseOf, deriveKeys, locatorOf, newReceipt } from "../gate/receipt.js";
@@ -43,6 +44,9 @@ const acts = {
     for await (const piece of sealStream(new Blob([payload]).stream(), recipients, frame)) pieces.push(piece);
     return { pieces, size: joined(pieces).length };
   },
+
+  /** Keys for what goes into custody: whom to seal it to, and what each seat is handed. The keys stay nowhere. */
+  entrust: ({ compartments, needed, seats }) => entrust({ compartments, needed, seats }),
 
   /** The letters of a mailbox: opened, and each checked for the signatures of the Desk. */
   async open({ identity, letters, desk }) {

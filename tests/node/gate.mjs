@@ -3,6 +3,7 @@
 import { text } from "node:stream/consumers";
 
 import { answersTo } from "./gate/answers.js";
+import { entrust } from "./gate/custody.js";
 import { framed, fromHex, paddedLength, toHex } from "./gate/frame.js";
 import { readLetters } from "./gate/letters.js";
 import { parcelOf } from "./gate/parcel_text.js";
@@ -49,6 +50,10 @@ const acts = {
   },
   parcel({ kit, language, filled, digits }) {
     return parcelOf(kit, language, filled.map((one) => ({ ...one, controls: controls(one.controls) })), digits);
+  },
+  async entrust({ custody }) {
+    const { recipients, handed } = await entrust(custody);
+    return { recipients, handed: handed.map(base64) };
   },
   letters: ({ letters, identity, desk, caseUid }) => readLetters(letters, identity, desk, caseUid),
 };

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from watchword.core.procedure.custody import SEATS
 from watchword.core.procedure.profile import Profile
 from watchword.core.procedure.questionnaire import QuestionType, Section
 from watchword.core.refusals import WrongState, sentence
@@ -78,12 +79,15 @@ def check_parcel(parcel: Parcel, kind: ParcelKind, profile: Profile) -> None:
 
 
 def _is_one_whole_section(parcel: Parcel, profile: Profile) -> bool:
-    """Whether each of one section's readers gets a part, once: no more was sealed in one act."""
+    """Whether each of one section's readers gets a part, once: no more was sealed in one act.
+
+    Seats are not counted here. Too few shares keep an answer shut, and leaving it at the Gate would lose it:
+    it is taken in, and whoever looks at the case sees that it cannot be opened.
+    """
     sections = [one for one in profile.questionnaire.every_section if one.id in sections_in(parcel)]
     places = [(f"{SECTION}{one.id}", compartment) for one in sections for compartment in one.compartments]
-    return len(sections) == 1 and sorted((one.kind, one.compartment) for one in parcel.entries) == sorted(
-        places
-    )
+    answers = [(one.kind, one.compartment) for one in parcel.entries if one.compartment not in SEATS]
+    return len(sections) == 1 and sorted(answers) == sorted(places)
 
 
 def sections_in(parcel: Parcel) -> frozenset[str]:
@@ -122,4 +126,8 @@ def _files(profile: Profile, compartments: Collection[str]) -> dict[str, Collect
 
 
 def _written(sections: Iterable[Section]) -> dict[str, Collection[str]]:
-    return {f"{SECTION}{section.id}": section.compartments for section in sections}
+    """Any seat gets a share, also one that came with another version of the profile than the case's."""
+    return {
+        f"{SECTION}{section.id}": (*section.compartments, *(SEATS if section.seats else ()))
+        for section in sections
+    }

@@ -20,6 +20,7 @@ NAMES = (
         "Marta L.",
     ),
     *("Yurii B.", "Ben H.", "Eva T.", "Ihor Z.", "Nina P.", "Orest W.", "Tess G.", "Anna D.", "Maks C."),
+    *("Halyna P.", "Jonas T.", "Katrin S.", "Milda J.", "Tomasz W.", "Viktor A.", "Zoia I.", "Roman U."),
 )
 
 HEAD = """\

@@ -10,6 +10,9 @@ from django.core.checks import CheckMessage, Error, register
 from django.db import connection
 
 from watchword import trust
+from watchword.core.procedure import ProfileError
+from watchword.core.refusals import NotFound
+from watchword.profiles import load
 from watchword.trust.manifest import Untrusted
 
 # Settings that name a private key or an opened store. At the Gate none of them exists.
@@ -54,6 +57,21 @@ def _manifest() -> Iterator[CheckMessage]:
             hint="Have two roots sign one (`watchword manifest`), and copy it here as manifest.note.",
             id="gate.E001",
         )
+    elif missing := sorted(_seats() - trust.current().roles.keys()):
+        yield Error(
+            f"The manifest has no key for: {', '.join(missing)}. Nothing could be given into custody.",
+            hint="Have each custodian make the key of the seat, and two roots sign a manifest with them.",
+            id="gate.E004",
+        )
+
+
+def _seats() -> frozenset[str]:
+    try:
+        custody = load(settings.WATCHWORD_PROFILE).custody
+    except (NotFound, ProfileError):
+        # Said by the check that both programs have.
+        return frozenset()
+    return frozenset(custody.seats if custody else ())
 
 
 def _keys_in_sight() -> Iterator[CheckMessage]:

@@ -72,7 +72,7 @@ def _written(sections: Iterable[Section]) -> tuple[Place, ...]:
     return tuple(
         Place(rules.section_kind(section.id), compartment, LONGEST_SECTION)
         for section in sections
-        for compartment in section.compartments
+        for compartment in section.sealed_into
     )
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from watchword.core.procedure.described import described, described_faults
 from watchword.core.procedure.profile import Profile
+from watchword.core.procedure.questionnaire import Section
 from watchword.gate import way as ways
 from watchword.gate.post import PURPOSES
 from watchword.intake import envelopes
@@ -27,11 +28,21 @@ def spoken() -> dict[str, object]:
 def part(profile: Profile, name: str, language: str) -> dict[str, object]:
     """How one section is asked and to whom it is sealed. Raises NotFound."""
     section = profile.questionnaire.section(name)
+    kept = profile.compartment(section.compartment).custody
     return {
         "section": described(profile, section, language),
-        "recipients": [str(reader) for reader in envelopes.readers(section.compartment)],
+        "recipients": [] if kept else [str(reader) for reader in envelopes.readers(section.compartment)],
+        "custody": _custody(profile, section),
         "next": _after(profile, name),
     }
+
+
+def _custody(profile: Profile, section: Section) -> dict[str, object] | None:
+    """What the browser must know to put a page into custody; None when nothing of it is."""
+    if not section.seats or profile.custody is None:
+        return None
+    kept = [one for one in section.compartments if profile.compartment(one).custody]
+    return {"compartments": kept, "needed": profile.custody.needed, "seats": list(section.seats)}
 
 
 def log(profile: Profile, language: str) -> dict[str, object]:

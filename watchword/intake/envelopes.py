@@ -12,7 +12,7 @@ from django.conf import settings
 from watchword import profiles, trust
 from watchword.core.procedure.profile import Profile
 from watchword.core.sealing import frame
-from watchword.core.sealing.recipients import Recipient
+from watchword.core.sealing.recipients import HYBRID, Recipient
 from watchword.core.sealing.seal import seal
 
 
@@ -22,8 +22,15 @@ def profile() -> Profile:
 
 
 def readers(compartment: str) -> list[Recipient]:
-    """The keys of the roles that may read a compartment today."""
-    return trust.current().recipients(profile().compartments[compartment].readers)
+    """The keys of the roles that may read a compartment today; Untrusted for what is in custody."""
+    return trust.current().recipients(profile().compartment(compartment).readers)
+
+
+def stanzas(compartment: str) -> list[str]:
+    """The kinds of the keys that something in this compartment is sealed to: in custody, to its own alone."""
+    if profile().compartment(compartment).custody:
+        return [HYBRID.name]
+    return [reader.kind for reader in readers(compartment)]
 
 
 def frame_of(case: str, compartment: str, revision: int) -> frame.Frame:

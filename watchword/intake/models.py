@@ -45,7 +45,8 @@ class Parcel(models.Model):
 class SealedEntry(models.Model):
     """One age file. Without a parcel it is a draft; without ``ready`` its upload has not ended.
 
-    ``begun`` is the day on which an upload began. Without a mailbox it is being deleted, piece by piece.
+    What one act puts into custody has one revision, in as many compartments. ``begun`` is the day on which an
+    upload began. Without a mailbox it is being deleted, piece by piece.
     """
 
     uid = models.CharField(primary_key=True, max_length=32)
@@ -59,7 +60,9 @@ class SealedEntry(models.Model):
     begun = models.DateField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("mailbox", "revision"), name="intake_revision_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("mailbox", "compartment", "revision"), name="intake_place_once"),
+        )
 
 
 class SealedChunk(models.Model):

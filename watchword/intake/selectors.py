@@ -124,7 +124,7 @@ def facts_of(row: Mailbox) -> rules.MailboxFacts:
     written: dict[str, set[str]] = defaultdict(set)
     for kind, compartment in drafts.filter(kind__startswith=rules.SECTION).values_list("kind", "compartment"):
         written[rules.section_of(kind)].add(compartment)
-    wanted = {one.id: set(one.compartments) for one in envelopes.profile().questionnaire.application}
+    wanted = {one.id: set(one.sealed_into) for one in envelopes.profile().questionnaire.application}
     return rules.MailboxFacts(
         sent=row.sent is not None,
         withdrawn=row.withdrawn,

@@ -9,6 +9,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from watchword import profiles, trust
+from watchword.core.procedure.custody import SEATS
 from watchword.core.refusals import NotFound, WrongState, sentence
 from watchword.trust.manifest import Manifest, Untrusted
 from watchword.vault.models import SealedRecord, Unopenable
@@ -71,14 +72,20 @@ def newest_by_applicants(cases: QuerySet[Any], compartment: str, kind: str) -> d
 
 
 def readers_of(compartment: str) -> frozenset[str]:
-    """The roles that read this compartment under the profile in force."""
+    """The roles that read this compartment under the profile in force; of a seat's, its holder.
+
+    A seat that the profile no longer has keeps what it holds: nobody has the role, and no other gets it.
+    """
+    if compartment in SEATS:
+        return frozenset({compartment})
     return profiles.load(settings.WATCHWORD_PROFILE).compartment(compartment).readers
 
 
 def compartments_read_by(role: str) -> Sequence[str]:
     """The compartments whose records are sealed to this role."""
     every = profiles.load(settings.WATCHWORD_PROFILE).compartments
-    return [name for name, compartment in every.items() if role in compartment.readers]
+    own = [role] if role in SEATS else []
+    return [*own, *(name for name, compartment in every.items() if role in compartment.readers)]
 
 
 def still_to_rewrap(role: str, since: int) -> QuerySet[SealedRecord]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from watchword.accounts.rules import Actor
 from watchword.cases import rules
 from watchword.cases.rules import Standing
+from watchword.cases.selectors.held import Held, held_in
 from watchword.cases.selectors.pieces import pieces_in
 from watchword.cases.selectors.timeline import Openings
 from watchword.core.procedure import Profile, Text
@@ -20,7 +21,7 @@ class CompartmentRow:
     """One compartment: how much is in it, who opened it, and why this person cannot, if so.
 
     ``pieces`` came from the applicant with the application; ``records`` is everything that is sealed in it,
-    and ``new`` how much of it since this person last looked.
+    and ``new`` how much of it since this person last looked. ``held``: how it stands in custody, if it is.
     """
 
     id: str
@@ -30,6 +31,7 @@ class CompartmentRow:
     new: int
     opened: Openings | None
     why_not: Sentence | None
+    held: Held | None
 
 
 def compartments_of(
@@ -55,6 +57,7 @@ def compartments_of(
             new=new[one.id],
             opened=opened.get(one.id),
             why_not=rules.why_not_open(viewer, standing, one.readers),
+            held=held_in(every, one.id, profile),
         )
         for one in profile.compartments.values()
     ]

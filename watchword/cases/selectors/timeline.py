@@ -66,7 +66,7 @@ def openings(moments: Iterable[Moment]) -> dict[str, Openings]:
     acts: dict[str, dict[tuple[str, datetime], None]] = {}
     for moment in moments:
         read = moment.payload.get("purpose") != rules.COMPARING
-        if moment.event is Event.COMPARTMENT_OPEN and read:
+        if moment.event in _OPENINGS and read:
             acts.setdefault(str(moment.payload["compartment"]), {})[moment.actor, moment.at] = None
     staff = names({actor for opened in acts.values() for actor, _ in opened})
     return {
@@ -203,6 +203,8 @@ def _title(known: Callable[[], object], name: str) -> object:
     except NotFound:
         return name
 
+
+_OPENINGS = frozenset({Event.COMPARTMENT_OPEN, Event.IDENTITY_OPEN})
 
 _JOINS = frozenset({Event.CASE_JOIN, Event.CASE_JOIN_DROP, Event.CASE_JOIN_PROPOSE})
 

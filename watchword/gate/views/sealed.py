@@ -38,7 +38,10 @@ def spoken(answer: Answer[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespo
 @require_POST
 @spoken
 def begin(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """Reserve a place; the answer says what the frame must name, and whom to seal to."""
+    """Reserve a place; the answer says what the frame must name, and whom to seal to.
+
+    With ``revision``, that of a part of the same page which is here already: see docs/spec/custody.md.
+    """
     fields = fields_of(request)
     place = places.place(
         envelopes.profile(),
@@ -47,7 +50,8 @@ def begin(request: HttpRequest, visit: Visit) -> HttpResponse:
         text_of(fields, "kind"),
         text_of(fields, "compartment"),
     )
-    begun = pieces.begin(visit=visit, place=place, today=timezone.now().date())
+    revision = number_of(fields, "revision") if "revision" in fields else None
+    begun = pieces.begin(visit=visit, place=place, today=timezone.now().date(), revision=revision)
     return JsonResponse(asdict(begun) | {"limit": place.limit, "piece": pieces.PIECE}, status=201)
 
 

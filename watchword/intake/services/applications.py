@@ -15,10 +15,19 @@ from watchword.core.refusals import NotFound, WrongState, sentence
 from watchword.core.sealing.frame import case_of
 from watchword.core.sealing.receipt import Receipt, login_hash
 from watchword.intake import envelopes, rules, selectors
+from watchword.intake.custody import sealed_page
 from watchword.intake.models import Mailbox, Parcel, SealedEntry
 from watchword.intake.services import tickets, traces, visits
 from watchword.intake.services.discarding import discard
-from watchword.intake.services.entries import forget_replaced, new_parcel, new_uid, seal_entry
+from watchword.intake.services.entries import (
+    Spot,
+    forget_replaced,
+    new_parcel,
+    new_uid,
+    next_revision,
+    seal_entry,
+    store_sealed,
+)
 from watchword.intake.services.visits import Visit
 
 CONTACT_FORM = "contact"
@@ -122,12 +131,19 @@ def own_mailbox(visit: Visit) -> Mailbox:
 def seal_answers(
     mailbox: Mailbox, section: Section, answers: Answers, language: str, *, parcel: Parcel | None = None
 ) -> list[SealedEntry]:
-    """Seal the answers to one section as its next revision, an entry for each of its compartments."""
+    """Seal the answers to one section, an entry for each of its compartments, and for the seats if any."""
     profile, kind = envelopes.profile(), rules.section_kind(section.id)
     payloads = {
         compartment: encode_answers(SealedAnswers(profile.name, profile.version, section.id, language, part))
         for compartment, part in parted(section, answers).items()
     }
+    if section.seats and profile.custody:
+        revision = next_revision(mailbox)
+        pieces = sealed_page(profile.custody, case=mailbox.case, revision=revision, payloads=payloads)
+        return [
+            store_sealed(mailbox, Spot(compartment, kind, revision), sealed, parcel=parcel)
+            for compartment, sealed in pieces
+        ]
     return [
         seal_entry(mailbox, compartment, kind, payload, parcel=parcel)
         for compartment, payload in payloads.items()

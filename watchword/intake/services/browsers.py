@@ -84,11 +84,15 @@ def post_from_browser(*, visit: Visit, uid: str, now: datetime) -> None:
 
 
 def _check_whole(parts: Iterable[SealedEntry]) -> None:
-    """Refuse a section of which one of the readers would get nothing, because the line broke between two."""
-    sections = envelopes.profile().questionnaire
+    """Refuse a section of which one of the readers would get nothing, because the line broke between two.
+
+    In custody, shares of an earlier sealing open nothing of this one: all must be of one revision.
+    """
     rows = [part for part in parts if part.kind != rules.ANSWER]
-    wanted = {one for part in rows for one in sections.section(rules.section_of(part.kind)).compartments}
-    if wanted != {part.compartment for part in rows}:
+    sections = [envelopes.profile().questionnaire.section(rules.section_of(part.kind)) for part in rows]
+    wanted = {one for section in sections for one in section.sealed_into}
+    torn = any(section.seats for section in sections) and len({part.revision for part in rows}) > 1
+    if torn or wanted != {part.compartment for part in rows}:
         raise WrongState(sentence("Not everything has arrived. Send the missing pieces again."))
 
 
@@ -105,14 +109,10 @@ def check_recipient(text: str) -> None:
 def check_sealed(sealed: bytes, compartment: str) -> None:
     """Refuse what this compartment's readers could not open, as far as that shows without a key."""
     try:
-        header = shape.check_header(sealed, _kinds(compartment))
+        header = shape.check_header(sealed, envelopes.stanzas(compartment))
         shape.check_length(len(sealed), header)
     except SealingError as error:
         raise _unsound() from error
-
-
-def _kinds(compartment: str) -> Iterable[str]:
-    return [reader.kind for reader in envelopes.readers(compartment)]
 
 
 def _unsound() -> WrongState:

@@ -28,7 +28,10 @@ def new_uid() -> str:
 
 
 def next_revision(mailbox: Mailbox) -> int:
-    """A number that no other entry of this mailbox has or had; in a transaction that holds the mailbox."""
+    """A number that nothing in this mailbox has or had; in a transaction that holds the mailbox.
+
+    What is sealed in one act with something in custody shares one: its compartments tell its entries apart.
+    """
     mailbox.revisions += 1
     # Not by ``save``: a call from a mailbox that does not exist does the same work and is undone.
     Mailbox.objects.filter(pk=mailbox.pk).update(revisions=mailbox.revisions)
@@ -56,7 +59,7 @@ def seal_entry(
 
 
 def store_sealed(mailbox: Mailbox, spot: Spot, sealed: bytes, *, parcel: Parcel | None = None) -> SealedEntry:
-    """Store an age file, whoever has sealed it, under a revision that is this mailbox's alone."""
+    """Store an age file, whoever has sealed it, in a place of this mailbox that nothing else has."""
     entry = SealedEntry.objects.create(
         uid=new_uid(),
         mailbox=mailbox,

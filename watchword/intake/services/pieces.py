@@ -40,7 +40,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Begun:
-    """An upload that was begun, and what its maker must bind and seal it to."""
+    """An upload that was begun, and what its maker must bind and seal it to.
+
+    Without ``recipients`` it goes into custody: to a key that its maker draws, and splits among the seats.
+    """
 
     uid: str
     case: str
@@ -57,16 +60,20 @@ class Progress:
     size: int
 
 
-def begin(*, visit: Visit, place: Place, today: date) -> Begun:
-    """Reserve the revision that the frame must name. An unfinished upload to the same place is given up."""
+def begin(*, visit: Visit, place: Place, today: date, revision: int | None = None) -> Begun:
+    """Reserve the revision that the frame must name. An unfinished upload to the same place is given up.
+
+    ``revision`` is that of an entry of the same act, which this one belongs to.
+    """
     if rules.is_file(place.kind):
         check_room()
-    case, entry = reserve(visit, place, today)
-    recipients = tuple(str(reader) for reader in envelopes.readers(place.compartment))
+    case, entry = reserve(visit, place, today, revision)
+    kept = envelopes.profile().compartment(place.compartment).custody
+    recipients = () if kept else tuple(str(reader) for reader in envelopes.readers(place.compartment))
     return Begun(entry.uid, case, entry.compartment, entry.revision, recipients)
 
 
-def reserve(visit: Visit, place: Place, today: date) -> tuple[str, SealedEntry]:
+def reserve(visit: Visit, place: Place, today: date, revision: int | None = None) -> tuple[str, SealedEntry]:
     """The case, and an entry in it that is not ready: it is filled piece by piece, from wherever.
 
     One that stands there unfinished was left by a stopped process, or still comes in another tab, which is
@@ -76,15 +83,25 @@ def reserve(visit: Visit, place: Place, today: date) -> tuple[str, SealedEntry]:
         mailbox = own_mailbox(visit)
         same = mailbox.entries.filter(kind=place.kind, compartment=place.compartment)
         discard(same.filter(parcel=None, ready=False))
+        if revision is not None:
+            _check_belongs(mailbox, place, revision)
         entry = SealedEntry.objects.create(
             uid=new_uid(),
             mailbox=mailbox,
             compartment=place.compartment,
             kind=place.kind,
-            revision=next_revision(mailbox),
+            revision=revision or next_revision(mailbox),
             begun=today,
         )
     return mailbox.case, entry
+
+
+def _check_belongs(mailbox: Mailbox, place: Place, revision: int) -> None:
+    """Refuse a number under which nothing of the same page waits, or this part of it already does."""
+    beside = mailbox.entries.filter(parcel=None, kind=place.kind, revision=revision)
+    taken = mailbox.entries.filter(compartment=place.compartment, revision=revision)
+    if not beside.exists() or taken.exists():
+        raise NotFound(sentence("Nothing of this kind can be sent from here now."))
 
 
 def put(*, visit: Visit, uid: str, seq: int, data: bytes, limit: Limit) -> None:
@@ -162,9 +179,8 @@ def _unfinished(visit: Visit, uid: str) -> SealedEntry:
 
 def _header(entry: SealedEntry, beginning: bytes) -> int:
     """The length of the header in the first piece, which must be for as many readers as ours would be."""
-    kinds = [reader.kind for reader in envelopes.readers(entry.compartment)]
     try:
-        return shape.check_header(beginning, kinds)
+        return shape.check_header(beginning, envelopes.stanzas(entry.compartment))
     except SealingError as error:
         raise _unsound(error) from error
 

@@ -7,7 +7,8 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.template.backends.django import Template
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from watchword.web.widgets import WRITTEN
 
@@ -79,11 +80,11 @@ def _say_what_to_do(field: forms.Field) -> None:
     ours = {"required": _required(field.widget), "invalid_choice": _("Choose one of these answers.")}
     for code, words in ours.items():
         # A form that has words of its own for this keeps them.
-        if field.error_messages.get(code) == DJANGO_SAYS[code]:
+        if field.error_messages.get(code) is DJANGO_SAYS[code]:
             field.error_messages[code] = words
 
 
-def _required(widget: forms.Widget) -> str:
+def _required(widget: forms.Widget) -> Promise:
     if isinstance(widget, forms.CheckboxInput):
         return _("Tick this box to go on.")
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.Select):

@@ -38,6 +38,15 @@ class Migration(migrations.Migration):
             model_name='case',
             index=models.Index(fields=['profile', 'profile_version'], name='case_by_procedure'),
         ),
+        migrations.AlterField(
+            model_name='case',
+            name='keeper',
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.staff'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('closed_at', None), ('keeper__isnull', False)), fields=['keeper'], name='case_kept_by'),
+        ),
         migrations.AddIndex(
             model_name='letter',
             index=models.Index(condition=models.Q(('direction', 'in'), ('read_at', None)), fields=['case'], name='letter_to_be_read'),

@@ -22,13 +22,14 @@ class Case(models.Model):
     code = models.CharField(max_length=10, unique=True)
     profile = models.SlugField(max_length=32)
     profile_version = models.PositiveIntegerField()
-    # Not indexed by itself: a database would begin with it and sort what the index of the list has in order.
+    # Neither stage nor keeper is indexed by itself: a database would begin with that, and sort what the index
+    # of the list has in order.
     stage = models.SlugField(max_length=32, db_index=False)
     stage_since = models.DateTimeField()
     # How many letters had come in when the stage began: a reply is one more, also within the same minute.
     heard_before = models.PositiveIntegerField(default=0)
     keeper = models.ForeignKey(
-        "accounts.Staff", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "accounts.Staff", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     # Both stay empty until intake has opened the routing compartment, and that opening is in the ledger.
     language = models.CharField(max_length=8, blank=True)
@@ -61,6 +62,12 @@ class Case(models.Model):
                 name="case_closed_in_order",
             ),
             models.Index(fields=["profile", "profile_version"], name="case_by_procedure"),
+            # What one person keeps. Without those that nobody keeps, which a list would begin with.
+            models.Index(
+                fields=["keeper"],
+                condition=Q(closed_at=None, keeper__isnull=False),
+                name="case_kept_by",
+            ),
             # Only of the few that go on elsewhere: a database would begin the list with one of all.
             models.Index(
                 fields=["continued_in"], condition=Q(continued_in__isnull=False), name="case_that_goes_on"

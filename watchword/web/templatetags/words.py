@@ -2,13 +2,14 @@
 """Days, clocks, numbers and reasons as the house writes them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from watchword.core.procedure.text import Text
 from watchword.core.refusals import Sentence
@@ -31,7 +32,7 @@ def day(value: date | None) -> str:
     if value is None:
         return ""
     on = _on(value)
-    return _time(on.isoformat(), date_format(on, pgettext("how a day is written", "j M Y")))
+    return _time(on.isoformat(), _calendar(on, pgettext("how a day is written", "j M Y"), get_language()))
 
 
 @register.filter
@@ -57,7 +58,10 @@ def deadline(due: date | None, today: date) -> str:
         text = ngettext("%(days)d day left (until %(day)s)", "%(days)d days left (until %(day)s)", left)
     else:
         text = ngettext("%(days)d day over (since %(day)s)", "%(days)d days over (since %(day)s)", -left)
-    return text % {"days": abs(left), "day": date_format(on, pgettext("how a near day is written", "j M"))}
+    return text % {
+        "days": abs(left),
+        "day": _calendar(on, pgettext("how a near day is written", "j M"), get_language()),
+    }
 
 
 @register.filter
@@ -70,6 +74,13 @@ def figure(value: float | None) -> str:
 def why_not(label: str, reason: Sentence | str) -> dict[str, object]:
     """An action that is not open now, with its reason beside it."""
     return {"label": label, "reason": reason}
+
+
+@lru_cache(maxsize=2048)
+def _calendar(on: date, form: str, language: str | None) -> str:
+    """A day as the calendar writes it: the same for everybody and for ever, and slow to put together."""
+    del language  # the active one; part of the key only
+    return date_format(on, form)
 
 
 def _on(value: date) -> date:

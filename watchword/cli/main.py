@@ -21,6 +21,7 @@ from watchword.cli import (
     ledger,
     lists,
     manifest,
+    matcher,
     metrics,
     profile,
     role_keys,
@@ -49,6 +50,7 @@ COMMANDS = (
     ledger,
     lists,
     screen,
+    matcher,
 )
 
 

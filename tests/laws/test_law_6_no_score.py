@@ -34,6 +34,7 @@ NUMBERS_THAT_MEASURE_NO_PERSON = {
     "cases.Likeness.agree": "how much of one text stands in another; shown beside it, and orders nothing",
     "cases.Look.before": "how far a member of staff had read",
     "cases.Look.read_to": "how far a member of staff has read",
+    "cases.SavedChoice.number": "the key of a member of staff's own filter",
     "cases.Outgoing.number": "the number of a letter",
     "cases.VersionProposal.to_version": "which version of the procedure",
     "decisions.Decision.independent_grounds": "counted for law 1 alone",

@@ -74,6 +74,13 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "cases:offer": _P.CASE_ASSIGN,
     "cases:accept_offer": _P.CASE_ASSIGN,
     "cases:list": _P.CASE_LIST,
+    "cases:keep_choice": _P.CASE_LIST,
+    "cases:drop_choice": _P.CASE_LIST,
+    "cases:several": _P.CASE_LIST,
+    "cases:batch": _P.CASE_LIST,
+    "cases:answer_of_batch": _P.CASE_LIST,
+    "cases:do_batch": _P.CASE_LIST,
+    "cases:drop_batch": _P.CASE_LIST,
     "desk:home": None,
     "desk:fetch": _P.PARCEL_PULL,
     "desk:machine": _P.MACHINE_READ,
@@ -161,6 +168,8 @@ def gaps_of(table: Table) -> dict[str, str]:
         "change": "0011",
         "clone": "0011",
         "offer": "0011",
+        "batch": "0011",
+        "number": "1",
         "hit": _hit(case, name, table.organisation).uid,
     }
 

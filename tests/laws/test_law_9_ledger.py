@@ -254,6 +254,15 @@ ATTEMPTS: dict[str, tuple[Prepare, Act, Event]] = {
     ),
 }
 NOT_TRIED = {
+    "cases.answer_of_case": "says yes or no to what cases.carry_out does",
+    "cases.arrange_hand_over": "says what cases.carry_out is to do",
+    "cases.arrange_letter": "says what cases.carry_out is to do",
+    "cases.arrange_task": "says what cases.carry_out is to do",
+    "cases.carry_out": "does nothing but by cases.offer_case, cases.send_letter and cases.set_task",
+    "cases.choose_several": "a list of somebody's own, until cases.carry_out",
+    "cases.drop_batch": "a list of somebody's own",
+    "cases.drop_choice": "a filter of somebody's own",
+    "cases.keep_choice": "a filter of somebody's own",
     "cases.apply_outcome": "part of decisions.countersign",
     "cases.note_evidence": "part of vetting.add_evidence",
     "cases.open_call": "an opening: recorded before it happens, see tests/vault",

@@ -14,6 +14,8 @@ from watchword.cases.views import (
     lists,
     people,
     procedure,
+    saved,
+    several,
     work,
 )
 
@@ -25,6 +27,13 @@ urlpatterns = [
     path("call/<str:call>/read/", calls.read, name="read_call"),
     path("call/<str:call>/answer/", calls.answer, name="answer_call"),
     path("cases/", lists.case_list, name="list"),
+    path("cases/filters/keep/", saved.keep, name="keep_choice"),
+    path("cases/filters/<int:number>/drop/", saved.drop, name="drop_choice"),
+    path("cases/several/", several.choose, name="several"),
+    path("cases/several/<str:batch>/", several.batch, name="batch"),
+    path("cases/several/<str:batch>/answer/", several.answer, name="answer_of_batch"),
+    path("cases/several/<str:batch>/do/", several.do, name="do_batch"),
+    path("cases/several/<str:batch>/drop/", several.drop, name="drop_batch"),
     path("cases/alike/", alike.overview, name="alike"),
     path("cases/alike/compare/", alike.compare, name="compare"),
     path("case/<str:code>/alike/", alike.group, name="alike_group"),

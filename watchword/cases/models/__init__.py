@@ -13,11 +13,14 @@ from watchword.cases.models.case import (
     Tie,
 )
 from watchword.cases.models.likeness import Likeness, SketchSheet
+from watchword.cases.models.lists import Batch, BatchCase, SavedChoice
 from watchword.cases.models.versions import VersionProposal
 from watchword.cases.models.work import Look, Note, Task
 
 __all__ = [
     "Arrival",
+    "Batch",
+    "BatchCase",
     "Call",
     "Case",
     "Colleague",
@@ -29,6 +32,7 @@ __all__ = [
     "Note",
     "Offer",
     "Outgoing",
+    "SavedChoice",
     "SketchSheet",
     "Task",
     "Tie",

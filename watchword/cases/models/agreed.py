@@ -15,6 +15,8 @@ class Offer(models.Model):
     by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
     to = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    # Why, where the keeper hands over several at once.
+    reason = models.CharField(max_length=16, blank=True)
     # Empty while the offer is open.
     outcome = models.SlugField(max_length=16, blank=True)
     ended_at = models.DateTimeField(null=True)

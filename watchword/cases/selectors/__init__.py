@@ -15,7 +15,10 @@ from watchword.cases.selectors.noting import NotingPage, noting_page
 from watchword.cases.selectors.offers import OfferPage, offer_page, offers_waiting_for
 from watchword.cases.selectors.page import case_page, page_of
 from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.saved import Saved, free_number, saved_choices
 from watchword.cases.selectors.seen import seen_of
+from watchword.cases.selectors.several import BatchPage, batch_page, letters_for, unfinished
+from watchword.cases.selectors.several_asked import Asked, asked_case
 from watchword.cases.selectors.tasks import waiting_for as tasks_waiting_for
 from watchword.cases.selectors.visibility import find, find_by_uid, visible_cases
 from watchword.cases.selectors.waiting import (
@@ -29,6 +32,8 @@ __all__ = [
     "FEW",
     "SOON",
     "AlikePage",
+    "Asked",
+    "BatchPage",
     "CallRow",
     "Calls",
     "Choice",
@@ -40,9 +45,12 @@ __all__ = [
     "ListPage",
     "NotingPage",
     "OfferPage",
+    "Saved",
     "Waiting",
     "Waits",
     "alike_page",
+    "asked_case",
+    "batch_page",
     "beside",
     "call_row",
     "case_facts",
@@ -52,12 +60,14 @@ __all__ = [
     "erasures_waiting_for",
     "find",
     "find_by_uid",
+    "free_number",
     "fresh_records",
     "group_page",
     "join_page",
     "joinings_waiting_for",
     "knows_parcel",
     "letter_page",
+    "letters_for",
     "letters_waiting_for",
     "noting_page",
     "offer_page",
@@ -67,10 +77,12 @@ __all__ = [
     "page_of",
     "profile_of",
     "recorded_kinds",
+    "saved_choices",
     "seen_of",
     "stages_in_list",
     "steps_waiting_for",
     "tasks_waiting_for",
     "ties",
+    "unfinished",
     "visible_cases",
 ]

@@ -69,11 +69,6 @@ def chosen_cases(viewer: Actor, choice: Choice, *, today: date) -> QuerySet[Case
     return cases if choice.closed else folded(cases, viewer=viewer)
 
 
-def due_by(day: date) -> Q:
-    """The cases whose clock has run out by the end of this day."""
-    return under_each(procedures(), lambda profile: _due(profile, day))
-
-
 def _keeper(asked: str, viewer: Actor) -> str | None:
     return {MINE: viewer.id, NOBODY: None}.get(asked, asked)
 

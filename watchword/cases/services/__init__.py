@@ -24,6 +24,16 @@ from watchword.cases.services.reading import (
     open_letter,
     open_section,
 )
+from watchword.cases.services.saving import drop_choice, keep_choice
+from watchword.cases.services.several import (
+    answer_of_case,
+    arrange_hand_over,
+    arrange_letter,
+    arrange_task,
+    carry_out,
+    choose_several,
+    drop_batch,
+)
 from watchword.cases.services.stages import apply_outcome, move_stage
 from watchword.cases.services.tasks import end_task, set_task
 from watchword.cases.services.versions import change_version, confirm_version, drop_version
@@ -36,19 +46,28 @@ __all__ = [
     "OpenedNotes",
     "accept_case",
     "answer_call",
+    "answer_of_case",
     "apply_outcome",
+    "arrange_hand_over",
+    "arrange_letter",
+    "arrange_task",
     "ask_colleague",
     "assign_keeper",
+    "carry_out",
     "change_version",
+    "choose_several",
     "compare_next",
     "confirm_joining",
     "confirm_version",
     "declare_tie",
     "decline_case",
+    "drop_batch",
+    "drop_choice",
     "drop_joining",
     "drop_version",
     "end_task",
     "erase_case",
+    "keep_choice",
     "letters_delivered",
     "move_stage",
     "note_evidence",

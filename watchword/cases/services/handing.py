@@ -21,17 +21,21 @@ OTHER_TIE = "other"
 
 
 @transaction.atomic
-def offer_case(*, case_uid: str, staff_id: str, actor: Actor, now: datetime) -> Offer:
-    """Ask somebody of vetting to take the case over. It stays with the keeper until they accept."""
+def offer_case(*, case_uid: str, staff_id: str, actor: Actor, now: datetime, reason: str = "") -> Offer:
+    """Ask somebody of vetting to take the case over. It stays with the keeper until they accept.
+
+    ``reason``: a code of `rules.several.HANDED`, for the other to read.
+    """
     now = rules.minute(now)
     case = locked(case_uid)
     standing = case.standing()
     rules.check_may_know(actor, standing)
     rules.check_may_offer(actor, standing, offered=case.offers.filter(outcome="").exists())
     rules.check_can_keep(standing, staff_id=staff_id, staff_roles=accounts.roles_of(staff_id))
-    record(Event.CASE_OFFER, signer=actor.signer, case=case.uid, payload={"staff": staff_id}, at=now)
+    payload = {"staff": staff_id, "reason": reason}
+    record(Event.CASE_OFFER, signer=actor.signer, case=case.uid, payload=payload, at=now)
     uid = random_bytes(16).hex()
-    return Offer.objects.create(uid=uid, case=case, by_id=actor.id, to_id=staff_id, at=now)
+    return Offer.objects.create(uid=uid, case=case, by_id=actor.id, to_id=staff_id, at=now, reason=reason)
 
 
 @transaction.atomic

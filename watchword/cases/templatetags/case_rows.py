@@ -27,10 +27,16 @@ PLACE = "WW-0"
 
 
 @register.simple_tag
-def case_rows(rows: Iterable[CaseRow], today: date) -> SafeString:
-    """A row of the table for each case; ``today`` is what the clocks are read on."""
+def case_rows(rows: Iterable[CaseRow], today: date, selecting: bool = False) -> SafeString:
+    """A row of the table for each case; ``today`` is what the clocks are read on.
+
+    ``selecting``: each begins with a box to tick.
+    """
     words = _Words(today)
-    written = "".join(f"<tr>{_first(row, words)}{_others(row, words)}</tr>\n" for row in rows)
+    boxes = _box if selecting else _no_box
+    written = "".join(
+        f"<tr>{boxes(row, words)}{_first(row, words)}{_others(row, words)}</tr>\n" for row in rows
+    )
     return mark_safe(written)  # noqa: S308 - every part of it is escaped below
 
 
@@ -45,9 +51,23 @@ class _Words:
         self.questions: Callable[[int], str] = cache(_questions)
         self.danger = f' <span class="tag tag-danger">{escape(gettext("in danger"))}</span>'
         self.their_turn = f" · {escape(gettext('the applicant’s turn'))}"
+        self.choose = escape(gettext("Choose"))
         self.nobody = escape(gettext("nobody yet"))
         # The addresses of all cases differ in the code alone.
         self.around = reverse("cases:case", args=[PLACE]).split(PLACE)
+
+
+def _box(row: CaseRow, words: _Words) -> str:
+    code = escape(row.code)
+    return (
+        '<td class="tick"><label>'
+        f'<input type="checkbox" name="case" value="{code}"><span class="unseen">{words.choose} {code}</span>'
+        "</label></td>"
+    )
+
+
+def _no_box(row: CaseRow, words: _Words) -> str:  # noqa: ARG001 - stands in for the other
+    return ""
 
 
 def _first(row: CaseRow, words: _Words) -> str:

@@ -23,6 +23,7 @@ from watchword.core.sealing.mailbox import open_letter
 from watchword.core.sealing.primitives import random_bytes
 from watchword.core.sealing.receipt import Receipt, ReceiptKeys
 from watchword.intake import envelopes
+from watchword.intake.custody import sealed_page
 from watchword.intake.services import Call
 from watchword.trust import installed
 from watchword.trust import letter as letters
@@ -40,6 +41,10 @@ IDENTITY = {
     "birth_place": "Північна пристань",
     "citizenships": "Країна, яка нас переслідує",
 }
+RELATIVES: tuple[Mapping[str, Answer], ...] = (
+    {"relation": "parent", "name": "Берегова Марта", "beware": "Думає, що я працюю на кораблі."},
+    {"relation": "sibling", "where": "Північна пристань, за рікою"},
+)
 # What is asked on entering the questionnaire; a case that stands there in a test has it.
 ASKED_FIRST = ("service_and_contacts", "motivation", "safety", "chronology", "consents")
 PERIODS: tuple[Mapping[str, Answer], ...] = (
@@ -99,6 +104,12 @@ class Applicant:
             parcel = self.parcel("section", *self.parts(PROFILE.questionnaire.section(name)))
             services.receive_section(parcel=parcel, actor=courier_actor(now), now=now)
 
+    def confide(self, revision: int = 1) -> Case:
+        """Say who could be punished for them, once the Desk has asked, and have the courier bring it."""
+        section, now = PROFILE.questionnaire.section("relatives"), self.organisation.now
+        parcel = self.parcel("section", *self.parts(section, revision, close=RELATIVES))
+        return services.receive_section(parcel=parcel, actor=courier_actor(now), now=now)
+
     def call(self, about: str, text: str = "", kind: ParcelKind = "alarm") -> Case:
         """Call out for a human to see first, and have the courier bring it."""
         self.calls += 1
@@ -147,15 +158,21 @@ class Applicant:
         given: dict[str, Answer] = {one.id: _answer(one.type, one.values) for one in section.questions}
         if section.id == "contact":
             given["danger_now"] = self.danger
-        return [
-            self.part(section, compartment, answers, revision)
-            for compartment, answers in parted(section, {**given, **changed}).items()
-        ]
+        apart = parted(section, {**given, **changed})
+        if section.seats and PROFILE.custody:
+            payloads = {one: self.payload(section, answers) for one, answers in apart.items()}
+            page = sealed_page(PROFILE.custody, case=self.case, revision=revision, payloads=payloads)
+            return [ParcelEntry(one, f"section:{section.id}", revision, sealed) for one, sealed in page]
+        return [self.part(section, compartment, answers, revision) for compartment, answers in apart.items()]
 
     def part(self, section: Section, compartment: str, answers: Answers, revision: int = 1) -> ParcelEntry:
         """These answers to a section, sealed into this compartment, whoever should read them."""
+        return self.entry(compartment, f"section:{section.id}", self.payload(section, answers), revision)
+
+    def payload(self, section: Section, answers: Answers) -> bytes:
+        """What is sealed of these answers."""
         sealed = SealedAnswers(PROFILE.name, PROFILE.version, section.id, self.language, answers)
-        return self.entry(compartment, f"section:{section.id}", encode_answers(sealed), revision)
+        return encode_answers(sealed)
 
     def entry(self, compartment: str, kind: str, payload: bytes, revision: int = 1) -> ParcelEntry:
         """One piece, sealed as the Gate seals it."""

@@ -18,7 +18,7 @@ from watchword.journal.selectors import timeline
 from watchword.vault.selectors import records
 
 RECEIVED = tuple(sorted((*ASKED_FIRST, "identity")))
-EVERYTHING = tuple(sorted((*RECEIVED, "skills")))
+EVERYTHING = tuple(sorted((*RECEIVED, "relatives", "skills")))
 
 
 def name_read_by(organisation: Organisation, case: str, who: str) -> Answers:

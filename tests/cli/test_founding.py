@@ -126,12 +126,12 @@ def test_an_interrupted_founding_is_never_half_used_and_goes_on(tmp_path: Path) 
 def test_slips_of_the_finger_are_named_and_asked_again(founded: Founded) -> None:
     assert "That was 5 characters; 16 are needed." in founded.said.out
     assert "That was not the same twice." in founded.said.out
-    assert founded.said.out.count("That is not the code.") == len(founded.secrets) == 15
+    assert founded.said.out.count("That is not the code.") == len(founded.secrets) == 20
 
 
 def test_nobody_reads_the_secret_of_who_sat_there_before(founded: Founded) -> None:
     screens = founded.said.out.split(WIPE)
-    assert len(screens) == 16
+    assert len(screens) == 21
     for screen in screens[:-1]:
         assert screen.count("otpauth://") == 1
         assert "five words" in screen

@@ -96,7 +96,7 @@ def test_the_page_is_not_there(dov: Dov, gate: Harbour, how: Callable[[Dov, Harb
     assert PAGE not in dov.browser.open("/mailbox/").links
 
 
-@pytest.mark.parametrize("section", ["attachment", "relatives"])
+@pytest.mark.parametrize("section", ["attachment", "neighbours"])
 def test_not_even_a_genuine_letter_opens_another_part(dov: Dov, gate: Harbour, section: str) -> None:
     dov.applies()
     write(gate, **{**ASKING, "asks": (section,)})

@@ -10,6 +10,7 @@ from watchword.core.procedure import Question, QuestionType, Section, Text
 from watchword.profiles import load
 
 LEGION = load("legion")
+LEGION_SEATS = tuple(f"custodian-{number}" for number in range(1, 6))
 
 # What the matrix of roles and classes of data allows to be read in the clear; a profile may allow less.
 READERS = {
@@ -17,6 +18,9 @@ READERS = {
     "contact": {"intake", "vetting"},
     "story": {"vetting", "board"},
     "identity": {"screening"},
+    # The requests of officers and what custodians answer to them; nothing of what they hold.
+    "releases": {"vetting", *LEGION_SEATS},
+    "relatives": set(),
     "health": {"medical"},
     "examination": {"examiner", "vetting", "board"},
     "evidence": {"vetting", "board"},
@@ -91,14 +95,32 @@ def test_each_consent_is_asked_in_the_stage_that_needs_it() -> None:
     }
 
 
-def test_who_somebody_is_is_asked_in_one_place_and_relatives_nowhere() -> None:
-    assert "relatives" not in LEGION.compartments
+def test_who_somebody_is_and_whom_it_could_cost_is_asked_in_one_place_each() -> None:
     asked = [question.id for one in LEGION.questionnaire.later for question in every_question(one)]
-    assert [one.id for one in LEGION.questionnaire.later if one.compartment == "identity"] == ["identity"]
-    assert not any(re.search("phone|mail|relative|address", name) for name in asked)
-    others = [one for one in LEGION.questionnaire.later if one.id != "identity"]
+    for name in ("identity", "relatives"):
+        assert [one.id for one in LEGION.questionnaire.later if name in one.compartments] == [name]
+    assert not any(re.search("phone|mail|address", name) for name in asked)
+    others = [one for one in LEGION.questionnaire.later if one.id not in ("identity", "relatives")]
     named = [question.id for one in others for question in every_question(one)]
     assert [name for name in named if PERSONAL.search(name)] == []
+
+
+def test_those_close_to_an_applicant_are_in_custody_and_need_not_be_told() -> None:
+    close = LEGION.questionnaire.section("relatives")
+    assert LEGION.compartment("relatives").custody
+    assert (close.asked_from, close.seats) == ("checks", LEGION_SEATS)
+    assert not any(question.required for question in every_question(close))
+    assert "lodged:relatives" not in str([way.needs for stage in LEGION.stages for way in stage.exits])
+    (letter,) = [one for one in LEGION.letters.values() if "relatives" in one.asks]
+    assert "identity" in letter.asks
+
+
+def test_who_holds_a_seat_reads_nothing_else_of_a_case() -> None:
+    for seat in LEGION_SEATS:
+        reads = {one.id for one in LEGION.compartments.values() if seat in one.readers}
+        assert reads <= {"releases"}
+        assert not any(seat in stage.seen_by for stage in LEGION.stages)
+        assert LEGION.compartment(seat).readers == {seat}
 
 
 def every_question(section: Section) -> list[Question]:

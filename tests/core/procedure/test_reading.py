@@ -52,8 +52,8 @@ BROKEN: dict[str, tuple[Breaking, str]] = {
         "legion/profile.toml, compartments[story].readers: the list is empty",
     ),
     "a section for a compartment that is not there": (
-        lambda f: row(f["questionnaire"]["sections"], "safety").update(compartment="relatives"),
-        "legion/questionnaire.toml, sections[safety].compartment: there is no “relatives” in this profile",
+        lambda f: row(f["questionnaire"]["sections"], "safety").update(compartment="rumours"),
+        "legion/questionnaire.toml, sections[safety].compartment: there is no “rumours” in this profile",
     ),
     "a call that is answered with a letter of many gaps": (
         lambda f: row(f["calls"]["alarms"], "pressured").update(letter="message"),

@@ -17,11 +17,13 @@ LEGION = (
     *("interviews",) * 3,
     *("medical",) * 2,
     *("polygraph",) * 2,
-    *("reading",) * 2,
+    "reading",
+    "appealable",
     *("board",) * 3,
     "refusal-intended",
     "refused",
-    *("accepted",) * 2,
+    "accepted",
+    "appeal",
     "deferred",
     "held",
     "redirected",
@@ -37,8 +39,10 @@ OBSERVERS = (
     *("checks",) * 6,
     *("interview",) * 4,
     *("board",) * 4,
-    *("training",) * 6,
-    *("accredited",) * 3,
+    *("training",) * 5,
+    "appealable",
+    *("accredited",) * 2,
+    "appeal",
     "refusal-intended",
     "refused",
     "deferred",
@@ -51,6 +55,7 @@ DESTINATIONS = {"legion": LEGION, "observers": OBSERVERS}
 
 HERE = Path(__file__).parent
 WORDS = tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
+RELATIVES = tomllib.loads((HERE / "relatives.toml").read_text(encoding="utf-8"))
 PEOPLE = tomllib.loads((HERE / "people.toml").read_text(encoding="utf-8"))
 MISSION = tomllib.loads((HERE / "mission.toml").read_text(encoding="utf-8"))
 CHRONOLOGIES = tomllib.loads((HERE / "chronologies.toml").read_text(encoding="utf-8"))
@@ -79,6 +84,9 @@ def answers(applicant: Applicant, section: Section) -> Answers:
     if section.id == "identity":
         people: list[dict[str, str]] = PEOPLE[applicant.language]
         return people[applicant.number // 2 % len(people)]
+    if section.id == "relatives":
+        close: list[dict[str, str]] = RELATIVES[applicant.language]
+        return {"close": tuple(close[: 1 + applicant.number % 2])}
     given: dict[str, Answer] = {}
     while fresh := [
         q for q in asked(section, given) if q.id not in given and q.type is not QuestionType.FILE

@@ -16,6 +16,15 @@ EVERYWHERE = (
     Person("eva", "Eva T.", ("board",)),
     Person("ihor", "Ihor Z.", ("board",)),
     Person("nina", "Nina P.", ("board",)),
+    # Others confirm a refusal, and others again decide on an appeal.
+    Person("vira", "Vira D.", ("board",)),
+    Person("hlib", "Hlib M.", ("board",)),
+    Person("yana", "Yana O.", ("board",)),
+    Person("zakhar", "Zakhar B.", ("board",)),
+    Person("mila", "Mila S.", ("board",)),
+    Person("roman", "Roman T.", ("board",)),
+    Person("taisa", "Taisa H.", ("board",)),
+    Person("luka", "Luka V.", ("board",)),
     Person("orest", "Orest W.", ("auditor",)),
 )
 # The demos that can be tried, and who works there besides.
@@ -24,6 +33,11 @@ STAFF = {
         *EVERYWHERE,
         Person("marta", "Marta L.", ("examiner",)),
         Person("yurii", "Yurii B.", ("medical",)),
+        Person("halyna", "Halyna P., Lviv", ("custodian-1",)),
+        Person("jonas", "Jonas T., Vilnius", ("custodian-2",)),
+        Person("katrin", "Katrin S., Tallinn", ("custodian-3",)),
+        Person("milda", "Milda J., Kaunas", ("custodian-4",)),
+        Person("tomasz", "Tomasz W., Kraków", ("custodian-5",)),
     ),
     "observers": (
         *EVERYWHERE,

@@ -59,7 +59,7 @@ class _Ground:
     @property
     def vocabulary(self) -> Vocabulary:
         return Vocabulary(
-            compartments={one.id: one.title for one in self.compartments.values()},
+            compartments={one.id: one.title for one in self.compartments.values() if not one.custody},
             letters={one.id: one.title for one in self.letters.values()},
             evidence={kind.id: kind.title for kind in self.kinds},
             sections=self.questionnaire.titles_to_be_sent(),

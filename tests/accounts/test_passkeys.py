@@ -3,10 +3,13 @@
 
 import json
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from tests.authenticator import SITE, Authenticator
 from tests.organisation import Organisation, passphrase_of
@@ -14,16 +17,23 @@ from watchword.accounts import passkeys, services
 from watchword.accounts.models import Passkey, Staff, StaffSession
 from watchword.accounts.passkeys import Answer, Purpose, Site
 from watchword.accounts.services.passkeys import Accepted
+from watchword.accounts.services.sessions import longest
+from watchword.accounts.session_tickets import new_session_ticket, read_session_ticket
+from watchword.core.ledger.assertion import Assertion
+from watchword.core.ledger.entry import Statement, parse_entry
 from watchword.core.ledger.spelling import to_base64url
 from watchword.core.refusals import NotFound, NotPermitted, Refused, WrongState
 from watchword.journal.events import Event
+from watchword.journal.models import PendingEntry
 from watchword.journal.selectors import latest_entries
 
 SITE_HERE = Site.of(SITE)
 
 
 def ticket(organisation: Organisation, purpose: Purpose = Purpose.LOG_IN) -> str:
-    return passkeys.new_ticket(purpose, organisation.now)
+    if purpose is Purpose.ADD:
+        return passkeys.new_ticket(purpose, organisation.now)
+    return new_session_ticket(purpose, organisation.now, longest(organisation.now))
 
 
 def add(organisation: Organisation, device: Authenticator, login: str = "ada", **changed: str) -> Passkey:
@@ -71,6 +81,40 @@ def test_a_passkey_that_opens_the_keys_logs_in_alone(organisation: Organisation)
     assert resumed.actor.keys is not None
     assert resumed.actor.keys.identities(["vetting"]) != []
     assert organisation.audit().ok
+
+
+def openings(organisation: Organisation) -> list[Statement]:
+    """Every opening of a session, as it stands in the ledger's entries."""
+    entries = PendingEntry.objects.filter(detail__event=Event.SESSION_OPEN).order_by("pk")
+    return [parse_entry(bytes(one.entry)).statement for one in entries]
+
+
+def test_a_session_that_a_passkey_opens_is_signed_for_by_it_and_another_is_not(
+    organisation: Organisation,
+) -> None:
+    device = Authenticator()
+    add(organisation, device)
+    cookie = log_in(organisation, device)
+    by_code, by_passkey = openings(organisation)[-2:]
+    assert by_code.fresh is None
+    assert isinstance(by_passkey.fresh, Assertion)
+    assert by_passkey.fresh.answers(by_passkey.challenge())
+    resumed = services.resume(cookie=cookie, now=organisation.now)
+    assert resumed is not None
+    assert to_base64url(resumed.actor.signer.session_public) == by_passkey.public["key"]
+    assert organisation.audit().ok
+
+
+def test_who_has_the_ticket_of_a_session_and_another_desk_has_not_its_key(
+    organisation: Organisation, settings: Settings
+) -> None:
+    given_out = ticket(organisation)
+    read = partial(read_session_ticket, given_out, Purpose.LOG_IN, organisation.now)
+    ours = read()
+    settings.SECRET_KEY = "of another desk"
+    with pytest.raises(WrongState):
+        read()
+    assert ours.signing_seed.hex() not in given_out
 
 
 def test_without_a_secret_of_the_device_it_is_the_second_factor_beside_the_passphrase(
@@ -122,7 +166,7 @@ def test_a_challenge_of_another_purpose_of_nobody_or_of_long_ago_is_not_accepted
 ) -> None:
     device = Authenticator()
     add(organisation, device)
-    old = passkeys.new_ticket(Purpose.LOG_IN, organisation.now - passkeys.LIFE)
+    old = new_session_ticket(Purpose.LOG_IN, organisation.now - passkeys.LIFE, longest(organisation.now))
     for given_out in (ticket(organisation, Purpose.UNLOCK), "made.up:ticket", old):
         with pytest.raises(WrongState):
             log_in(organisation, device, given_out=given_out)
@@ -176,7 +220,7 @@ def test_the_database_without_the_device_opens_no_keys(organisation: Organisatio
     for secret in (row.public_key, row.credential.encode(), row.sealed_keys):
         prf = to_base64url(bytes(secret or b"")[:32].ljust(32))
         identity = Answer.read(json.dumps({"id": row.credential, "prf": prf})).identity
-        assert Accepted(row, identity).keys is None
+        assert Accepted(row, identity, Assertion(b"", b"", b"", b"")).keys is None
 
 
 def test_a_revoked_passkey_and_one_of_who_left_are_not_accepted(organisation: Organisation) -> None:
@@ -201,7 +245,7 @@ def test_a_session_opened_by_passkey_locks_and_ends_like_every_other(organisatio
     assert not any(bytes(row.sealed) for row in StaffSession.objects.filter(staff__login="ada", handle="x"))
 
 
-@settings(max_examples=30)
+@trying(max_examples=30)
 @given(text=st.one_of(st.text(max_size=60), st.recursive(st.none(), st.lists).map(json.dumps)))
 def test_what_is_no_answer_of_a_browser_is_refused_in_words(text: str) -> None:
     with pytest.raises(Refused):

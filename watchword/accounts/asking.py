@@ -10,6 +10,8 @@ from watchword.accounts import passkeys, selectors
 from watchword.accounts.forms_of_secrets import Asked
 from watchword.accounts.passkeys import Purpose, Site
 from watchword.accounts.rules import Actor
+from watchword.accounts.services.sessions import longest
+from watchword.accounts.session_tickets import new_session_ticket, read_session_ticket
 
 
 def site_of(request: HttpRequest) -> Site | None:
@@ -18,16 +20,24 @@ def site_of(request: HttpRequest) -> Site | None:
 
 
 def to_log_in(request: HttpRequest, now: datetime) -> Asked | None:
-    """Any passkey of this site: it says itself whose it is."""
+    """Any passkey of this site: it says itself whose it is, and signs for the key of the session it opens."""
     site = site_of(request)
-    return _asked(site, Purpose.LOG_IN, (), _("Log in with a passkey"), now) if site else None
+    if site is None:
+        return None
+    ticket = new_session_ticket(Purpose.LOG_IN, now, longest(now))
+    challenge = read_session_ticket(ticket, Purpose.LOG_IN, now).challenge
+    return Asked(ticket, passkeys.asking(challenge, site), "get", _("Log in with a passkey"))
 
 
-def to_unlock(request: HttpRequest, staff_id: str, now: datetime) -> Asked | None:
+def to_unlock(request: HttpRequest, staff_id: str, until: datetime, now: datetime) -> Asked | None:
     """A passkey of this person that opens the keys by itself; None where there is none."""
     site = site_of(request)
     known = selectors.credentials_that_open(staff_id, site.name) if site else ()
-    return _asked(site, Purpose.UNLOCK, known, _("Unlock with a passkey"), now) if site and known else None
+    if site is None or not known:
+        return None
+    ticket = new_session_ticket(Purpose.UNLOCK, now, until)
+    challenge = read_session_ticket(ticket, Purpose.UNLOCK, now).challenge
+    return Asked(ticket, passkeys.asking(challenge, site, known), "get", _("Unlock with a passkey"))
 
 
 def to_add(request: HttpRequest, actor: Actor, now: datetime) -> Asked | None:
@@ -46,8 +56,3 @@ def to_add(request: HttpRequest, actor: Actor, now: datetime) -> Asked | None:
         known=selectors.credentials(actor.id, site.name),
     )
     return Asked(ticket, options, "create", _("Add this passkey"))
-
-
-def _asked(site: Site, purpose: Purpose, known: tuple[str, ...], label: object, now: datetime) -> Asked:
-    ticket = passkeys.new_ticket(purpose, now)
-    return Asked(ticket, passkeys.asking(passkeys.challenge_of(ticket), site, known), "get", label)

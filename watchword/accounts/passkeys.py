@@ -16,6 +16,7 @@ from webauthn.helpers.cose import COSEAlgorithmIdentifier
 from webauthn.helpers.decode_credential_public_key import DecodedEC2PublicKey
 from webauthn.helpers.exceptions import WebAuthnException
 
+from watchword.core.ledger.assertion import Assertion
 from watchword.core.ledger.errors import Malformed
 from watchword.core.ledger.spelling import from_base64url, to_base64url
 from watchword.core.refusals import NotPermitted, WrongState, sentence
@@ -65,24 +66,29 @@ def _is_number(name: str) -> bool:
     return True
 
 
-def new_ticket(purpose: Purpose, now: datetime) -> str:
+def new_ticket(purpose: Purpose, now: datetime, *said: str) -> str:
     """What a page carries so that the server need not remember which challenges it gave out."""
-    return _signer(purpose).sign(f"{random_bytes(16).hex()}.{int((now + LIFE).timestamp())}")
+    parts = (random_bytes(32).hex(), *said, str(int((now + LIFE).timestamp())))
+    return _signer(purpose).sign(".".join(parts))
 
 
 def challenge_of(ticket: str) -> bytes:
-    """The 32 bytes that the authenticator signs for this ticket."""
+    """The 32 bytes that the authenticator signs for this ticket, where it opens no session."""
     return sha256(b"watchword/ceremony/v1\0" + ticket.encode())
 
 
-def check_ticket(ticket: str, purpose: Purpose, now: datetime) -> None:
-    """WrongState unless this Desk gave the ticket for this purpose, lately."""
+def read_ticket(ticket: str, purpose: Purpose, now: datetime) -> tuple[str, ...]:
+    """The nonce of a ticket, and what it said besides.
+
+    WrongState unless this Desk gave it for this purpose, lately.
+    """
     try:
-        _, _, until = _signer(purpose).unsign(ticket).rpartition(".")
+        *said, until = _signer(purpose).unsign(ticket).split(".")
     except BadSignature:
-        until = "0"
+        said, until = [], "0"
     if now.timestamp() >= int(until):
         raise WrongState(sentence("This page was open for too long. Try once more."))
+    return tuple(said)
 
 
 def _signer(purpose: Purpose) -> Signer:
@@ -111,6 +117,22 @@ class Answer:
     def identity(self) -> Identity | None:
         """What opens the copy of the keys that is sealed to this passkey, if the device gave its secret."""
         return Identity.from_seed(hkdf(self.prf, salt=_SALT, info=b"identity")) if self.prf else None
+
+    def in_ledger(self, credential: bytes) -> Assertion:
+        """The parts of an accepted answer as the ledger keeps them."""
+        response = self.written["response"]
+        written = {
+            "authenticator": response["authenticatorData"],
+            "client": response["clientDataJSON"],
+            "proof": response["signature"],
+        }
+        try:
+            parts = {
+                name: from_base64url(text, len(text) * 3 // 4, what=name) for name, text in written.items()
+            }
+        except Malformed:
+            raise not_accepted() from None
+        return Assertion(credential=credential, **parts)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def unlock_form(request: HttpRequest) -> UnlockForm:
 
 def _asked(request: HttpRequest) -> Asked | None:
     locked: Locked = request.locked  # type: ignore[attr-defined]  # of DeskSessions
-    return asking.to_unlock(request, locked.staff_id, timezone.now())
+    return asking.to_unlock(request, locked.staff_id, locked.until, timezone.now())
 
 
 def kept(typed: QueryDict) -> str:

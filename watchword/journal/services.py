@@ -193,7 +193,8 @@ def forget(case: str) -> None:
 
 def _confirmed(statement: Statement, proof: Proof | Literal["code"] | None) -> Statement:
     """A decisive act with its confirmation; NotPermitted when there is none, or one for another act."""
-    if not RULES[statement.act].fresh:
+    rule = RULES[statement.act]
+    if not rule.fresh and not (rule.by_passkey and isinstance(proof, Proof)):
         return statement
     if proof is None:
         raise NotPermitted(sentence("Confirm this act with a passkey or a one-time code."))

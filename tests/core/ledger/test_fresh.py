@@ -5,18 +5,33 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from tests.core.ledger.book import ACTION, BEN, CASE, EVA, Book, Person, examined, faults, founded, seed
+from tests.core.ledger.book import (
+    ACTION,
+    BEN,
+    CASE,
+    EVA,
+    MORNING,
+    Book,
+    Person,
+    examined,
+    faults,
+    founded,
+    seed,
+)
 from watchword.core.ledger.acts import Act
 from watchword.core.ledger.assertion import Assertion
 from watchword.core.ledger.canonical import JSON
 from watchword.core.ledger.entry import Statement
 from watchword.core.ledger.findings import Fault
 from watchword.core.ledger.spelling import to_base64url
+from watchword.core.ledger.tree import EMPTY_ROOT, TreeHead
+from watchword.core.sealing import primitives
 
 SITE = hashlib.sha256(b"desk.example").digest()
 
@@ -73,6 +88,46 @@ def second(book: Book, fresh: Callable[[Statement], Assertion | None]) -> list[F
     """Eva signs as the second person; what is found in that entry."""
     index = book.write(EVA, Act.DECISION_SECOND, {"action": ACTION}, case=CASE, fresh=fresh)
     return [fault for fault, at in faults(examined(book.files())) if at == index]
+
+
+def session(book: Book, fresh: Callable[[Statement], Assertion | None]) -> list[Fault]:
+    """Eva opens another session; what is found in that entry, or in what its key signs."""
+    key = primitives.ed25519_public(seed("Eva's evening"))
+    public: dict[str, JSON] = {"key": to_base64url(key), "until": MORNING + 480}
+    index = book.write(EVA, Act.SESSION_OPEN, public, key=EVA.key, fresh=fresh)
+    return [fault for fault, at in faults(examined(book.files())) if at == index]
+
+
+def test_a_session_that_a_passkey_opened_counts_and_so_does_one_without() -> None:
+    assert session(with_passkeys(EVA), passkey()) == []
+    assert session(with_passkeys(EVA), lambda _: None) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"public": {"key": to_base64url(bytes(32)), "until": MORNING + 480}},
+        {"base": TreeHead(0, EMPTY_ROOT)},
+    ],
+)
+def test_a_passkey_that_signed_for_another_key_or_another_log_opens_no_session(other: dict[str, Any]) -> None:
+    wrong = passkey(signs=lambda one: replace(one, **other).challenge())
+    assert session(with_passkeys(EVA), wrong) == [Fault.FRESH_WRONG]
+
+
+def test_a_session_that_was_to_last_longer_than_the_passkey_signed_for_is_not_opened() -> None:
+    def longer(one: Statement) -> bytes:
+        return replace(one, public={**one.public, "until": MORNING + 60}).challenge()
+
+    assert session(with_passkeys(EVA), passkey(signs=longer)) == [Fault.FRESH_WRONG]
+
+
+def test_what_a_passkey_signed_for_an_act_opens_no_session_and_nobody_elses_does() -> None:
+    def act(one: Statement) -> bytes:
+        return replace(one, act=Act.DECISION_SECOND, public={"action": ACTION}).challenge()
+
+    assert session(with_passkeys(EVA), passkey(signs=act)) == [Fault.FRESH_WRONG]
+    assert session(with_passkeys(EVA, BEN), passkey(BEN)) == [Fault.PASSKEY_UNKNOWN]
 
 
 def test_a_second_signature_confirmed_by_the_persons_own_passkey_counts() -> None:

@@ -142,8 +142,9 @@ def test_the_example_log_verifies() -> None:
     assert tree.root(tree.size) == signed.head.root
 
 
-def test_the_example_of_a_confirmed_act_verifies() -> None:
-    example = load("confirmed.json")
+@pytest.mark.parametrize("name", ["confirmed.json", "session.json"])
+def test_the_examples_of_what_a_passkey_confirmed_verify(name: str) -> None:
+    example = load(name)
     statement = parse_entry(example["entry"].encode()).statement
     assert isinstance(statement.fresh, Assertion)
     assert statement.challenge().hex() == example["challenge"]

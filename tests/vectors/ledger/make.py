@@ -10,14 +10,14 @@ import json
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from tests.core.ledger.book import ACTION, ADA, CASE, EVA, LOG_SIGNERS, founded
+from tests.core.ledger.book import ACTION, ADA, CASE, EVA, LOG_SIGNERS, MORNING, founded
 from tests.core.ledger.test_fresh import key_of, passkey, with_passkeys
 from watchword.core.ledger.acts import Act
 from watchword.core.ledger.assertion import Assertion
 from watchword.core.ledger.canonical import JSON
 from watchword.core.ledger.entry import parse_entry
 from watchword.core.ledger.proofs import prove_consistency, prove_inclusion
-from watchword.core.ledger.spelling import to_base64
+from watchword.core.ledger.spelling import to_base64, to_base64url
 from watchword.core.ledger.tree import MemoryTree, leaf_hash
 
 HERE = Path(__file__).parent
@@ -120,6 +120,10 @@ def entries_by_confirmation(good: dict[str, Any]) -> Rejects:
             swap("fresh", "code", good_entry(Act.PAD)),
             "fresh is left out",
         ),
+        "a session opened by a code": (
+            swap("fresh", "code", opened_by_passkey()),
+            "fresh of session.open is an assertion",
+        ),
         "a confirmation of another kind": (swap("fresh", "nod", text), "fresh is code, or has exactly"),
         "a confirmation with a field too many": (changed(name="x"), "fresh is code, or has exactly"),
         "an assertion of a number": (changed(proof=7), "proof of an assertion is a text"),
@@ -132,13 +136,21 @@ def entries_by_confirmation(good: dict[str, Any]) -> Rejects:
     }
 
 
-def example_of_confirmation() -> dict[str, object]:
+def opened_by_passkey() -> str:
+    """An entry in which Eva opens a session with her passkey."""
+    book = with_passkeys(EVA)
+    public: dict[str, JSON] = {"key": to_base64url(EVA.session), "until": MORNING + 480}
+    index = book.write(EVA, Act.SESSION_OPEN, public, key=EVA.key, fresh=passkey())
+    return book.entries[index].decode()
+
+
+def example_of_confirmation(written: str) -> dict[str, object]:
     """An entry that a passkey confirmed, with what it signed and under which point that verifies."""
-    entry = parse_entry(confirmed().encode())
+    entry = parse_entry(written.encode())
     assertion, point = entry.statement.fresh, key_of(EVA).public_key().public_numbers()
     assert isinstance(assertion, Assertion)
     return {
-        "entry": confirmed(),
+        "entry": written,
         "challenge": entry.statement.challenge().hex(),
         "point": (point.x.to_bytes(32) + point.y.to_bytes(32)).hex(),
         "message": assertion.message.hex(),
@@ -325,7 +337,8 @@ def main() -> None:
         write(f"reject-{name}.json", vectors)
     write("trees.json", trees())
     write("log.json", example())
-    write("confirmed.json", example_of_confirmation())
+    write("confirmed.json", example_of_confirmation(confirmed()))
+    write("session.json", example_of_confirmation(opened_by_passkey()))
 
 
 def write(name: str, content: object) -> None:

@@ -7,16 +7,14 @@ from datetime import datetime
 
 from django.core.signing import BadSignature, Signer
 
-from watchword.accounts import passkeys, selectors
+from watchword.accounts import selectors
 from watchword.accounts.models import Staff
-from watchword.accounts.passkeys import LIFE, Answer, Site, not_accepted
+from watchword.accounts.passkeys import LIFE, Site, not_accepted
 from watchword.accounts.rules import Actor
 from watchword.accounts.services import delays
 from watchword.accounts.services.passkeys import check
-from watchword.core.ledger.assertion import BY_CODE, Assertion, Proof
+from watchword.core.ledger.assertion import BY_CODE, Proof
 from watchword.core.ledger.entry import NONCE_LENGTH
-from watchword.core.ledger.errors import Malformed
-from watchword.core.ledger.spelling import from_base64url
 from watchword.core.ledger.tree import TreeHead
 from watchword.core.refusals import NotPermitted, WrongState, sentence
 from watchword.core.sealing.primitives import random_bytes
@@ -49,9 +47,7 @@ def by_passkey(deed: Deed, *, assertion: str, ticket: str, site: Site, actor: Ac
     nonce, base = _read(ticket, now)
     asked = _challenge(deed, actor, nonce, base)
     accepted = check(assertion, asked, site=site, staff_id=actor.id, now=now)
-    said = Answer.read(assertion)
-    credential = passkeys.credential_hash(accepted.passkey.credential)
-    return replace(actor, proof=Proof(nonce, base, _assertion(said, credential)))
+    return replace(actor, proof=Proof(nonce, base, accepted.assertion))
 
 
 def by_code(*, code: str, actor: Actor, now: datetime) -> Actor:
@@ -80,18 +76,3 @@ def _read(ticket: str, now: datetime) -> tuple[bytes, TreeHead]:
     if now.timestamp() >= int(until):
         raise WrongState(sentence("This page was open for too long. Try once more."))
     return bytes.fromhex(nonce), TreeHead(int(size), bytes.fromhex(root))
-
-
-def _assertion(answer: Answer, credential: bytes) -> Assertion:
-    """The parts of an accepted answer as the ledger keeps them."""
-    response = answer.written["response"]
-    written = {
-        "authenticator": response["authenticatorData"],
-        "client": response["clientDataJSON"],
-        "proof": response["signature"],
-    }
-    try:
-        parts = {name: from_base64url(text, len(text) * 3 // 4, what=name) for name, text in written.items()}
-    except Malformed:
-        raise not_accepted() from None
-    return Assertion(credential=credential, **parts)

@@ -87,7 +87,7 @@ def _enrolled() -> tuple[Staff, _KeyFile]:
 def _session(staff_id: str, keys: _KeyFile, now: datetime) -> SessionKeys:
     session = _open.get(staff_id)
     if session is None or now >= session.until:
-        session = sessions.fresh_keys(staff_id, keys.staff_keys, now)
+        session = sessions.fresh_keys(staff_id, keys.staff_keys, sessions.longest(now))
         with transaction.atomic():
             sessions.endorse(staff_id, keys.ed25519, session, now)
         _open[staff_id] = session

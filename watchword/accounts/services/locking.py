@@ -8,8 +8,9 @@ from django.db import transaction
 
 from watchword.accounts.keyring import StaffKeys
 from watchword.accounts.models import Staff, StaffSession
-from watchword.accounts.passkeys import Purpose, Site
+from watchword.accounts.passkeys import Purpose, Site, not_accepted
 from watchword.accounts.services import delays, passkey_log_in, passkeys, sessions, unlocking
+from watchword.accounts.services.passkeys import Opening
 from watchword.accounts.session_keys import Cookie, Stub
 from watchword.core.refusals import NotFound, NotPermitted, sentence
 from watchword.core.sealing.errors import SealingError
@@ -49,13 +50,13 @@ def unlock_with_passkey(
     found = _found(cookie, now)
     if site is None:
         raise passkey_log_in.no_name()
-    accepted = passkeys.accept(
+    opening = passkeys.accept(
         assertion, ticket=ticket, purpose=Purpose.UNLOCK, site=site, staff_id=found.staff.uid, now=now
     )
-    keys = accepted.keys
+    keys = opening.accepted.keys
     if keys is None:
         raise NotPermitted(sentence("This passkey does not open your keys by itself. Type your passphrase."))
-    _unlock(found, keys, now)
+    _unlock(found, keys, now, opening)
 
 
 @dataclass(frozen=True, repr=False)
@@ -90,9 +91,11 @@ def _found(cookie: str, now: datetime) -> _Found:
     return found
 
 
-def _unlock(found: _Found, keys: StaffKeys, now: datetime) -> None:
+def _unlock(found: _Found, keys: StaffKeys, now: datetime, opening: Opening | None = None) -> None:
     """A new signing key for what is left of the session's time; the old one signs nothing more."""
-    session = sessions.fresh_keys(found.staff.uid, keys, now, until=found.stub.until)
+    if opening and opening.ticket.until != found.stub.until:
+        raise not_accepted()
+    session = sessions.fresh_keys(found.staff.uid, keys, found.stub.until, opening)
     with transaction.atomic():
         rows = StaffSession.objects.filter(pk=found.row.pk)
         changed = rows.update(
@@ -102,4 +105,4 @@ def _unlock(found: _Found, keys: StaffKeys, now: datetime) -> None:
         )
         if not changed:
             raise NotFound(sentence("This session is over. Log in again."))
-        sessions.endorse(found.staff.uid, keys.signing_seed, session, now)
+        sessions.endorse(found.staff.uid, keys.signing_seed, session, now, opening)

@@ -16,13 +16,13 @@ def log_in_with_passkey(
     """The cookie of a new session, and the log-in of whose it is; the passkey says who is there."""
     if site is None:
         raise no_name()
-    accepted = passkeys.accept(
+    opening = passkeys.accept(
         assertion, ticket=ticket, purpose=Purpose.LOG_IN, site=site, staff_id=None, now=now
     )
-    staff = accepted.passkey.staff
+    staff = opening.accepted.passkey.staff
     if login and login != staff.login:
         raise not_accepted()
-    cookie, _ = sessions.begin(staff, keys_of(accepted, passphrase, now), now)
+    cookie, _ = sessions.begin(staff, keys_of(opening.accepted, passphrase, now), now, opening)
     return str(cookie), staff.login
 
 

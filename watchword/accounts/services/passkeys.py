@@ -12,6 +12,9 @@ from watchword.accounts.models import Passkey, SpentTicket
 from watchword.accounts.passkeys import Answer, Purpose, Site
 from watchword.accounts.rules import Actor
 from watchword.accounts.services import delays, unlocking
+from watchword.accounts.session_tickets import SessionTicket, read_session_ticket
+from watchword.core.ledger.assertion import Assertion, Proof
+from watchword.core.ledger.entry import NONCE_LENGTH
 from watchword.core.refusals import NotFound, NotPermitted, WrongState, sentence
 from watchword.core.sealing.primitives import ed25519_sign, ed25519_verify, random_bytes, sha256
 from watchword.core.sealing.recipients import Identity
@@ -26,6 +29,7 @@ class Accepted:
 
     passkey: Passkey
     identity: Identity | None
+    assertion: Assertion
 
     @property
     def keys(self) -> StaffKeys | None:
@@ -117,16 +121,31 @@ def revoke_passkey(*, uid: str, actor: Actor, now: datetime) -> str:
     return row.staff_id
 
 
+@dataclass(frozen=True)
+class Opening:
+    """A passkey that has signed for the key of a session that now may begin."""
+
+    accepted: Accepted
+    ticket: SessionTicket
+
+    @property
+    def proof(self) -> Proof:
+        """What the ledger entry carries: anybody can check that the passkey signed for this key."""
+        return Proof(random_bytes(NONCE_LENGTH), self.ticket.base, self.accepted.assertion)
+
+
 def accept(
     assertion: str, *, ticket: str, purpose: Purpose, site: Site, staff_id: str | None, now: datetime
-) -> Accepted:
-    """The passkey that answered the challenge of this ticket, which is thereby spent; NotPermitted otherwise.
+) -> Opening:
+    """The passkey that signed for the session of this ticket, which is thereby spent; NotPermitted otherwise.
 
     ``staff_id``: whose it must be; None where the passkey itself says who is there.
     """
+    session = read_session_ticket(ticket, purpose, now)
     with transaction.atomic():
         spend(ticket, purpose, now)
-        return check(assertion, passkeys.challenge_of(ticket), site=site, staff_id=staff_id, now=now)
+        accepted = check(assertion, session.challenge, site=site, staff_id=staff_id, now=now)
+    return Opening(accepted, session)
 
 
 def check(assertion: str, challenge: bytes, *, site: Site, staff_id: str | None, now: datetime) -> Accepted:
@@ -143,7 +162,7 @@ def check(assertion: str, challenge: bytes, *, site: Site, staff_id: str | None,
     if rows.update(sign_count=count, used=used) != 1:
         raise passkeys.not_accepted()
     row.sign_count = count
-    return Accepted(row, answer.identity)
+    return Accepted(row, answer.identity, answer.in_ledger(passkeys.credential_hash(row.credential)))
 
 
 def _is_claimed(row: Passkey) -> bool:
@@ -154,7 +173,7 @@ def _is_claimed(row: Passkey) -> bool:
 
 def spend(ticket: str, purpose: Purpose, now: datetime) -> None:
     """Use a ticket up; NotPermitted the second time. Inside the transaction that uses it."""
-    passkeys.check_ticket(ticket, purpose, now)
+    passkeys.read_ticket(ticket, purpose, now)
     SpentTicket.objects.filter(until__lte=now).delete()
     uid = sha256(ticket.encode()).hex()
     _, is_new = SpentTicket.objects.get_or_create(pk=uid, defaults={"until": now + passkeys.LIFE})

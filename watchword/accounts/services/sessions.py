@@ -11,6 +11,7 @@ from watchword.accounts.keyring import StaffKeys
 from watchword.accounts.models import Staff, StaffSession
 from watchword.accounts.rules import Actor
 from watchword.accounts.services import delays, unlocking
+from watchword.accounts.services.passkeys import Opening
 from watchword.accounts.session_keys import Cookie, SessionKeys
 from watchword.core.ledger.assertion import BY_CODE
 from watchword.core.refusals import NotFound, NotPermitted, sentence
@@ -127,9 +128,12 @@ def _open_session(*, login: str, passphrase: str, code: str, now: datetime) -> t
     return begin(staff, keys, now)
 
 
-def begin(staff: Staff, keys: StaffKeys, now: datetime) -> tuple[Cookie, SessionKeys]:
-    """A new session of somebody who has proved who they are."""
-    cookie, session = Cookie.new(), fresh_keys(staff.uid, keys, now)
+def begin(
+    staff: Staff, keys: StaffKeys, now: datetime, opening: Opening | None = None
+) -> tuple[Cookie, SessionKeys]:
+    """A new session of somebody who has proved who they are; ``opening``: where a passkey signed for it."""
+    until = opening.ticket.until if opening else longest(now)
+    cookie, session = Cookie.new(), fresh_keys(staff.uid, keys, until, opening)
     with transaction.atomic():
         forget_idle(now)
         StaffSession.objects.create(
@@ -143,7 +147,7 @@ def begin(staff: Staff, keys: StaffKeys, now: datetime) -> tuple[Cookie, Session
             seen=_minute(now),
             until=session.until,
         )
-        endorse(staff.uid, keys.signing_seed, session, now)
+        endorse(staff.uid, keys.signing_seed, session, now, opening)
     return cookie, session
 
 
@@ -153,16 +157,26 @@ def forget_idle(now: datetime) -> None:
     StaffSession.objects.filter(seen__lte=now - IDLE).exclude(sealed=b"").update(sealed=b"")
 
 
+def longest(now: datetime) -> datetime:
+    """Until when a session can last that begins now."""
+    return _minute(now) + LONGEST
+
+
 def fresh_keys(
-    staff_id: str, keys: StaffKeys, now: datetime, *, until: datetime | None = None
+    staff_id: str, keys: StaffKeys, until: datetime, opening: Opening | None = None
 ) -> SessionKeys:
-    """Keys of a session that begins now, with a signing key of its own; ``until``: of one that goes on."""
-    end = until or _minute(now) + LONGEST
-    return SessionKeys(staff_id, keys.identity_seed, random_bytes(32), keys.totp_secret, end)
+    """Keys of a session until then, with a signing key of its own: that of ``opening``, or a new one."""
+    seed = opening.ticket.signing_seed if opening else random_bytes(32)
+    return SessionKeys(staff_id, keys.identity_seed, seed, keys.totp_secret, until)
 
 
-def endorse(staff_id: str, signing_seed: bytes, session: SessionKeys, now: datetime) -> None:
-    """The ledger entry in which the enrolled key says that this session key speaks for it until then."""
+def endorse(
+    staff_id: str, signing_seed: bytes, session: SessionKeys, now: datetime, opening: Opening | None = None
+) -> None:
+    """The ledger entry in which the enrolled key says that this session key speaks for it until then.
+
+    Where a passkey opened it, its assertion says the same: the enrolled key alone could have been copied.
+    """
     record(
         Event.SESSION_OPEN,
         signer=keyring.EnrolledKey(staff_id, signing_seed),
@@ -170,6 +184,7 @@ def endorse(staff_id: str, signing_seed: bytes, session: SessionKeys, now: datet
         payload={},
         public={"key": session.session_public, "until": int(session.until.timestamp()) // 60},
         at=now,
+        proof=opening.proof if opening else None,
     )
 
 

@@ -141,7 +141,8 @@ class ActRule:
 
     ``roles``: the actor must hold one of them when acting; empty means that any enrolled person may.
     ``answers``: the act that another person must have done before, on the same case, with the same action.
-    ``fresh``: the actor confirmed this very act, by a passkey or a one-time code.
+    ``fresh``: the actor confirmed this very act, by a passkey or a one-time code. ``by_passkey``: where the
+    actor did it with a passkey, its assertion stands beside the signature.
     """
 
     public: Mapping[str, Shape] = field(default_factory=dict)
@@ -149,6 +150,7 @@ class ActRule:
     signer: Signer = Signer.SESSION
     answers: Act | None = None
     fresh: bool = False
+    by_passkey: bool = False
 
 
 _ADMINISTRATORS = frozenset({ADMINISTRATOR})
@@ -273,6 +275,7 @@ RULES: Mapping[Act, ActRule] = MappingProxyType(
             signer=_SIGNERS.get(act, Signer.SESSION),
             answers=_ANSWERS.get(act),
             fresh=act in _FRESH,
+            by_passkey=act is Act.SESSION_OPEN,
         )
         for act in Act
     }

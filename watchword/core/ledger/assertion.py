@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, cast
 
-from watchword.core.ledger.canonical import JSON
+from watchword.core.ledger.canonical import JSON, encode_plain
 from watchword.core.ledger.errors import Malformed
 from watchword.core.ledger.spelling import from_base64url, to_base64url
 from watchword.core.ledger.tree import TreeHead
 
 CHALLENGE_LABEL = b"watchword/action/v1\0"
+SESSION_LABEL = b"watchword/session/v1\0"
 BY_CODE: Final = "code"
 _NAMES = ("authenticator", "client", "credential", "proof")
 _HASH = 32
@@ -79,13 +80,26 @@ class Assertion:
         return said.get("type") == "webauthn.get" and said.get("challenge") == to_base64url(challenge)
 
 
+def session_challenge(key: bytes, until: int, base: TreeHead) -> bytes:
+    """What a passkey signs to open a session: the hash of its public key, its last minute, and the log.
+
+    Whose session it is stands in the entry, and the credential belongs to that person alone: before a passkey
+    has answered, nobody knows who is there.
+    """
+    session: Mapping[str, JSON] = {"base": [base.size, to_base64url(base.root)], "key": to_base64url(key), "until": until}
+    return hashlib.sha256(SESSION_LABEL + encode_plain(session)).digest()
+
+
 Fresh: TypeAlias = Assertion | Literal["code"] | None
 """How an act was confirmed: by passkey, by one-time code, or, where the act needs none, not at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """An assertion for one act about to be recorded, with the nonce and base that it was asked with."""
+    """An assertion for one act about to be recorded, with the nonce and base that it was asked with.
+
+    For the opening of a session the nonce is any new one: the session's key is asked about in its place.
+    """
 
     nonce: bytes
     base: TreeHead

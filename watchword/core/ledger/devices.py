@@ -47,10 +47,11 @@ class Devices:
     def unconfirmed(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
         """Why a decisive act does not count: nobody confirmed it, or the passkey is wrong in some way."""
         fresh = statement.fresh
-        if not RULES[statement.act].fresh or fresh == BY_CODE:
-            return
         if fresh is None:
-            yield Fault.FRESH_MISSING, f"{statement.actor} did not confirm this act"
+            if RULES[statement.act].fresh:
+                yield Fault.FRESH_MISSING, f"{statement.actor} did not confirm this act"
+            return
+        if fresh == BY_CODE:
             return
         passkey = self.passkeys.get(fresh.credential)
         if passkey is None or passkey.revoked or passkey.actor != statement.actor:

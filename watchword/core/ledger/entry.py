@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from watchword.core.ledger.acts import PERSON, RULES, Act, check_public
-from watchword.core.ledger.assertion import BY_CODE, CHALLENGE_LABEL, Assertion, Fresh
+from watchword.core.ledger.assertion import BY_CODE, CHALLENGE_LABEL, Assertion, Fresh, session_challenge
 from watchword.core.ledger.canonical import JSON, decode_plain, encode_plain
 from watchword.core.ledger.errors import Malformed
 from watchword.core.ledger.spelling import from_base64url, to_base64url
@@ -53,7 +53,13 @@ class Statement:
     fresh: Fresh = None
 
     def challenge(self) -> bytes:
-        """What a passkey signs to confirm this act: the hash of what is done, by whom, to what, and when."""
+        """What a passkey signs to confirm this act: the hash of what is done, by whom, to what, and when.
+
+        To open a session it signs the hash of the key that it endorses.
+        """
+        if self.act is Act.SESSION_OPEN:
+            key = from_base64url(cast("str", self.public["key"]), _HASH, what="key")
+            return session_challenge(key, cast("int", self.public["until"]), self.base)
         fields = self._object()
         named = {name: fields[name] for name in ("act", "actor", "base", "n", "obj", "sess")}
         action = {**named, "pub": self.public}
@@ -189,5 +195,14 @@ def _check(statement: Statement) -> None:
     if not isinstance(statement.public, Mapping):
         raise Malformed("pub is an object")
     check_public(statement.act, statement.public)
-    if statement.fresh is not None and not RULES[statement.act].fresh:
+    _check_fresh(statement)
+
+
+def _check_fresh(statement: Statement) -> None:
+    rule = RULES[statement.act]
+    if statement.fresh is None or rule.fresh:
+        return
+    if not rule.by_passkey:
         raise Malformed(f"fresh is left out, because {statement.act} is not confirmed")
+    if statement.fresh == BY_CODE:
+        raise Malformed(f"fresh of {statement.act} is an assertion, or left out")

@@ -1,30 +1,30 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The Desk's pages beside an empty page of Django's, and many officers at once.
+"""The Desk's pages beside an empty page, and where the time of each goes.
 
-`python -m bench.desk --cases 10000 100000 --minutes 10`: on SQLite and on a PostgreSQL of its own; server
-time of the list, one case and the home page for one officer, turn and turn about with the empty page (the
-same middleware, session and frame, and nothing in it); a log-in with passphrases as cheap as they get. Then
-sixty officers in threads at the Desk as it is served: pages, and writes that are counted afterwards.
+`python -m bench.desk --cases 10000 100000`: on SQLite and on a PostgreSQL of its own; server time of the
+list, one case and the home page for one officer, turn and turn about with the empty page (the same
+middleware, session and frame, and nothing in it) and a bare page of Django's; a log-in with passphrases as
+cheap as they get. `bench.officers` has many at once.
 """
 
 import argparse
-import multiprocessing
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.desk_crowd import crowd
-from bench.desk_town import Officer, fill, found
+from bench.desk_split import split
+from bench.desk_town import ENGINES, Officer, Town, in_towns
 from bench.timing import goal, quantile
 
 if TYPE_CHECKING:
     from django.test import Client
 
-EMPTY, LIST, CASE, HOME, LOG_IN = "an empty page", "list of cases", "one case", "home", "log-in"
-ENGINES = ("sqlite", "postgresql")
+BARE, EMPTY, LIST, CASE = "a bare page", "an empty page", "list of cases", "one case"
+HOME, LOG_IN = "home", "log-in"
+SPLITS = 40
 
 
 def main() -> None:
@@ -33,43 +33,14 @@ def main() -> None:
     parser.add_argument("--engines", nargs="+", default=list(ENGINES), choices=ENGINES)
     parser.add_argument("--rounds", type=int, default=300)
     parser.add_argument("--officers", type=int, default=60)
-    parser.add_argument("--minutes", type=float, default=10)
     args = parser.parse_args()
-    for engine in args.engines:
-        for count in args.cases:
-            # Settings are read once a process, so each has one of its own.
-            work = multiprocessing.get_context("spawn").Process(
-                target=measure, args=(engine, address(engine), count, args)
-            )
-            work.start()
-            work.join()
-            if work.exitcode:
-                raise SystemExit("a measurement failed; see above")
+    towns = [Town(engine, count, args.officers) for engine in args.engines for count in args.cases]
+    in_towns(towns, partial(measure, rounds=args.rounds))
 
 
-def address(engine: str) -> str:
-    """Of the database: a file beside the data, or a server that is gone with this process."""
-    if engine == "sqlite":
-        return ""
-    import psycopg
-
-    from tests.postgresql import start
-
-    made = start()
-    with psycopg.connect(made.removesuffix("watchword") + "postgres", autocommit=True) as server:
-        server.execute("CREATE DATABASE watchword")
-    return made
-
-
-def measure(engine: str, database: str, count: int, args: argparse.Namespace) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / "organisation"
-        officers = found(home, args.officers, database)
-        fill(count)
-        print(f"\n{engine}, {count} cases; {args.rounds} of each, milliseconds")
-        pages(officers[0], args.rounds)
-        if args.minutes:
-            crowd(home, officers, args.minutes)
+def measure(_: Path, officers: list[Officer], rounds: int) -> None:
+    print(f"  {rounds} of each, milliseconds")
+    pages(officers[0], rounds)
 
 
 def pages(officer: Officer, rounds: int) -> None:
@@ -87,6 +58,8 @@ def pages(officer: Officer, rounds: int) -> None:
     for name, times in seconds.items():
         half, worst = quantile(times, 0.5), quantile(times, 0.99)
         print(f"  {name:<16} p50 {half * 1e3:7.2f}   p99 {worst * 1e3:7.2f}   {half / empty:5.2f} of {EMPTY}")
+    for name in (EMPTY, LIST, CASE, HOME):
+        print(f"  {name:<16} {split(work[name], SPLITS)}")
     for name, most in ((LIST, 3), (CASE, 5)):
         goal(f"{EMPTY} for each {name}", empty / quantile(seconds[name], 0.5), 1 / most)
 
@@ -95,7 +68,7 @@ def work_of(officer: Officer) -> dict[str, Callable[[], object]]:
     from watchword.accounts import services
     from watchword.accounts.models import Staff
 
-    client = logged_in(officer)
+    plain, client = without_us(), logged_in(officer)
     me = Staff.objects.get(login=officer.login)
     code = code_of(me.uid)
 
@@ -105,6 +78,7 @@ def work_of(officer: Officer) -> dict[str, Callable[[], object]]:
         services.log_in(now=now, **officer.credentials(now))
 
     return {
+        BARE: lambda: asked(plain, "/bare/"),
         EMPTY: lambda: asked(client, "/empty/"),
         LIST: lambda: asked(client, "/cases/"),
         CASE: lambda: asked(client, f"/case/{code}/"),
@@ -121,6 +95,18 @@ def code_of(keeper: str) -> str:
     return str(kept.values_list("code", flat=True)[0])
 
 
+def without_us() -> "Client":
+    """Somebody at a bare page; the first request settles which middleware stands before it."""
+    from django.test import Client, override_settings
+
+    from bench.desk_empty import MIDDLEWARE
+
+    client = Client()
+    with override_settings(MIDDLEWARE=MIDDLEWARE, ROOT_URLCONF="bench.desk_empty"):
+        asked(client, "/bare/")
+    return client
+
+
 def logged_in(officer: Officer) -> "Client":
     from django.conf import settings
     from django.test import Client
@@ -129,6 +115,7 @@ def logged_in(officer: Officer) -> "Client":
     from watchword.accounts.middleware import COOKIE
 
     settings.ROOT_URLCONF = "bench.desk_empty"
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "bench.desk_split.InsideOfAll"]
     now, client = datetime.now(UTC), Client()
     client.cookies[COOKIE] = services.log_in(now=now, **officer.credentials(now))
     return client

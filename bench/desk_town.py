@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A Desk with very many cases for its measurements, and the officers who work at it."""
 
+import multiprocessing
 import os
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -32,6 +34,18 @@ ENTRIES, CHUNK = 4, 2_000
 YEAR = 365 * 24 * 60 * 60
 
 
+ENGINES = ("sqlite", "postgresql")
+
+
+@dataclass(frozen=True)
+class Town:
+    """One of ENGINES, how many cases, and how many officers of vetting."""
+
+    engine: str
+    cases: int
+    officers: int
+
+
 @dataclass(frozen=True)
 class Officer:
     """Somebody of vetting, and what they log in with."""
@@ -42,6 +56,40 @@ class Officer:
     def credentials(self, now: datetime) -> dict[str, str]:
         code = pyotp.TOTP(self.secret).at(now)
         return {"login": self.login, "passphrase": f"{self.login} in the bench", "code": code}
+
+
+def in_towns(towns: Iterable[Town], measure: Callable[[Path, list[Officer]], None]) -> None:
+    """Measure in each of the towns, one after the other: ``measure`` gets its directory and its officers."""
+    for town in towns:
+        # Settings are read once a process, so each has one of its own.
+        work = multiprocessing.get_context("spawn").Process(target=_live, args=(town, measure))
+        work.start()
+        work.join()
+        if work.exitcode:
+            raise SystemExit("a measurement failed; see above")
+
+
+def _live(town: Town, measure: Callable[[Path, list[Officer]], None]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "organisation"
+        officers = found(home, town.officers, address(town.engine))
+        fill(town.cases)
+        print(f"\n{town.engine}, {town.cases} cases, {town.officers} officers", flush=True)
+        measure(home, officers)
+
+
+def address(engine: str) -> str:
+    """Of the database: a file beside the data, or a server that is gone with this process."""
+    if engine == "sqlite":
+        return ""
+    import psycopg
+
+    from tests.postgresql import start
+
+    made = start()
+    with psycopg.connect(made.removesuffix("watchword") + "postgres", autocommit=True) as server:
+        server.execute("CREATE DATABASE watchword")
+    return made
 
 
 def found(home: Path, officers: int, database: str) -> list[Officer]:

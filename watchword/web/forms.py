@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """How a form is drawn: labels, hints and errors tied to their controls, for every form of both programs."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.template.backends.django import Template
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from watchword.web.widgets import WRITTEN
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 # Django's own templates wrap each choice in bare boxes; ours make the whole line a target.
 OWN_WIDGETS = {
@@ -84,7 +86,7 @@ def _say_what_to_do(field: forms.Field) -> None:
             field.error_messages[code] = words
 
 
-def _required(widget: forms.Widget) -> Promise:
+def _required(widget: forms.Widget) -> "_StrPromise":
     if isinstance(widget, forms.CheckboxInput):
         return _("Tick this box to go on.")
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.Select):

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The home page: what waits for whom, and which rooms each role is shown."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from pytest_django import Settings
 
+from tests.cases.test_lists import many
 from tests.cast import Applicant
 from tests.organisation import Organisation
 from watchword.cases.models import Case
+from watchword.cases.selectors import FEW
 
 ROOMS = {
     "ada": ["Home", "Cases", "Keys", "Ledger"],
@@ -98,3 +102,27 @@ def test_each_case_stands_in_one_place(organisation: Organisation) -> None:
     page = client.get("/").content.decode()
     assert case.code in section(page, "letters that nobody has read yet")
     assert page.count(f">{case.code}</a>") == 1
+
+
+def test_the_parts_come_in_their_order_and_each_says_when_it_is_empty(organisation: Organisation) -> None:
+    Applicant(organisation).apply()
+    page = organisation.browser("iris").get("/").content.decode()
+    places = [page.index(f'id="{part}"') for part in ("in-time", "running-out", "came-back")]
+    assert places == sorted(places)
+    assert "Nothing runs out within two days." in page
+    assert "No letter waits to be read." in page
+
+
+def test_what_does_not_fit_is_counted_and_its_link_leads_to_exactly_that(organisation: Organisation) -> None:
+    cases = many(organisation, FEW + 7)
+    late = [case.pk for case in cases[: FEW + 2]]
+    Case.objects.filter(pk__in=late).update(stage_since=organisation.now - timedelta(days=60))
+    browser = organisation.browser("iris")
+    page = browser.get("/").content.decode()
+    out = section(page, "due within two days")
+    assert out.count('scope="row"') == FEW
+    (more,) = re.findall(r'<a href="([^"]+)">And 2 more', out)
+    listed = browser.get(unescape(more)).content.decode()
+    assert listed.count('scope="row"') == FEW + 2
+    assert all(f">{case.code}</a>" in listed for case in cases if case.pk in late)
+    assert section(page, "with time left").count('scope="row"') == 5

@@ -10,7 +10,7 @@ from watchword.accounts import selectors as accounts
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import HandOver
 from watchword.cases import selectors as cases
-from watchword.cases.selectors import SOON, Calls, Waiting, Waits
+from watchword.cases.selectors import SOON, Calls, Unfinished, Waiting, Waits
 from watchword.decisions import selectors as decisions
 from watchword.screening import selectors as screening
 
@@ -28,6 +28,7 @@ class Home:
     """What applicants call out, what waits, runs out or came back, and what is to be done about roles."""
 
     calls: Calls
+    unfinished: Sequence[Unfinished]
     waiting: Part
     running_out: Part
     came_back: Part
@@ -39,7 +40,7 @@ class Home:
     def no_work(self) -> bool:
         """Whether nothing waits in any case."""
         parts = (self.waiting, self.running_out, self.came_back)
-        return not self.calls.rows and not any(part.rows for part in parts)
+        return not (self.calls.rows or self.unfinished) and not any(part.rows for part in parts)
 
     @property
     def is_quiet(self) -> bool:
@@ -64,6 +65,7 @@ def home(*, viewer: Actor, now: datetime) -> Home:
     running_out = [row for one in (steps.soon, tasks.soon, *others) for row in one.rows if _due(row) <= soon]
     return Home(
         calls=cases.open_calls(viewer=viewer),
+        unfinished=cases.unfinished(viewer),
         # What others began has clocks of its own: what does not fit moves up from the end of what waits.
         waiting=Part(sorted(waiting, key=lambda row: row.since), _more((steps.later, tasks.later, *others))),
         running_out=Part(sorted(running_out, key=_due), _more((steps.soon, tasks.soon))),

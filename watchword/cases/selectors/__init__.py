@@ -17,7 +17,7 @@ from watchword.cases.selectors.page import case_page, page_of
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.saved import Saved, free_number, saved_choices
 from watchword.cases.selectors.seen import seen_of
-from watchword.cases.selectors.several import BatchPage, batch_page, letters_for, unfinished
+from watchword.cases.selectors.several import BatchPage, Unfinished, batch_page, letters_for, unfinished
 from watchword.cases.selectors.several_asked import Asked, asked_case
 from watchword.cases.selectors.tasks import waiting_for as tasks_waiting_for
 from watchword.cases.selectors.visibility import find, find_by_uid, visible_cases
@@ -46,6 +46,7 @@ __all__ = [
     "NotingPage",
     "OfferPage",
     "Saved",
+    "Unfinished",
     "Waiting",
     "Waits",
     "alike_page",

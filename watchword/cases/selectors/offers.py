@@ -10,6 +10,7 @@ from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
 from watchword.cases import rules
 from watchword.cases.models import Offer
+from watchword.cases.rules.several import HANDED
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.waits import Waiting, Waits, first_few
 from watchword.core.procedure import Stage
@@ -31,6 +32,7 @@ class OfferPage:
     due: date | None
     tasks: int
     letters: int
+    reason: Sentence | None
     why_not_accept: Sentence | None
 
 
@@ -58,6 +60,7 @@ def offer_page(offer_uid: str, *, viewer: Actor) -> OfferPage:
         due=stage.deadline(case.stage_since.date()),
         tasks=case.tasks.filter(outcome="").count(),
         letters=case.letters.filter(direction="in", read_at=None).count(),
+        reason=HANDED.get(offer.reason),
         why_not_accept=rules.why_not_accept(viewer, case.standing(), offered_by=offer.by_id),
     )
 

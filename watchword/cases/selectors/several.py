@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Q
+
 from watchword.accounts import selectors as accounts
 from watchword.accounts.rules import Actor
 from watchword.cases import rules
@@ -82,11 +84,23 @@ def find_batch(uid: str, *, viewer: Actor) -> Batch:
     return batch
 
 
-def unfinished(viewer: Actor) -> list[Batch]:
+@dataclass(frozen=True)
+class Unfinished:
+    """What somebody began and did not bring to its end: of ``cases`` so many are ``ended``."""
+
+    uid: str
+    title: Sentence
+    cases: int
+    ended: int
+
+
+def unfinished(viewer: Actor) -> list[Unfinished]:
     """What this person has arranged and not brought to its end, the newest first."""
     waiting = BatchCase.objects.filter(outcome="").exclude(agreed=False)
     mine = Batch.objects.filter(by=viewer.id, arranged=True, pk__in=waiting.values("batch"))
-    return list(mine.order_by("-at", "uid"))
+    ended = Count("cases", filter=~Q(cases__outcome=""))
+    rows = mine.annotate(size=Count("cases"), ended=ended).order_by("-at", "uid")
+    return [Unfinished(row.uid, law.ACTS[row.act], row.size, row.ended) for row in rows]
 
 
 def batch_page(uid: str, *, viewer: Actor, today: date) -> BatchPage:

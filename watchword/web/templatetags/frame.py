@@ -11,13 +11,17 @@ register = template.Library()
 
 
 @register.inclusion_tag("web/_frame_link.html", takes_context=True)
-def frame_link(context: Context, name: str, label: str) -> dict[str, object]:
-    """A list item with a link to the page called ``name``; nothing where the program has no such page."""
+def frame_link(context: Context, name: str, label: str, key: str = "") -> dict[str, object]:
+    """A list item with a link to the page called ``name``; nothing where the program has no such page.
+
+    ``key``: the shortcut that does what the link does.
+    """
     try:
         address = reverse(name)
     except NoReverseMatch:
         return {}
-    return {"address": address, "label": label, "present": _is_here(context.get("request"), address)}
+    here = _is_here(context.get("request"), address)
+    return {"address": address, "label": label, "key": key, "present": here}
 
 
 @register.inclusion_tag("web/_pages.html", takes_context=True)

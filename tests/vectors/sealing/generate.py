@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.vectors.sealing import build_frames, build_headers, build_receipts, build_shares
+from tests.vectors.sealing import build_custody, build_frames, build_headers, build_receipts, build_shares
 from watchword.core.sealing.envelope import split
 from watchword.core.sealing.frame import Frame, pack
 from watchword.core.sealing.primitives import sha256
@@ -21,6 +21,7 @@ from watchword.core.sealing.unseal import rewrap
 
 FOLDER = Path(__file__).resolve().parent
 BUILDERS: dict[str, Callable[[], dict[str, Any]]] = {
+    "custody": build_custody.custody,
     "frames": build_frames.frames,
     "headers": build_headers.headers,
     "keys": build_headers.keys,

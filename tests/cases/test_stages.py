@@ -167,8 +167,14 @@ def test_a_refusal_waits_for_the_reply_or_for_thirty_days(organisation: Organisa
         _outcome(office.case, "confirm-refusal", ben, organisation, days=29, reasons="No.")
     dov.answer("I mixed up two summers.", compartment="decision")
     assert selectors.case_facts(Case.objects.get(pk=office.case), now=organisation.now).replied
-    _outcome(office.case, "confirm-refusal", ben, organisation, reasons="No.")
-    assert stage_of(office.case) == "refused"
+    services.apply_outcome(
+        case_uid=office.case,
+        outcome="confirm-refusal",
+        filled={"reasons": "No.", "days": "28"},
+        actor=ben,
+        now=organisation.now,
+    )
+    assert stage_of(office.case) == "appealable"
 
 
 def test_a_letter_of_an_earlier_stage_is_no_reply(organisation: Organisation) -> None:

@@ -78,11 +78,14 @@ def _expected(login: str, case: Case, organisation: Organisation) -> bool:
         "intake": {"prescreen", "held", "questionnaire", "redirected", "withdrawn", "closed"},
         "screening": {
             *("checks", "interviews", "medical", "polygraph", "reading"),
-            *("board", "refusal-intended", "deferred"),
+            *("board", "refusal-intended", "deferred", "appealable", "appeal"),
         },
         "examiner": {"polygraph"},
         "medical": {"medical"},
-        "board": {"reading", "board", "refusal-intended", "deferred", "accepted", "refused", "redirected"},
+        "board": {
+            *("reading", "board", "refusal-intended", "appealable", "appeal", "deferred"),
+            *("accepted", "refused", "redirected"),
+        },
         "vetting": {stage.id for stage in PROFILE.stages} - {"prescreen", "held"},
         # A role of the observers: this procedure has no stage for it.
         "training": set(),

@@ -21,11 +21,13 @@ REASONS = "Ваші відповіді про 2019 рік не збігають�
 
 @dataclass
 class Table:
-    """One case before the board."""
+    """One case before the board: who votes when all do, and who signs."""
 
     organisation: Organisation
     office: Office
     applicant: Applicant
+    voters: tuple[str, str, str] = ("eva", "finn", "gita")
+    signer: str = "ben"
 
     @property
     def case(self) -> str:
@@ -55,15 +57,15 @@ class Table:
         )
 
     def all_vote(self, proposal: Proposal, *choices: Choice) -> Proposal:
-        for who, choice in zip(("eva", "finn", "gita"), choices or [Choice.AGREE] * 3, strict=True):
+        for who, choice in zip(self.voters, choices or [Choice.AGREE] * 3, strict=True):
             proposal = self.vote(proposal, who, choice)
         return proposal
 
-    def sign(self, proposal: Proposal, who: str = "ben", seen: str | None = None) -> Decision:
+    def sign(self, proposal: Proposal, who: str = "", seen: str | None = None) -> Decision:
         return services.countersign(
             proposal_uid=proposal.uid,
             seen=seen or proposal.action_hash,
-            actor=self.organisation.actor(who),
+            actor=self.organisation.actor(who or self.signer),
             now=self.now,
         )
 
@@ -72,6 +74,10 @@ class Table:
 
     def decide(self, *grounds: Ground, outcome: str = "accept", **changed: Any) -> Decision:
         return self.sign(self.voted(*grounds, outcome=outcome, **changed))
+
+    def return_(self, proposal: Proposal, reason: str = "Ask him first.") -> Proposal:
+        actor = self.organisation.actor(self.signer)
+        return services.send_back(proposal_uid=proposal.uid, reason=reason, actor=actor, now=self.now)
 
     def events(self) -> list[str]:
         """What the timeline of the case says, in order."""

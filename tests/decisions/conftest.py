@@ -3,8 +3,21 @@
 
 import pytest
 
+from tests.decisions import others
 from tests.decisions.at_the_table import Table, laid
 from tests.organisation import Organisation
+
+
+@pytest.fixture
+def answered(organisation: Organisation) -> Table:
+    """The first board intends to refuse, and Dov has answered: others are to confirm it."""
+    return others.intended(organisation)
+
+
+@pytest.fixture
+def appealed(organisation: Organisation) -> Table:
+    """Refused twice and appealed: the case waits for people who had no part in it."""
+    return others.appealed(organisation)
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def test_a_board_accepts_and_the_applicant_reads_why(table: Table) -> None:
     ]
 
 
-def test_a_refusal_is_first_a_statement_of_reasons_and_final_after_the_reply(table: Table) -> None:
+def test_a_refusal_is_first_a_statement_of_reasons(table: Table) -> None:
     first = table.decide(CANDOUR, outcome="refuse", closed_reasons="The source is his neighbour.")
     assert stage_of(table.case) == "refusal-intended"
     assert first.until == table.day(30)
@@ -49,12 +49,17 @@ def test_a_refusal_is_first_a_statement_of_reasons_and_final_after_the_reply(tab
     assert "neighbour" not in statement.text
     with pytest.raises(WrongState, match="for 30 days"):
         table.propose(CANDOUR, outcome="confirm-refusal")
-    table.applicant.answer("I was afraid and mixed up two years.", "decision")
-    second = table.decide(CANDOUR, outcome="confirm-refusal")
-    assert stage_of(table.case) == "refused"
+
+
+def test_after_the_reply_other_people_confirm_a_refusal_and_the_letter_says_how_to_appeal(
+    answered: Table,
+) -> None:
+    second = answered.decide(CANDOUR, outcome="confirm-refusal")
+    assert stage_of(answered.case) == "appealable"
     assert Proposal.objects.get(pk=second.proposal_id).round == 2
-    refusal = next(one for one in table.applicant.mailbox() if one.kind == "decision-refuse")
+    refusal = next(one for one in answered.applicant.mailbox() if one.kind == "decision-refuse")
     assert REASONS in refusal.text
+    assert "28" in refusal.text
 
 
 def test_without_a_reply_the_second_round_waits_for_the_end_of_the_clock(table: Table) -> None:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The way of one case through the Desk, page by page, up to the board's table."""
 
+from collections.abc import Sequence
+
 from playwright.sync_api import expect
 
 from tests.journeys.desk_pages import Office
@@ -92,8 +94,11 @@ def second_reading(office: Office, code: str) -> None:
     office["ada"].takes_step(code, "board")
 
 
-def decided(office: Office, code: str) -> None:
-    """Three votes for what lies before the board, and Ben's signature."""
-    for login in ("eva", "ihor", "nina"):
+FIRST, SECOND = ("eva", "ihor", "nina"), ("vira", "hlib", "yana")
+
+
+def decided(office: Office, code: str, voters: Sequence[str] = FIRST, signs: str = "ben") -> None:
+    """Three votes for what lies before the board, and a signature: at first Ben's."""
+    for login in voters:
         office[login].votes(code, "I have read everything, and agree.")
-    office["ben"].countersigns(code)
+    office[signs].countersigns(code)

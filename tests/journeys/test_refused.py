@@ -67,6 +67,6 @@ def hears_and_refuses(office: Office, code: str) -> None:
     ada.proposes(
         code, "confirm-refusal", FINAL, facts="Nobody there knows of it.", mitigation=READ_AND_ANSWERED
     )
-    path.decided(office, code)
+    path.decided(office, code, path.SECOND, "vira")
     ada.goes_to_case(code)
-    expect(ada.page.locator(".status")).to_contain_text("Refused")
+    expect(ada.page.locator(".status")).to_contain_text("Refused, can be appealed")

@@ -164,6 +164,10 @@ def test_every_letter_that_announces_an_outcome_is_kept_where_intake_cannot_read
 
 def test_the_promised_days_are_the_days_of_the_clock() -> None:
     assert LEGION.stage("refusal-intended").clock_days == LEGION.decision.reply_days
+    for name in ("appealable", "appeal"):
+        stage = LEGION.stage(name)
+        hints = [stage.applicant_hint.in_language(code) for code in ("en", "uk", "ru")]
+        assert all(f"{stage.clock_days} " in hint for hint in hints)
 
 
 def test_ukrainian_is_ukrainian_and_russian_is_russian() -> None:

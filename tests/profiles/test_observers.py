@@ -24,7 +24,8 @@ def test_whoever_is_accredited_was_accepted_trained_for_five_days_and_has_the_co
     doors = [stage.id for stage in OBSERVERS.stages if any(way.to == "accredited" for way in stage.exits)]
     assert doors == ["training"]
     outcomes = {one.id for one in OBSERVERS.decision.outcomes if one.to_stage == "training"}
-    assert outcomes == {"accept", "accept-with-conditions", "accept-after-reply"}
+    on_appeal = {"accept-on-appeal", "accept-on-conditions-on-appeal"}
+    assert outcomes == {"accept", "accept-with-conditions", "accept-after-reply"} | on_appeal
     ways = [way for stage in OBSERVERS.stages for way in stage.exits if way.to == "training"]
     assert {way.action for way in ways} == outcomes
     needs = OBSERVERS.stage("training").exit("accredit").needs
@@ -55,6 +56,10 @@ def test_the_days_that_are_promised_in_words_are_the_days_of_the_clocks() -> Non
     assert intended.clock_days == asked.clock_days == OBSERVERS.decision.reply_days == 21
     for stage in (intended, asked):
         assert all("21" in stage.applicant_hint.in_language(code) for code in ("en", "uk", "ru"))
+    for name in ("appealable", "appeal"):
+        stage = OBSERVERS.stage(name)
+        hints = [stage.applicant_hint.in_language(code) for code in ("en", "uk", "ru")]
+        assert all(f"{stage.clock_days} " in hint for hint in hints)
 
 
 def test_each_text_is_in_its_language() -> None:

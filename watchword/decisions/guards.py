@@ -34,6 +34,37 @@ def _votes(proposal: str) -> str:
     return f"(SELECT count(*) FROM decisions_vote v WHERE v.proposal_id = {proposal} AND NOT {tied})"  # noqa: S608
 
 
+def _decided_in(proposal: str, staff: str) -> str:
+    """Whether this person proposed it, voted on it or countersigned it."""
+    voted = _exists("decisions_vote v", f"v.proposal_id = {proposal}.uid AND v.staff_id = {staff}")
+    signed = _exists(
+        "decisions_decision d", f"d.proposal_id = {proposal}.uid AND d.countersigned_by_id = {staff}"
+    )
+    return f"({proposal}.proposed_by_id = {staff} OR {voted} OR {signed})"
+
+
+def _shut_out(mine: str, staff: str) -> str:
+    """Whether the panel of the proposal ``mine`` shuts this person out, by what this database can tell.
+
+    Others than those of the decision before confirm a refusal. On appeal nobody decides who recorded evidence
+    in the case or took part in a decision of it; the rules look further, into the timeline.
+    """
+    decided = _decided_in("p", staff)
+    before = f"m.panel = 'others' AND p.round = m.round - 1 AND p.state = 'countersigned' AND {decided}"
+    earlier = f"m.panel = 'new' AND p.panel <> 'new' AND {decided}"
+    both = "decisions_proposal m JOIN decisions_proposal p ON p.case_id = m.case_id"
+    seen = "decisions_proposal m JOIN cases_evidencemark e ON e.case_id = m.case_id"
+    return _any(
+        _exists(both, f"m.uid = {mine} AND {before}"),
+        _exists(both, f"m.uid = {mine} AND {earlier}"),
+        _exists(seen, f"m.uid = {mine} AND m.panel = 'new' AND e.staff_id = {staff}"),
+    )
+
+
+def _exists(tables: str, condition: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {tables} WHERE {condition})"  # noqa: S608 - our own words
+
+
 def _any(*conditions: str) -> str:
     return " OR ".join(f"({condition})" for condition in conditions)
 
@@ -46,7 +77,10 @@ _STEPS = _any(
     "OLD.state = 'voted' AND NEW.state = 'countersigned'"
     " AND EXISTS (SELECT 1 FROM decisions_decision d WHERE d.proposal_id = NEW.uid)",
 )
-_FIXED = ("uid", "case_id", "stage", "round", "outcome", "proposed_by_id", "at")
+_VOTED_AND_SIGNS = _exists(
+    "decisions_vote v", "v.proposal_id = NEW.proposal_id AND v.staff_id = NEW.countersigned_by_id"
+)
+_FIXED = ("uid", "case_id", "stage", "round", "outcome", "proposed_by_id", "at", "panel")
 _SEALED = ("record_id", "action_hash", "independent_grounds", "quorum")
 _AS_PROPOSED = ("case_id", "outcome", "proposed_by_id", "action_hash", "independent_grounds")
 
@@ -94,6 +128,13 @@ GUARDS: Sequence[Guard] = (
         ),
         "a vote is cast once, on an open proposal, by somebody else than its proposer and without a tie",
     ),
+    Guard(
+        "decisions_vote_is_of_the_panel",
+        "decisions_vote",
+        "INSERT",
+        _shut_out("NEW.proposal_id", "NEW.staff_id"),
+        "whoever had a part in what was decided before does not vote on what confirms or reviews it",
+    ),
     Guard("decisions_vote_stays", "decisions_vote", "UPDATE", "1 = 1", "a vote does not change"),
     Guard(
         "decisions_vote_stays_held",
@@ -117,6 +158,29 @@ GUARDS: Sequence[Guard] = (
         ),
         "a decision is what the board voted on, countersigned by neither the keeper nor anybody with a tie",
     ),
+    Guard(
+        "decisions_decision_is_of_the_panel",
+        "decisions_decision",
+        "INSERT",
+        _any(
+            _shut_out("NEW.proposal_id", "NEW.countersigned_by_id"),
+            f"{_of_proposal('panel')} = 'new' AND ({_shut_out('NEW.proposal_id', 'NEW.proposed_by_id')})",
+            f"{_of_proposal('panel')} = 'new' AND {_VOTED_AND_SIGNS}",
+        ),
+        "a confirmation is signed by somebody else than the decision before, an appeal by somebody new",
+    ),
+    Guard(
+        "decisions_review_is_of_the_untied",
+        "decisions_review",
+        "INSERT",
+        _any(
+            _tied("NEW.case_id", "NEW.by_id"),
+            _exists("decisions_review r", "r.uid = NEW.uid"),
+            f"NOT {_exists('decisions_decision d', 'd.uid = NEW.decision_id AND d.case_id = NEW.case_id')}",
+        ),
+        "conditions are reviewed once at a time, in their own case, by somebody without a tie",
+    ),
+    Guard("decisions_review_stays", "decisions_review", "UPDATE", "1 = 1", "a review does not change"),
     Guard(
         "decisions_decision_stays",
         "decisions_decision",

@@ -8,6 +8,7 @@ Rows can be deleted: erasing a case is the applicant's right, and the ledger kee
 from django.db import models
 from django.db.models import F, Q
 
+from watchword.core.procedure.decision import Panel
 from watchword.decisions.dossier import rules as dossier_rules
 from watchword.decisions.dossier.rules import DossierFacts
 from watchword.decisions.outcomes import KINDER_OUTCOMES
@@ -37,6 +38,7 @@ class Proposal(models.Model):
     action_hash = models.CharField(max_length=64)
     independent_grounds = models.PositiveIntegerField()
     quorum = models.PositiveIntegerField()
+    panel = models.CharField(max_length=8, default=Panel.ANY.value)
 
     class Meta:
         constraints = [
@@ -53,6 +55,10 @@ class Proposal(models.Model):
                 name="no_refusal_is_proposed_on_weak_grounds_alone",
             ),
             models.CheckConstraint(condition=Q(quorum__gte=2), name="a_board_is_more_than_one"),
+            models.CheckConstraint(
+                condition=Q(panel__in=["any", "others"]) | Q(panel="new", quorum__gte=3),
+                name="an_appeal_is_decided_by_three",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,6 +73,7 @@ class Proposal(models.Model):
             quorum=self.quorum,
             voters=frozenset(self.votes.values_list("staff_id", flat=True)),
             action_hash=self.action_hash,
+            panel=Panel(self.panel),
         )
 
 
@@ -113,6 +120,31 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.uid} ({self.outcome})"
+
+
+class Review(models.Model):
+    """Somebody looked at the conditions of a decision again; what they saw lies sealed in ``record``."""
+
+    uid = models.CharField(primary_key=True, max_length=32)
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="reviews")
+    finding = models.CharField(max_length=8)
+    by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    record = models.ForeignKey("vault.SealedRecord", on_delete=models.PROTECT, related_name="+")
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(finding="kept", until__isnull=False)
+                | Q(finding__in=["lifted", "breached"], until=None),
+                name="conditions_that_stay_come_up_again",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.uid} ({self.finding})"
 
 
 class Dossier(models.Model):

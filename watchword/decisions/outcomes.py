@@ -12,7 +12,15 @@ from watchword.decisions.action import Action
 from watchword.decisions.rules import Matter
 
 DEFER_DAYS = 90
-KINDER_OUTCOMES = ("accept", "accept-after-reply", "accept-with-conditions", "defer")
+KINDER_OUTCOMES = (
+    "accept",
+    "accept-after-reply",
+    "accept-on-appeal",
+    "accept-on-conditions-on-appeal",
+    "accept-with-conditions",
+    "defer",
+    "rerun",
+)
 """All other outcomes count as refusals: one that nobody thought of here must not slip past law 1."""
 
 
@@ -36,7 +44,7 @@ def check_proposal(action: Action, case: Matter, profile: Profile, today: date) 
     grounds.check_recorded(action.grounds, frozenset(kind.id for kind in profile.evidence_kinds), case.kinds)
     if is_refusal(outcome):
         grounds.check_refusal_stands(action.grounds, law)
-    _check_terms(action, today)
+    _check_terms(action, "conditions" in profile.letter(outcome.letter).gaps, today)
 
 
 def _outcome_here(action: Action, case: Matter, profile: Profile) -> Outcome:
@@ -48,9 +56,9 @@ def _outcome_here(action: Action, case: Matter, profile: Profile) -> Outcome:
     raise WrongState(sentence("This outcome cannot be proposed in this stage."))
 
 
-def _check_terms(action: Action, today: date) -> None:
+def _check_terms(action: Action, conditional: bool, today: date) -> None:
     """Conditions come with a day of review; a deferral ends, and soon: nobody waits for ever."""
-    conditional, deferred = action.outcome == "accept-with-conditions", action.outcome == "defer"
+    deferred = action.outcome == "defer"
     if conditional and not action.conditions.strip():
         raise WrongState(sentence("Write the conditions, in words that the applicant can follow."))
     if (conditional or deferred) and (action.until is None or action.until <= today):

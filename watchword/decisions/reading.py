@@ -7,6 +7,7 @@ from datetime import datetime
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
 from watchword.core.procedure import Composed, Profile, Text, compose
+from watchword.core.procedure.decision import Panel
 from watchword.core.refusals import WrongState, sentence
 from watchword.decisions import rules, selectors
 from watchword.decisions.action import Action, Ballot, Choice, decode_action, decode_ballot
@@ -33,7 +34,7 @@ class GroundRow:
 
 @dataclass(frozen=True)
 class BallotRow:
-    """One vote in words; ``counts`` is false for somebody who declared a tie afterwards."""
+    """One vote in words; ``counts`` is false for somebody with a tie, or shut out, since."""
 
     voter: str
     agrees: bool
@@ -72,8 +73,8 @@ def read_proposal(proposal_uid: str, *, actor: Actor, now: datetime) -> Read:
         action=action,
         grounds=tuple(_grounds(action, board.profile)),
         letter=letter_of(action, board),
-        votes=_votes(ballots, board) if shown else None,
-        carried=rules.is_carried(ballots, board.matter.ties),
+        votes=_votes(ballots, board, row.panel) if shown else None,
+        carried=rules.is_carried(ballots, board.matter.uncounted(row.panel)),
         answer=answer.decode() if answer else "",
     )
 
@@ -86,9 +87,12 @@ def letter_of(action: Action, board: Board) -> Composed:
 
 def words_of_letter(action: Action, profile: Profile) -> dict[str, str]:
     """What fills the gaps of the letter that announces this outcome; closed reasons are never among it."""
-    days = str(profile.decision.reply_days)
-    words = {"reasons": action.open_reasons, "conditions": action.conditions, "days": days}
-    gaps = profile.letter(profile.outcome(action.outcome).letter).gaps
+    outcome, appeal = profile.outcome(action.outcome), profile.decision.appeal
+    days = profile.decision.reply_days
+    if appeal and outcome.to_stage == appeal.open_stage:
+        days = profile.stage(appeal.open_stage).clock_days or 0
+    words = {"reasons": action.open_reasons, "conditions": action.conditions, "days": str(days)}
+    gaps = profile.letter(outcome.letter).gaps
     return {gap: words[gap] for gap in gaps if gap in words}
 
 
@@ -141,13 +145,14 @@ def _grounds(action: Action, profile: Profile) -> list[GroundRow]:
     ]
 
 
-def _votes(ballots: list[Ballot], board: Board) -> tuple[BallotRow, ...]:
+def _votes(ballots: list[Ballot], board: Board, panel: Panel) -> tuple[BallotRow, ...]:
+    uncounted = board.matter.uncounted(panel)
     staff = names(ballot.voter for ballot in ballots)
     rows = [
         BallotRow(
             voter=staff.get(ballot.voter, ""),
             agrees=ballot.choice is Choice.AGREE,
-            counts=ballot.voter not in board.matter.ties,
+            counts=ballot.voter not in uncounted,
             reason=ballot.reason,
             dissent=ballot.dissent,
         )

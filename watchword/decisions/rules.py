@@ -2,16 +2,18 @@
 """The law of a board's decision: who may propose, vote, countersign and return, and when."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from watchword.accounts.rules import Actor, Permission, check_has
 from watchword.cases.rules import check_not_recused
+from watchword.core.procedure.decision import Panel
 from watchword.core.procedure.evidence import EvidenceKind, check_may_decide
 from watchword.core.procedure.needs import CaseFacts
 from watchword.core.procedure.profile import Profile
 from watchword.core.refusals import NotPermitted, WrongState, sentence, why_not
 from watchword.decisions.action import Ballot, Choice
+from watchword.decisions.panels import Past, check_in_panel
 
 COMPARTMENT = "decision"
 """Where proposals, votes and reasons are sealed."""
@@ -42,13 +44,21 @@ TRANSITIONS: Mapping[State, frozenset[State]] = {
 
 @dataclass(frozen=True)
 class Matter:
-    """What the rules ask about the case; staff are named by pseudonym, ``ties`` are those who are recused."""
+    """What the rules ask about the case; staff are named by pseudonym, ``ties`` are those who are recused.
+
+    ``past``: what people did in the case before, where that keeps them from deciding.
+    """
 
     stage: str
     closed: bool
     keeper: str | None
     ties: frozenset[str]
     facts: CaseFacts
+    past: Past = field(default_factory=Past)
+
+    def uncounted(self, panel: Panel) -> frozenset[str]:
+        """Whose votes do not count: those with a tie, and those whom the panel shuts out."""
+        return self.ties | frozenset(self.past.out(panel))
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -70,13 +80,20 @@ class ProposalFacts:
     quorum: int
     voters: frozenset[str]
     action_hash: str
+    panel: Panel = Panel.ANY
 
 
 def check_may_propose(actor: Actor, case: Matter, profile: Profile, pending: State | None) -> None:
-    """The keeper, or a member of the board, while the case waits for a decision and nothing is pending."""
+    """The keeper, or a member of the board, while the case waits for a decision and nothing is pending.
+
+    On appeal every member of the board who had no part in the case, or a keeper who took it over since.
+    """
     check_has(actor, Permission.DECISION_PROPOSE)
     _check_may_take_part(actor, case, profile, "propose")
     proposing = actor.roles & profile.decision.propose_roles
+    if profile.decision.is_appeal(case.stage):
+        check_in_panel(actor.id, case.past, Panel.NEW)
+        proposing = actor.roles & (profile.decision.propose_roles | profile.decision.vote_roles)
     if not proposing:
         raise NotPermitted(sentence("Decisions are proposed by another role."))
     if not proposing & profile.decision.vote_roles and actor.id != case.keeper:
@@ -101,6 +118,7 @@ def check_may_vote(actor: Actor, case: Matter, proposal: ProposalFacts, profile:
         raise NotPermitted(sentence("You keep this case, so you do not vote on it."))
     if actor.id in proposal.voters:
         raise WrongState(sentence("You have voted. A vote cannot be changed."))
+    check_in_panel(actor.id, case.past, proposal.panel)
     _check_state(proposal, case, State.OPEN)
 
 
@@ -118,8 +136,8 @@ def check_seen(action_hash: str, seen: str) -> None:
 
 
 def is_complete(proposal: ProposalFacts, case: Matter) -> bool:
-    """Whether the votes needed are in; the vote of somebody with a tie is not one of them."""
-    return len(proposal.voters - case.ties) >= proposal.quorum
+    """Whether the votes needed are in; of somebody with a tie, or shut out since, there is none."""
+    return len(proposal.voters - case.uncounted(proposal.panel)) >= proposal.quorum
 
 
 def check_may_become(state: State, following: State) -> None:
@@ -161,6 +179,9 @@ def check_may_second(actor: Actor, case: Matter, proposal: ProposalFacts, profil
         raise NotPermitted(sentence("You proposed this decision; someone else must countersign it."))
     if actor.id == case.keeper:
         raise NotPermitted(sentence("You keep this case; someone else must countersign its decision."))
+    check_in_panel(actor.id, case.past, proposal.panel)
+    if proposal.panel is Panel.NEW and actor.id in proposal.voters:
+        raise NotPermitted(sentence("You voted on this appeal; someone else must countersign it."))
     _check_state(proposal, case, State.VOTED)
 
 
@@ -187,13 +208,13 @@ def check_carried(ballots: Collection[Ballot], case: Matter, proposal: ProposalF
         raise WrongState(sentence("A sealed vote belongs to another proposal. Nothing was countersigned."))
     if {ballot.voter for ballot in ballots} != proposal.voters or len(ballots) != len(proposal.voters):
         raise WrongState(sentence("The sealed votes are not those of the members who voted."))
-    if not is_carried(ballots, case.ties):
+    if not is_carried(ballots, case.uncounted(proposal.panel)):
         raise WrongState(sentence("The board did not agree to this proposal. It can only be returned."))
 
 
-def is_carried(ballots: Iterable[Ballot], ties: frozenset[str]) -> bool:
-    """Whether more members agree than disagree; the vote of somebody with a tie counts on neither side."""
-    choices = [ballot.choice for ballot in ballots if ballot.voter not in ties]
+def is_carried(ballots: Iterable[Ballot], uncounted: frozenset[str]) -> bool:
+    """Whether more members agree than disagree; the votes of the ``uncounted`` are on neither side."""
+    choices = [ballot.choice for ballot in ballots if ballot.voter not in uncounted]
     return choices.count(Choice.AGREE) > choices.count(Choice.DISAGREE)
 
 
@@ -222,7 +243,8 @@ def _check_may_take_part(actor: Actor, case: Matter, profile: Profile, act: str)
     """No tie (law 4), no evidence that keeps its recorder from this act (law 3), and the case is open."""
     check_not_recused(actor, case.ties)
     check_may_decide(act, case.recorded_by(actor.id, profile))
-    if case.closed:
+    # From an end leads back only what a review of the conditions has opened.
+    if case.closed and not case.facts.breached:
         raise WrongState(sentence("This case is closed."))
 
 

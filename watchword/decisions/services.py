@@ -68,7 +68,8 @@ def propose(
         record_id=_seal(board, "proposal", action.encode(), actor, now),
         action_hash=action.hash,
         independent_grounds=independent(action.grounds, board.profile.ground_law),
-        quorum=board.profile.decision.quorum,
+        quorum=board.profile.decision.quorum_at(board.matter.stage),
+        panel=board.profile.outcome(outcome).panel,
     )
     _record(Event.DECISION_PROPOSE, proposal, actor, now)
     return proposal

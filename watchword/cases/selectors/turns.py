@@ -15,7 +15,7 @@ from watchword.core.procedure import Exit, Profile
 
 def way_on(profile: Profile, stage: str) -> Exit | None:
     """The first exit is the way on; where the board decides, its own list says what waits for whom."""
-    if profile.decision.outcomes_at(stage):
+    if profile.decision.decides_at(stage):
         return None
     return next(iter(profile.stage(stage).exits), None)
 

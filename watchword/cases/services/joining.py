@@ -81,7 +81,7 @@ def _check_may_join(actor: Actor, case: Case, other: Case) -> None:
         other.standing(),
         joined=any(one.continued_in_id or one.continued.exists() for one in (case,))
         or bool(other.continued_in_id),
-        decided=bool(profile_of(case).decision.outcomes_at(case.stage)),
+        decided=bool(profile_of(case).decision.decides_at(case.stage)),
     )
     if (case.profile, case.profile_version) != (other.profile, other.profile_version):
         raise WrongState(

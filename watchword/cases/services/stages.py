@@ -44,21 +44,29 @@ def move_stage(*, case_uid: str, action: str, actor: Actor, expected_version: in
 
 @transaction.atomic
 def apply_outcome(
-    *, case_uid: str, outcome: str, filled: Mapping[str, str], actor: Actor, now: datetime
+    *,
+    case_uid: str,
+    outcome: str,
+    filled: Mapping[str, str],
+    actor: Actor,
+    now: datetime,
+    breached: bool = False,
 ) -> Case:
     """Carry out a decision that is countersigned in this same transaction: its letter, then its next stage.
 
-    ``filled`` gives the words for the gaps of the outcome's letter.
+    ``filled`` gives the words for the gaps of the outcome's letter. ``breached``: a review of the conditions
+    has found a breach, which is the caller's to know.
     """
     now = rules.minute(now)
     check_has(actor, Permission.DECISION_COUNTERSIGN)
     case = locked(case_uid)
     rules.check_may_know(actor, case.standing())
-    rules.check_may_work(actor, case.standing())
+    rules.check_not_recused(actor, case.standing().ties)
     rules.check_leads(case.standing())
     profile = profile_of(case)
+    # A closed case has this exit only where the procedure lets a decision lead back.
     way = profile.stage(case.stage).exit(outcome)
-    for reason in unmet(way, replace(case_facts(case, now=now), countersigned=outcome)):
+    for reason in unmet(way, replace(case_facts(case, now=now), countersigned=outcome, breached=breached)):
         raise WrongState(reason)
     write_letter(case, template=profile.outcome(outcome).letter, filled=filled, actor=actor, now=now)
     _enter(case, way, actor=actor, now=now)
@@ -77,8 +85,7 @@ def _enter(case: Case, way: Exit, *, actor: Actor, now: datetime) -> None:
     case.stage, case.stage_since = way.to, now
     case.heard_before = case.letters.filter(direction="in").count()
     case.version += 1
-    if profile_of(case).stage(way.to).final:
-        case.closed_at = now
+    case.closed_at = now if profile_of(case).stage(way.to).final else None
     case.save(update_fields=["stage", "stage_since", "heard_before", "version", "closed_at"])
     record(
         Event.CASE_STAGE,

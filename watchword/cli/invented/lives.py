@@ -13,10 +13,7 @@ from watchword.cases import selectors as cases
 from watchword.cases import services as case_services
 from watchword.cli.invented import screening, story
 from watchword.cli.invented.applicants import WORDS, Applicant
-from watchword.decisions import selectors as decisions
-from watchword.decisions import services as board
-from watchword.decisions.action import Choice
-from watchword.decisions.grounds import Ground
+from watchword.cli.invented.boards import FIRST, SECOND, decide, propose, refuse, vote
 from watchword.profiles import load
 from watchword.vetting.services import add_evidence
 
@@ -127,9 +124,11 @@ DURATIONS = {
     "reading": 18,
     "board": 20,
     "refusal-intended": 22,
+    "appealable": 29,
+    "appeal": 31,
     "accepted": 26,
     "deferred": 26,
-    "refused": 34,
+    "refused": 36,
 }
 # What the first letter after the countersign asks for, in the order of its pages.
 QUESTIONNAIRE = ("service_and_contacts", "motivation", "skills", "safety", "chronology", "consents")
@@ -268,13 +267,7 @@ def deciding(world: World, applicant: Applicant, case: str) -> Life:
             world, case, "defer", WORDS["reasons"]["other"][language], until=(world.now + days(60)).date()
         )
     else:
-        yield from decide(world, case, "refuse", WORDS["reasons"]["refuse"][language])
-    if aim == "refused":
-        yield days(3)
-        world.gate.reply(applicant, WORDS["reply"][language], "decision", world.now)
-        world.read_reply(case, "ada")
-        yield days(2)
-        yield from decide(world, case, "confirm-refusal", WORDS["reasons"]["refuse"][language])
+        yield from refuse(world, applicant, case, FIRST, SECOND)
 
 
 def waiting_board(world: World, applicant: Applicant, case: str) -> Life:
@@ -286,42 +279,3 @@ def waiting_board(world: World, applicant: Applicant, case: str) -> Life:
     for who in ("eva", "ihor", "nina")[: 2 if stops_after == 1 else 3]:
         vote(world, uid, who)
     yield days(0)
-
-
-def decide(world: World, case: str, outcome: str, reasons: str, **more: object) -> Life:
-    """Proposal, three votes, countersignature by a fourth."""
-    uid = propose(world, case, outcome, reasons, **more)
-    yield days(1)
-    for who in ("eva", "ihor", "nina"):
-        vote(world, uid, who)
-    yield days(1)
-    found, _ = decisions.proposal(uid, viewer=world.staff["ben"], now=world.now)
-    board.countersign(proposal_uid=uid, seen=found.action_hash, actor=world.staff["ben"], now=world.now)
-
-
-def propose(world: World, case: str, outcome: str, reasons: str, **more: object) -> str:
-    ground = Ground(
-        "D", "interview", "The two conversations and the records, read together.", "Fear and translation."
-    )
-    made = board.propose(
-        case_uid=case,
-        outcome=outcome,
-        grounds=[ground],
-        open_reasons=reasons,
-        actor=world.staff["ada"],
-        now=world.now,
-        **more,  # type: ignore[arg-type]  # `until`, where an outcome asks for it
-    )
-    return made.uid
-
-
-def vote(world: World, proposal: str, who: str) -> None:
-    found, _ = decisions.proposal(proposal, viewer=world.staff[who], now=world.now)
-    board.vote(
-        proposal_uid=proposal,
-        choice=Choice.AGREE,
-        reason="The evidence carries it.",
-        seen=found.action_hash,
-        actor=world.staff[who],
-        now=world.now,
-    )

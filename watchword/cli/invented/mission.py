@@ -2,11 +2,9 @@
 """The cases of the demo's observer mission: references, interests, one conversation, a panel, five days."""
 
 from watchword.cases import services as case_services
-from watchword.cli.invented import lives, screening, story
+from watchword.cli.invented import boards, lives, screening, story
 from watchword.cli.invented.applicants import WORDS, Applicant
 from watchword.cli.invented.lives import Life, World, days
-from watchword.decisions import selectors as decisions
-from watchword.decisions import services as board
 
 # How long ago each kind of case came in, so that most clocks still run today and a few have run out.
 DURATIONS = {
@@ -20,10 +18,12 @@ DURATIONS = {
     "deferred": 22,
     "training": 24,
     "accredited": 34,
-    "refused": 30,
+    "appealable": 24,
+    "appeal": 27,
+    "refused": 32,
 }
 BEFORE_CHECKS = {"prescreen", "prescreen-danger", "redirected", "closed", "withdrawn", "questionnaire"}
-PANEL = ("eva", "ihor")
+PANEL = boards.of_two(boards.FIRST)
 DAYS_OF_TRAINING = 5
 
 
@@ -86,31 +86,14 @@ def deciding(world: World, applicant: Applicant, case: str) -> Life:
     reasons = WORDS["reasons"]
     if aim == "board":
         if applicant.number % 2:
-            lives.vote(world, lives.propose(world, case, "accept", reasons["accept"][language]), PANEL[0])
+            boards.vote(world, boards.propose(world, case, "accept", reasons["accept"][language]), "eva")
     elif aim == "deferred":
         until = (world.now + days(60)).date()
-        yield from decide(world, case, "defer", reasons["other"][language], until=until)
+        yield from boards.decide(world, case, "defer", reasons["other"][language], PANEL, until=until)
     elif aim in ("training", "accredited"):
-        yield from decide(world, case, "accept", reasons["accept"][language])
+        yield from boards.decide(world, case, "accept", reasons["accept"][language], PANEL)
     else:
-        yield from decide(world, case, "refuse", reasons["refuse"][language])
-    if aim == "refused":
-        yield days(3)
-        world.gate.reply(applicant, WORDS["reply"][language], "decision", world.now)
-        world.read_reply(case, "ada")
-        yield days(2)
-        yield from decide(world, case, "confirm-refusal", reasons["refuse"][language])
-
-
-def decide(world: World, case: str, outcome: str, reasons: str, **more: object) -> Life:
-    """Proposal, two votes, countersignature by a third."""
-    uid = lives.propose(world, case, outcome, reasons, **more)
-    yield days(1)
-    for who in PANEL:
-        lives.vote(world, uid, who)
-    yield days(1)
-    found, _ = decisions.proposal(uid, viewer=world.staff["ben"], now=world.now)
-    board.countersign(proposal_uid=uid, seen=found.action_hash, actor=world.staff["ben"], now=world.now)
+        yield from boards.refuse(world, applicant, case, PANEL, boards.of_two(boards.SECOND))
 
 
 def training(world: World, applicant: Applicant, case: str) -> Life:

@@ -19,6 +19,7 @@ def states_markdown(profile: Profile) -> str:
         "",
         f"Made from the files of the profile *{profile.name}*. Change those, not this page.",
         "Not drawn, because every stage has it: the applicant can withdraw from each one that is not final.",
+        "Nor what leads back from an end, which only a breach of conditions opens.",
         "",
         f"![The stages and the steps between them; the tables below say the same](states-{profile.name}.svg)",
     ]

@@ -15,7 +15,8 @@ from watchword.core.refusals import Sentence, sentence
 NEEDED_COMPARTMENTS = ("routing", "evidence", "decision")
 # What the Desk fills into the letter that announces a decision.
 FILLED = frozenset({"reasons", "conditions", "days"})
-DEFER = "defer"
+# Not refused, and not let in either: what these lead to has other doors.
+NOT_YET = frozenset({"defer", "rerun"})
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def _door_problems(file: str, profile: Profile) -> Iterator[Problem]:
 
 
 def _opened_by_decisions(profile: Profile) -> Collection[str]:
-    kinder = [one for one in profile.decision.outcomes if not one.adverse and one.id != DEFER]
+    kinder = [one for one in profile.decision.outcomes if not one.adverse and one.id not in NOT_YET]
     return {one.to_stage for one in kinder}
 
 

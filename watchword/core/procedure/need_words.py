@@ -18,11 +18,18 @@ from watchword.core.procedure.needs import (
     SectionsReceived,
     Silent,
 )
+from watchword.core.procedure.needs_of_appeals import Breached, NoReply, Replied
 from watchword.core.procedure.tables import Table
 from watchword.core.procedure.text import Text
 from watchword.core.refusals import sentence
 
 EVIDENCE = re.compile(r"([a-z][a-z0-9-]*)>=([1-9][0-9]?)( different)?\Z")
+PLAIN: dict[str, Need] = {
+    "breach": Breached(),
+    "no-open-question": NoOpenQuestion(),
+    "no-reply": NoReply(),
+    "replied": Replied(),
+}
 NUMBER = re.compile(r"[1-9][0-9]{0,3}\Z")
 
 
@@ -54,8 +61,8 @@ def read_needs(table: Table, key: str, vocabulary: Vocabulary) -> tuple[Need, ..
 
 def _parse(written: str, vocabulary: Vocabulary) -> Need | None:
     word, _, rest = written.partition(":")
-    if written == "no-open-question":
-        return NoOpenQuestion()
+    if written in PLAIN:
+        return PLAIN[written]
     if written == "sections-received":
         return SectionsReceived(tuple(vocabulary.sections.items()))
     if word == "opened" and rest in vocabulary.compartments:

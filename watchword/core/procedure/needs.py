@@ -11,6 +11,8 @@ no-open-question                             no question to the applicant waits 
 proposal:accept                              a proposal of this outcome was countersigned
 reply-or-days:30                             the applicant replied, or had this many days to do so
 days:30  silent:60                           days in this stage; days since the applicant's last word
+replied  no-reply                            the applicant wrote in this stage, or did not
+breach                                       the last review of the conditions found a breach
 """
 
 from collections.abc import Mapping
@@ -29,7 +31,7 @@ class CaseFacts:
     ``evidence`` maps a kind to the staff who recorded its items, one entry an item. Items by the ``recused``
     do not count. ``countersigned`` is the outcome of the proposal countersigned in this stage, if there is
     one. ``replied`` and ``days_in_stage`` count from the day the stage began, ``days_silent`` from the
-    applicant's last word.
+    applicant's last word. ``breached``: the last review of the conditions said so.
     """
 
     opened: frozenset[str] = frozenset()
@@ -42,6 +44,7 @@ class CaseFacts:
     replied: bool = False
     days_in_stage: int = 0
     days_silent: int = 0
+    breached: bool = False
 
 
 class Need(Protocol):

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from watchword.core.procedure.appealing import appeal_problems
 from watchword.core.procedure.calls import read_calls
 from watchword.core.procedure.collecting import collecting_problems
 from watchword.core.procedure.completeness import (
@@ -170,6 +171,7 @@ def _whole(place: str, profile: Profile) -> list[Problem]:
             {profile.calls.compartment, *(letter.compartment for letter in profile.letters.values())},
         ),
         *reply_problems(f"{place}/decision.toml", profile.decision),
+        *appeal_problems(place, profile.decision, profile.stages),
         *law_problems(f"{place}/decision.toml", law),
         *evidence_problems(f"{place}/profile.toml", profile.evidence_kinds),
     ]

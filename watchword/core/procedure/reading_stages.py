@@ -66,9 +66,8 @@ def with_derived_exits(stage: Stage, decision: DecisionDef, withdrawal: Withdraw
     """Add the exits nobody has to write down: first one for each outcome of the board, last withdrawal.
 
     That the applicant can leave every unfinished stage is a law of the house, not a choice of a profile.
+    From an end only a decision leads back.
     """
-    if stage.final:
-        return stage
     decided = tuple(
         Exit(
             action=outcome.id,
@@ -79,6 +78,11 @@ def with_derived_exits(stage: Stage, decision: DecisionDef, withdrawal: Withdraw
         )
         for outcome in decision.outcomes_at(stage.id)
     )
+    if not decision.decides_at(stage.id):
+        # The first exit is the way on: what only a breach opens comes last.
+        stage, decided = replace(stage, exits=(*stage.exits, *decided)), ()
+    if stage.final:
+        return stage
     leave = Exit(withdrawal.action, withdrawal.to, withdrawal.title, frozenset({APPLICANT}), ())
     return replace(stage, exits=(*decided, *stage.exits, leave))
 

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from watchword.accounts.rules import Actor
 from watchword.cases import selectors as cases
+from watchword.cases.selectors.joined import together
 from watchword.core.procedure import Profile
 from watchword.core.refusals import NotFound, sentence
 from watchword.decisions.models import Decision, Proposal
 from watchword.decisions.rules import PENDING, Matter, State
+from watchword.decisions.selectors.past import past_of
 
 
 @dataclass(frozen=True)
@@ -29,20 +31,20 @@ def board(case_uid: str, *, viewer: Actor, now: datetime) -> Board:
     """The case, for whoever may know of it; NotFound for all others, and for those who have a tie to it."""
     case = cases.find_by_uid(case_uid, viewer=viewer)
     standing = case.standing()
+    profile = cases.profile_of(case)
     matter = Matter(
         stage=case.stage,
         closed=standing.closed,
         keeper=standing.keeper,
         ties=standing.ties,
         facts=cases.case_facts(case, now=now),
+        past=past_of([one.uid for one in together(case)], case.stage, profile),
     )
     waiting = (
         Proposal.objects.filter(case=case_uid, state__in=PENDING).values_list("state", flat=True).first()
     )
     pending = None if waiting is None else State(waiting)
-    return Board(
-        case_uid, case.code, case.language, cases.profile_of(case), matter, pending, case.stage_since
-    )
+    return Board(case_uid, case.code, case.language, profile, matter, pending, case.stage_since)
 
 
 def board_by_code(code: str, *, viewer: Actor, now: datetime) -> Board:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
 from watchword.core.procedure import Text
-from watchword.core.procedure.decision import Outcome
+from watchword.core.procedure.decision import Outcome, Panel
 from watchword.core.procedure.grounds import Guideline
 from watchword.core.refusals import Sentence, sentence
 from watchword.decisions import outcomes, rules
@@ -41,6 +41,7 @@ class ProposalRow:
     at: datetime
     voters: tuple[str, ...]
     quorum: int
+    panel: Panel
     words: tuple[str, ...]
     hash: str
     countersigned_by: str
@@ -126,6 +127,7 @@ def proposal_row(one: Proposal, table: Board, viewer: Actor) -> ProposalRow:
         at=one.at,
         voters=tuple(sorted(staff.get(voter, "") for voter in facts.voters)),
         quorum=one.quorum,
+        panel=facts.panel,
         words=spoken(one.action_hash),
         hash=one.action_hash,
         countersigned_by=staff.get(decision.countersigned_by_id, "") if decision else "",

@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A refusal is confirmed by others, and appealed to people who had no part in the case."""
+
+import pytest
+
+from tests.cast import stage_of
+from tests.decisions import others
+from tests.decisions.at_the_table import CANDOUR, REASONS, Table
+from tests.laws.test_law_3_two_people import hand
+from tests.organisation import Organisation
+from watchword.accounts import services as accounts
+from watchword.core.refusals import NotPermitted, WrongState
+from watchword.decisions.action import Choice
+from watchword.decisions.models import Decision, Proposal, Vote
+from watchword.decisions.panels import ACTED, DECIDED, KEPT, NO_PART, RECORDED, Done, parts
+from watchword.decisions.rules import State
+from watchword.journal.events import Event
+
+CONFIRM, UPHOLD = "confirm-refusal", "uphold-refusal"
+
+
+def test_nobody_of_the_first_board_confirms_its_refusal(answered: Table) -> None:
+    proposal = answered.propose(CANDOUR, outcome=CONFIRM)
+    for who in ("eva", "finn", "gita", "ben"):
+        with pytest.raises(NotPermitted, match="decision before this one"):
+            answered.vote(proposal, who)
+    answered.all_vote(proposal)
+    for who in ("eva", "ben"):
+        with pytest.raises(NotPermitted, match="decision before this one"):
+            answered.sign(proposal, who)
+    answered.sign(proposal)
+
+
+def test_the_first_board_can_still_change_its_mind_in_favour(answered: Table) -> None:
+    answered.voters, answered.signer = ("eva", "finn", "gita"), "ben"
+    answered.decide(outcome="accept-after-reply")
+    assert stage_of(answered.case) == "accepted"
+
+
+def test_an_appeal_is_taken_up_once_it_is_written_and_acknowledged_and_is_never_passed_over(
+    organisation: Organisation,
+) -> None:
+    table = others.refused(organisation)
+    for action, reason in (("appeal", "has not written"), ("end", "for 28 days more")):
+        with pytest.raises(WrongState, match=reason):
+            table.office.move("ada", action)
+    table.applicant.answer("I do not agree.", "decision")
+    with pytest.raises(WrongState, match="has not been sent"):
+        table.office.move("ada", "appeal")
+    table.days_later(40)
+    with pytest.raises(WrongState, match="taken for an appeal"):
+        table.office.move("ada", "end")
+    table.office.write("ada", "appeal-received")
+    table.office.move("ada", "appeal")
+    assert stage_of(table.case) == "appeal"
+
+
+def test_without_an_appeal_the_refusal_ends_when_its_time_is_over(organisation: Organisation) -> None:
+    table = others.refused(organisation)
+    table.days_later(28)
+    table.office.move("ada", "end")
+    assert stage_of(table.case) == "refused"
+
+
+@pytest.mark.parametrize(
+    ("who", "why"),
+    [
+        ("ada", "deciding this case"),
+        ("eva", "deciding this case"),
+        ("ben", "deciding this case"),
+        ("hana", "deciding this case"),
+    ],
+)
+def test_whoever_had_a_part_takes_none_in_the_appeal(appealed: Table, who: str, why: str) -> None:
+    with pytest.raises(NotPermitted, match=why):
+        appealed.propose(CANDOUR, outcome=UPHOLD, by=who)
+    proposal = appealed.propose(CANDOUR, outcome=UPHOLD, by="kira")
+    if who != "ada":
+        with pytest.raises(NotPermitted, match=why):
+            appealed.vote(proposal, who)
+        appealed.all_vote(proposal)
+        with pytest.raises(NotPermitted, match=why):
+            appealed.sign(proposal, who)
+
+
+def test_a_witness_has_a_part_whenever_the_evidence_came(appealed: Table) -> None:
+    proposal = appealed.propose(CANDOUR, outcome=UPHOLD, by="kira")
+    appealed.vote(proposal, "lev")
+    appealed.office.record("mila", "polygraph-waiver")
+    with pytest.raises(NotPermitted, match="recorded evidence"):
+        appealed.vote(proposal, "mila")
+    appealed.vote(proposal, "nora")
+    appealed.office.record("lev", "polygraph-waiver")
+    appealed.vote(proposal, "osip")
+    assert Proposal.objects.get(pk=proposal.uid).state == State.OPEN, "Lev's vote counts no longer"
+
+
+def test_three_others_vote_hidden_and_somebody_new_signs(appealed: Table) -> None:
+    proposal = appealed.propose(outcome="accept-on-appeal", by="kira")
+    with pytest.raises(NotPermitted, match="You proposed"):
+        appealed.vote(proposal, "kira")
+    appealed.all_vote(proposal, Choice.AGREE, Choice.DISAGREE, Choice.AGREE)
+    for who in ("lev", "mila"):
+        with pytest.raises(NotPermitted, match="voted on this appeal"):
+            appealed.sign(proposal, who)
+    appealed.sign(proposal)
+    assert stage_of(appealed.case) == "accepted"
+    assert REASONS in next(one for one in appealed.applicant.mailbox() if one.kind == "decision-accept").text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "stage", "letter"),
+    [
+        (UPHOLD, "refused", "appeal-upheld"),
+        ("rerun", "checks", "appeal-rerun"),
+        ("accept-on-conditions-on-appeal", "accepted", "decision-accept-with-conditions"),
+    ],
+)
+def test_an_appeal_ends_in_one_of_its_ways(appealed: Table, outcome: str, stage: str, letter: str) -> None:
+    appealed.decide(
+        CANDOUR, outcome=outcome, by="kira", conditions="Write each month.", until=appealed.day(30)
+    )
+    assert stage_of(appealed.case) == stage
+    assert letter in [one.kind for one in appealed.applicant.mailbox()]
+
+
+def test_a_returned_proposal_does_not_use_the_panel_up(appealed: Table) -> None:
+    appealed.return_(appealed.voted(CANDOUR, outcome=UPHOLD, by="kira"))
+    appealed.decide(outcome="rerun", by="kira")
+    assert Decision.objects.count() == 3
+    assert Vote.objects.count() == 12
+
+
+def test_a_keeper_who_took_the_case_over_since_may_prepare_the_appeal_but_no_witness(appealed: Table) -> None:
+    appealed.organisation.enrol("wanda", "vetting")
+    share_key(appealed, "wanda")
+    hand(appealed, "ada", "lena")
+    with pytest.raises(NotPermitted, match="You recorded"):
+        appealed.propose(outcome="rerun", by="lena")
+    hand(appealed, "lena", "wanda")
+    assert appealed.propose(outcome="rerun", by="wanda").panel == "new"
+
+
+def share_key(table: Table, to: str) -> None:
+    staff = table.organisation.staff[to].uid
+    accounts.share_role_key(
+        role="vetting", to_staff=staff, actor=table.organisation.actor("ada"), now=table.now
+    )
+
+
+def test_whatever_anybody_did_before_the_refusal_is_a_part_but_to_read_it() -> None:
+    assert parts(Done(event, "lev") for event in NO_PART) == {}
+    assert set(parts(Done(event, event) for event in set(Event) - NO_PART)) == set(Event) - NO_PART
+    assert parts([Done(Event.CASE_KEEPER, "iris", given_to="lena")]) == {"iris": ACTED, "lena": KEPT}
+    later = [Done(Event.DECISION_VOTE, "lev"), Done(Event.DECISION_VOTE, "nora", after_refusal=True)]
+    assert parts(later) == {"lev": DECIDED}, "whoever decided one appeal does not decide the next"
+    witness = [Done(Event.NOTE_WRITE, "mila"), Done(Event.EVIDENCE_ADD, "mila", after_refusal=True)]
+    assert parts(witness) == {"mila": RECORDED}

@@ -81,6 +81,15 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "cases:answer_of_batch": _P.CASE_LIST,
     "cases:do_batch": _P.CASE_LIST,
     "cases:drop_batch": _P.CASE_LIST,
+    "custody:break": _P.RELEASE_ANSWER,
+    "custody:confirm_break": _P.RELEASE_ANSWER,
+    "custody:end": _P.RELEASE_OPEN,
+    "custody:give": _P.RELEASE_ANSWER,
+    "custody:open": _P.RELEASE_OPEN,
+    "custody:read": _P.RELEASE_ANSWER,
+    "custody:refuse": _P.RELEASE_ANSWER,
+    "custody:review": _P.RELEASE_ANSWER,
+    "custody:seat": _P.RELEASE_ANSWER,
     "desk:home": None,
     "desk:fetch": _P.PARCEL_PULL,
     "desk:machine": _P.MACHINE_READ,
@@ -100,8 +109,8 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
 }
 """What each address outside of cases asks for; None is the log-in alone, and acts on what is one's own."""
 
-STRANGERS = ("iris", "pola", "cleo", "mira", "petro", "aud", "hanna", "eva", "stas")
-"""Who must know nothing of a case before the board: other stages, other vetting, and two who have a tie."""
+STRANGERS = ("iris", "pola", "cleo", "mira", "petro", "aud", "hanna", "eva", "stas", "halyna")
+"""Who must know nothing of a case before the board: other stages or vetting, two with a tie, a custodian."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +177,7 @@ def gaps_of(table: Table) -> dict[str, str]:
         "change": "0011",
         "clone": "0011",
         "offer": "0011",
+        "release": "0011",
         "batch": "0011",
         "number": "1",
         "hit": _hit(case, name, table.organisation).uid,
@@ -234,7 +244,7 @@ def test_who_is_not_logged_in_is_sent_to_the_log_in_page(table: Table) -> None:
     assert everything() == before
 
 
-@pytest.mark.parametrize("who", ["iris", "ada", "sofia", "pola", "mira", "ben", "petro", "aud"])
+@pytest.mark.parametrize("who", ["iris", "ada", "sofia", "pola", "mira", "ben", "petro", "aud", "halyna"])
 def test_outside_of_cases_each_role_gets_what_its_permissions_say(table: Table, who: str) -> None:
     actor = table.organisation.actor(who)
     client, here = table.organisation.browser(who), gaps_of(table)

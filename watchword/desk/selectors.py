@@ -11,6 +11,7 @@ from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import HandOver
 from watchword.cases import selectors as cases
 from watchword.cases.selectors import SOON, Calls, Unfinished, Waiting, Waits
+from watchword.custody import selectors as custody
 from watchword.decisions import selectors as decisions
 from watchword.screening import selectors as screening
 
@@ -35,6 +36,7 @@ class Home:
     hand_overs: Sequence[HandOver]
     proposals: Sequence[proposals.Waiting]
     stale_keys: Sequence[str]
+    custody: custody.Home
 
     @property
     def no_work(self) -> bool:
@@ -45,7 +47,8 @@ class Home:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing at all waits."""
-        return self.no_work and not (self.hand_overs or self.proposals or self.stale_keys)
+        about_keys = self.hand_overs or self.proposals or self.stale_keys
+        return self.no_work and self.custody.is_quiet and not about_keys
 
 
 def home(*, viewer: Actor, now: datetime) -> Home:
@@ -73,6 +76,7 @@ def home(*, viewer: Actor, now: datetime) -> Home:
         hand_overs=accounts.hand_overs_open_to(viewer),
         proposals=proposals.pressing(viewer),
         stale_keys=key_states.stale_keys_of(viewer),
+        custody=custody.home(viewer=viewer, now=now),
     )
 
 

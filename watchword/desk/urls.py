@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("watchword.accounts.urls")),
     path("", include("watchword.cases.urls")),
     path("", include("watchword.genuine.urls")),
+    path("", include("watchword.custody.urls")),
     path("", include("watchword.vetting.urls")),
     path("", include("watchword.screening.urls")),
     path("", include("watchword.decisions.urls")),

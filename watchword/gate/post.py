@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What a mailbox shows its owner: which letters are new, which wait, who opened what for, what was agreed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from watchword.core.procedure.profile import Profile
@@ -16,10 +17,12 @@ from watchword.trust.letter import Letter, Opened
 
 PURPOSES = {
     "alike": _("to see whether somebody sends the same many times"),
+    "break-glass": _("because somebody was in danger"),
     "file": _("to look at a file"),
     "call": _("to read your call"),
     "case-work": _("to work on your application"),
     "letter": _("to read your letter"),
+    "protect-relatives": _("to warn or to protect those close to you"),
     "screening": _("to compare it with lists"),
 }
 
@@ -38,7 +41,7 @@ class OpenedLine:
     """How often one class of data was opened and what for, in the reader's language."""
 
     title: str
-    purpose: str | Promise
+    purpose: str
     times: int
     last: date
 
@@ -70,7 +73,15 @@ def shown_letters(inbox: Inbox) -> list[ShownLetter]:
 def openings(profile: Profile, inbox: Inbox, language: str) -> list[OpenedLine]:
     """The owner's log of access as of the newest letter."""
     newest = inbox.post.letters[0].opened if inbox.post.letters else ()
-    return [_line(profile, one, language) for one in newest]
+    known = purposes(profile, language)
+    return [_line(profile, one, language, known) for one in newest]
+
+
+def purposes(profile: Profile, language: str) -> dict[str, str]:
+    """What is opened, and for what kind of check, in words; what no one has words for is work on the case."""
+    check = gettext("for a check: %(check)s")
+    checks = {kind.id: check % {"check": kind.title.in_language(language)} for kind in profile.evidence_kinds}
+    return checks | {name: str(words) for name, words in PURPOSES.items()}
 
 
 def consents(profile: Profile, inbox: Inbox, language: str) -> list[Consent]:
@@ -102,7 +113,7 @@ def consent(profile: Profile, inbox: Inbox, language: str, number: int) -> Conse
     raise NotFound(sentence("There is no such consent."))
 
 
-def _line(profile: Profile, one: Opened, language: str) -> OpenedLine:
-    known = profile.compartments.get(one.compartment)
-    title = known.title.in_language(language) if known else one.compartment
-    return OpenedLine(title, PURPOSES.get(one.purpose, PURPOSES["case-work"]), one.times, one.last)
+def _line(profile: Profile, one: Opened, language: str, known: Mapping[str, str]) -> OpenedLine:
+    place = profile.compartments.get(one.compartment)
+    title = place.title.in_language(language) if place else one.compartment
+    return OpenedLine(title, known.get(one.purpose, known["case-work"]), one.times, one.last)

@@ -7,7 +7,7 @@ from watchword.core.procedure.described import described, described_faults
 from watchword.core.procedure.profile import Profile
 from watchword.core.procedure.questionnaire import Section
 from watchword.gate import way as ways
-from watchword.gate.post import PURPOSES
+from watchword.gate.post import purposes
 from watchword.intake import envelopes
 from watchword.web.sentences import translated
 
@@ -49,7 +49,7 @@ def log(profile: Profile, language: str) -> dict[str, object]:
     """The words of the owner's log of access."""
     return {
         "compartments": {one.id: one.title.in_language(language) for one in profile.compartments.values()},
-        "purposes": {name: str(words) for name, words in PURPOSES.items()},
+        "purposes": purposes(profile, language),
         "told": _("Times: %(times)s. The last one: %(day)s"),
     }
 

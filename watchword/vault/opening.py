@@ -5,7 +5,7 @@ Plaintext is handed to the caller and kept nowhere. Limit, said plainly: somebod
 this machine with stolen keys is not stopped by this order; he is stopped by not having the keys.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from watchword.journal.events import Event
 from watchword.journal.services import record, wait_until_integrated
 from watchword.vault import bodies, headers, rules, selectors
 from watchword.vault.models import SealedRecord
-from watchword.vault.rules import Opener
+from watchword.vault.rules import Opener, Released
 
 
 def open_record(record_uid: str, *, actor: Opener, purpose: str, now: datetime) -> bytes:
@@ -53,6 +53,20 @@ def open_stream(record_uid: str, *, actor: Opener, purpose: str, now: datetime) 
     _check_whole(row)
     _announce([row], actor=actor, purpose=purpose, now=now)
     return _pieces(row, identities)
+
+
+def open_released(
+    record_uid: str, *, key: Callable[[], Identity], actor: Opener, released: Released, now: datetime
+) -> bytes:
+    """The payload of a record that no role reads, for the one person to whom custodians released it.
+
+    ``key`` puts their shares together. It is called when the ledger holds the opening, and not before.
+    """
+    row = selectors.record_by_id(record_uid)
+    rules.check_released(actor, released, record=record_uid, now=now)
+    _check_whole(row)
+    _announce_released(row, actor=actor, released=released, now=now)
+    return _opened(row, [key()])
 
 
 def unlock(sealed: bytes, identity: Identity) -> bytes:
@@ -110,6 +124,27 @@ def _announce(rows: Sequence[SealedRecord], *, actor: Opener, purpose: str, now:
         ]
     for entry in entries:
         wait_until_integrated(entry.nonce)
+
+
+def _announce_released(row: SealedRecord, *, actor: Opener, released: Released, now: datetime) -> None:
+    """As `_announce`, under the hash that the custodians have answered."""
+    with transaction.atomic(durable=True):
+        entry = record(
+            Event.IDENTITY_OPEN,
+            signer=actor.signer,
+            case=row.case,
+            payload={
+                "record": row.uid,
+                "compartment": row.compartment,
+                "kind": row.kind,
+                "purpose": released.purpose,
+                "release": released.uid,
+                "told": released.told.isoformat() if released.told else "",
+            },
+            public={"action": released.action},
+            at=now,
+        )
+    wait_until_integrated(entry.nonce)
 
 
 def _opened(row: SealedRecord, identities: list[Identity]) -> bytes:

@@ -2,6 +2,8 @@
 """Who may open a sealed record: readers of its compartment, unlocked; a held one, its writer alone."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from watchword.core.refusals import NotPermitted, WrongState, permitted, sentence, why_not
@@ -41,6 +43,27 @@ BY_HAND = "by-hand"
 """A record that its writer sealed with age alone: there is no frame inside that names case and revision."""
 
 
+LONGEST_DEFERRAL = timedelta(days=90)
+"""How long an applicant may go without hearing that what is in custody was opened."""
+
+
+@dataclass(frozen=True)
+class Released:
+    """What custodians let one person open: ``records`` alone, by ``to`` alone, before ``until``.
+
+    ``action`` is the hash (32 bytes) that they answered, ``purpose`` the code of the check that it serves,
+    ``told`` the day from which the applicant reads of it; None is the next day.
+    """
+
+    uid: str
+    action: bytes
+    to: str
+    records: frozenset[str]
+    purpose: str
+    until: datetime
+    told: date | None
+
+
 class Opener(Protocol):
     """Whoever asks for a record: a pseudonym, roles, and keys unless locked."""
 
@@ -69,6 +92,16 @@ def check_may_open(opener: Opener, *, readers: frozenset[str], held: bool, writt
         raise NotPermitted(sentence("This compartment is not for your role."))
     if held and opener.id != written_by:
         raise WrongState(sentence("This record is held back until everybody has written theirs."))
+
+
+def check_released(opener: Opener, released: Released, *, record: str, now: datetime) -> None:
+    """This record was released to this person, unlocked, and the release has not ended."""
+    if opener.keys is None:
+        raise NotPermitted(sentence("Your keys are locked. Log in again to go on."))
+    if opener.id != released.to or record not in released.records:
+        raise NotPermitted(sentence("This was released to somebody else, or not at all."))
+    if now >= released.until:
+        raise WrongState(sentence("This release has ended. Ask anew if it is still needed."))
 
 
 def check_readers(readers: Collection[str], *, allowed: frozenset[str]) -> None:

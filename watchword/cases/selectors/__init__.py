@@ -20,7 +20,7 @@ from watchword.cases.selectors.seen import seen_of
 from watchword.cases.selectors.several import BatchPage, Unfinished, batch_page, letters_for, unfinished
 from watchword.cases.selectors.several_asked import Asked, asked_case
 from watchword.cases.selectors.tasks import waiting_for as tasks_waiting_for
-from watchword.cases.selectors.visibility import find, find_by_uid, visible_cases
+from watchword.cases.selectors.visibility import find, find_by_uid, find_for_custodian, visible_cases
 from watchword.cases.selectors.waiting import (
     erasures_waiting_for,
     letters_waiting_for,
@@ -61,6 +61,7 @@ __all__ = [
     "erasures_waiting_for",
     "find",
     "find_by_uid",
+    "find_for_custodian",
     "free_number",
     "fresh_records",
     "group_page",

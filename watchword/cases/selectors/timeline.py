@@ -127,6 +127,12 @@ def _opened(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentenc
     return sentence("Opened: %(compartment)s", compartment=title)
 
 
+def _released(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
+    name = payload["compartment"]
+    title = _title(lambda: profile.compartment(name).title, name)
+    return sentence("Opened, as custodians released it: %(compartment)s", compartment=title)
+
+
 def _sent(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
     name = payload["kind"]
     return sentence("Letter sent: %(letter)s", letter=_title(lambda: profile.letter(name).title, name))
@@ -237,6 +243,7 @@ _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]
     Event.CASE_VERSION_PROPOSE: _always(sentence("Proposed a newer version of the procedure")),
     Event.CASE_WITHDRAW: _always(sentence("The applicant withdrew")),
     Event.COMPARTMENT_OPEN: _opened,
+    Event.CONDITION_REVIEW: _always(sentence("Reviewed the conditions of the decision")),
     Event.DECISION_PROPOSE: _always(sentence("Proposed a decision")),
     Event.DECISION_REFUSE_SECOND: _always(sentence("Returned the decision instead of countersigning it")),
     Event.DECISION_SECOND: _always(sentence("Countersigned the decision")),
@@ -246,6 +253,16 @@ _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]
     Event.EXPORT_ASK: _always(sentence("Asked for a dossier on paper")),
     Event.EXPORT_DROP: _always(sentence("Dropped a dossier")),
     Event.EXPORT_TAKE: _always(sentence("Took a dossier out of the Desk")),
+    Event.IDENTITY_BREAK: _always(sentence("Broke the glass of what is in custody")),
+    Event.IDENTITY_END: _always(sentence("A release ended, and what it opened with is destroyed")),
+    Event.IDENTITY_OPEN: _released,
+    Event.IDENTITY_REFUSE: _always(sentence("Refused, as a custodian, what was asked for")),
+    Event.IDENTITY_REQUEST: _always(sentence("Asked the custodians for what they hold")),
+    Event.IDENTITY_REVIEW: _always(sentence("Looked at the broken glass afterwards")),
+    Event.IDENTITY_SHARE: _always(sentence("Gave a share, as a custodian")),
+    Event.MATCH_ASK: _always(sentence("Looked for other applications by the same person")),
+    Event.MATCH_JUDGE: _always(sentence("Judged whether another application is by the same person")),
+    Event.MATCH_SECOND: _always(sentence("Judged the same as the second person")),
     Event.MESSAGE_RECEIVE: _always(sentence("A letter of the applicant came in")),
     Event.MESSAGE_SEND: _sent,
     Event.NOTE_WRITE: _noted,

@@ -167,7 +167,7 @@ def _queue(
         # A case that has ended asks for nothing more.
         asks=() if case.closed_at else tuple(sorted(asks)),
         received=tuple(sorted(sections_of(case) & frozenset(asks))),
-        opened=opened_of(case),
+        opened=opened_of(case, now.date()),
         files=tuple(files),
     )
     Outgoing.objects.create(

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "watchword.accounts",
     "watchword.genuine",
     "watchword.cases",
+    "watchword.custody",
     "watchword.vetting",
     "watchword.screening",
     "watchword.decisions",

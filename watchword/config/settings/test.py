@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "watchword.intake",
     "watchword.genuine",
     "watchword.cases",
+    "watchword.custody",
     "watchword.vetting",
     "watchword.screening",
     "watchword.decisions",

@@ -3,6 +3,7 @@
 
 import logging
 import threading
+from datetime import datetime
 
 import httpx
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.utils import timezone
 
 from watchword.accounts.services import courier_actor, forget_idle
 from watchword.courier.deskside.services import Exchange, exchange
+from watchword.custody import services as custody
+from watchword.custody.selectors import ended
 from watchword.journal import services as journal
 
 log = logging.getLogger(__name__)
@@ -24,6 +27,12 @@ def once() -> Exchange:
         return exchange(http=http, actor=courier_actor(now), now=now)
 
 
+def end_releases(now: datetime) -> None:
+    """Destroy what releases that have ended opened with; the courier's session is asked for only then."""
+    if ended(now):
+        custody.destroy_ended(actor=courier_actor(now), now=now)
+
+
 def run(stop: threading.Event) -> None:
     """Go round until ``stop`` is set; a failed round is logged without content and tried again.
 
@@ -34,6 +43,7 @@ def run(stop: threading.Event) -> None:
         try:
             forget_idle(timezone.now())
             journal.integrate(timezone.now())
+            end_releases(timezone.now())
             if settings.WATCHWORD_GATE_ADDRESS:
                 once()
         except Exception:  # the thread outlives whatever one round meets

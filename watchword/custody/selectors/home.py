@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""What the home page says of custody: shares that are waited for, and loudly every broken glass."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from watchword.accounts.rules import ADMINISTRATOR, AUDITOR, CUSTODIANS, Actor, Permission
+from watchword.custody.selectors.finding import broken, for_custodians
+from watchword.custody.selectors.pages import seat_page
+from watchword.custody.selectors.rows import ReleaseRow, row_of
+
+
+@dataclass(frozen=True)
+class Home:
+    """``waiting`` for this person's share, ``opens`` to this person; ``glasses``: not looked at yet."""
+
+    waiting: tuple[ReleaseRow, ...]
+    opens: tuple[ReleaseRow, ...]
+    glasses: tuple[ReleaseRow, ...]
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing of custody waits for this person."""
+        return not (self.waiting or self.opens or self.glasses)
+
+
+WATCHERS = CUSTODIANS | {ADMINISTRATOR, AUDITOR}
+
+
+def home(*, viewer: Actor, now: datetime) -> Home:
+    """What concerns this person; nothing for most."""
+    waiting = seat_page(viewer=viewer, now=now).waiting if viewer.has(Permission.RELEASE_ANSWER) else ()
+    mine = for_custodians(now) if viewer.has(Permission.RELEASE_OPEN) else []
+    rows = [row_of(one, viewer=viewer, now=now) for one in mine if one.asked_by_id == viewer.id]
+    loud = [row_of(one, viewer=viewer, now=now) for one in broken()] if viewer.roles & WATCHERS else []
+    return Home(
+        waiting=waiting,
+        opens=tuple(row for row in rows if row.why_not_open is None),
+        # An administrator learns that it was broken, and of no case.
+        glasses=tuple(replace(row, code="") if ADMINISTRATOR in viewer.roles else row for row in loud),
+    )

@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The addresses of custody: of whoever asks in a case, of whoever holds a seat, and of what was released."""
+
+from django.urls import path
+
+from watchword.custody.views import asking, glass, released, seat
+
+app_name = "custody"
+
+urlpatterns = [
+    path("case/<str:code>/custody/", asking.case, name="case"),
+    path("case/<str:code>/custody/ask/", asking.ask, name="ask"),
+    path("case/<str:code>/custody/confirm/", asking.confirm, name="confirm"),
+    path("custody/", seat.seat, name="seat"),
+    path("custody/glass/", glass.break_glass, name="break"),
+    path("custody/glass/confirm/", glass.confirm, name="confirm_break"),
+    path("custody/<str:release>/read/", seat.read, name="read"),
+    path("custody/<str:release>/give/", seat.give, name="give"),
+    path("custody/<str:release>/refuse/", seat.refuse, name="refuse"),
+    path("custody/<str:release>/review/", glass.review, name="review"),
+    path("custody/<str:release>/open/", released.open_it, name="open"),
+    path("custody/<str:release>/end/", released.end, name="end"),
+]

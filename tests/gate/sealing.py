@@ -44,8 +44,11 @@ class Script:
         answer = client.generic(method, address, body, "application/json", headers={"x-csrftoken": token})
         return Answer(answer.status_code, answer.content)
 
-    def begins(self, kind: str = "file:1", compartment: str = "evidence") -> Answer:
-        asked = {"kind": kind, "compartment": compartment}
+    def begins(
+        self, kind: str = "file:1", compartment: str = "evidence", revision: int | None = None
+    ) -> Answer:
+        asked: dict[str, Any] = {"kind": kind, "compartment": compartment}
+        asked |= {} if revision is None else {"revision": revision}
         answer = self.ask("POST", "/sealed/", json.dumps(asked).encode())
         if answer.status_code == 201:
             self.told = answer.fields

@@ -55,7 +55,7 @@ def split(call: Callable[[], object], rounds: int) -> Split:
     pages = [_one(call) for _ in range(rounds)]
 
     def middle(name: str) -> float:
-        return statistics.median(getattr(page, name) for page in pages)
+        return float(statistics.median(getattr(page, name) for page in pages))
 
     times = [middle(name) for name in ("middleware", "database", "templates", "others")]
     return Split(times[0], times[1], times[2], times[3], int(middle("questions")))

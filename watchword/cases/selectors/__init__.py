@@ -20,7 +20,13 @@ from watchword.cases.selectors.seen import seen_of
 from watchword.cases.selectors.several import BatchPage, Unfinished, batch_page, letters_for, unfinished
 from watchword.cases.selectors.several_asked import Asked, asked_case
 from watchword.cases.selectors.tasks import waiting_for as tasks_waiting_for
-from watchword.cases.selectors.visibility import find, find_by_uid, find_for_custodian, visible_cases
+from watchword.cases.selectors.visibility import (
+    find,
+    find_by_uid,
+    find_for_custodian,
+    known_among,
+    visible_cases,
+)
 from watchword.cases.selectors.waiting import (
     erasures_waiting_for,
     letters_waiting_for,
@@ -67,6 +73,7 @@ __all__ = [
     "group_page",
     "join_page",
     "joinings_waiting_for",
+    "known_among",
     "knows_parcel",
     "letter_page",
     "letters_for",

@@ -10,7 +10,7 @@ from watchword.accounts.rules import Actor, Permission
 from watchword.cases import rules
 from watchword.cases.models import Case
 from watchword.cases.selectors.profiles import profile_of
-from watchword.cases.selectors.visibility import find, procedures, under_each, visible_cases
+from watchword.cases.selectors.visibility import find, known_among, procedures, under_each
 from watchword.core.procedure import Profile
 from watchword.core.refusals import Sentence
 from watchword.vault import selectors as vault
@@ -37,10 +37,10 @@ def to_erase(viewer: Actor, today: date) -> list[Case]:
     """The ended cases that this person may erase today, those that ended first before the others."""
     if not viewer.has(Permission.CASE_STAGE):
         return []
-    ended = visible_cases(viewer).exclude(closed_at=None).filter(_due(today)).order_by("closed_at", "code")
-    due = list(ended)
-    kept = vault.with_records(case.uid for case in due)
-    return [case for case in due if case.uid in kept]
+    due = Case.objects.exclude(closed_at=None).filter(_due(today))
+    kept = vault.with_records(due.values_list("pk", flat=True))
+    known = known_among(kept, viewer=viewer)
+    return list(Case.objects.filter(pk__in=known).order_by("closed_at", "code")) if known else []
 
 
 def _due(today: date) -> Q:

@@ -12,7 +12,7 @@ from watchword.accounts.selectors import names
 from watchword.cases import rules
 from watchword.cases.models import Case, Joining
 from watchword.cases.selectors.profiles import profile_of
-from watchword.cases.selectors.visibility import find, visible_cases
+from watchword.cases.selectors.visibility import find, known_among
 from watchword.cases.selectors.waits import Waiting, Waits, first_few
 from watchword.core.refusals import Sentence, sentence
 
@@ -90,9 +90,14 @@ def joinings_waiting_for(viewer: Actor) -> Waits:
     """What others proposed about two cases that this person knows of both, the longest waiting first."""
     if not viewer.has(Permission.CASE_JOIN):
         return Waits()
-    seen = visible_cases(viewer).order_by().values("pk")
-    waiting = Joining.objects.filter(outcome="", case__in=seen, leading__in=seen).exclude(by=viewer.id)
-    rows, more = first_few(waiting.select_related("case", "leading").order_by("at", "uid"))
+    waiting = Joining.objects.filter(outcome="").exclude(by=viewer.id)
+    both = {key for pair in waiting.values_list("case", "leading") for key in pair}
+    known = known_among(both, viewer=viewer)
+    rows, more = first_few(
+        waiting.filter(case__in=known, leading__in=known)
+        .select_related("case", "leading")
+        .order_by("at", "uid")
+    )
     return Waits(tuple(_waiting(row) for row in rows), more, OTHERS)
 
 

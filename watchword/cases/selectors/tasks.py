@@ -15,7 +15,7 @@ from watchword.cases.rules import TASKS, Standing
 from watchword.cases.selectors.choosing import SOON, Choice
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.turns import TASK
-from watchword.cases.selectors.visibility import visible_cases
+from watchword.cases.selectors.visibility import known_among
 from watchword.cases.selectors.waiting import list_of
 from watchword.cases.selectors.waits import Waiting, Waits, first_few
 from watchword.core.refusals import Sentence, sentence
@@ -58,8 +58,8 @@ def waiting_for(actor: Actor, *, now: datetime) -> Tasks:
     Only in cases that they may still know of: in a case that has gone on to others it is no longer theirs.
     """
     mine = Task.objects.filter(given_to=actor.id, outcome="", remind__lte=now.date())
-    here = mine.filter(case__in=visible_cases(actor).filter(closed_at=None).values("pk"))
-    rows = here.select_related("case").order_by("due", "at", "uid")
+    known = known_among(mine.filter(case__closed_at=None).values_list("case", flat=True), viewer=actor)
+    rows = mine.filter(case__in=known).select_related("case").order_by("due", "at", "uid")
     soon = (now + SOON).date()
     return Tasks(_first(rows.filter(due__lte=soon)), _first(rows.filter(due__gt=soon)))
 

@@ -31,6 +31,15 @@ def _visible(viewer: Actor) -> QuerySet[Case]:
     return Case.objects.filter(by_itself | by_leading).exclude(tied(viewer))
 
 
+def known_among(keys: Iterable[str], *, viewer: Actor) -> list[str]:
+    """Those of a few cases of which this person may know.
+
+    For what is rare: asked of a few, this is cheap, where a question about all cases is not.
+    """
+    few = list(keys)
+    return list(visible_cases(viewer).filter(pk__in=few).values_list("pk", flat=True)) if few else []
+
+
 def leading_cases(viewer: Actor) -> QuerySet[Case]:
     """Those of them that are a row of a list: a case that goes on in another is none."""
     if not viewer.has(Permission.CASE_LIST):

@@ -18,8 +18,8 @@ from watchword.cases.selectors.lists import ORDER
 from watchword.cases.selectors.open_letters import UNREAD, having_letters, with_open_letters
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.turns import LETTER, STEP, only_keeping, way_on
-from watchword.cases.selectors.visibility import visible_cases
-from watchword.cases.selectors.waits import FEW, Waiting, Waits, first_few
+from watchword.cases.selectors.visibility import known_among
+from watchword.cases.selectors.waits import FEW, MANY, Waiting, Waits
 from watchword.core.refusals import Sentence, sentence
 
 ERASE = sentence("This case has ended: erase what is sealed.")
@@ -61,9 +61,10 @@ def letters_waiting_for(viewer: Actor) -> Waits:
 
     A letter to a case that goes on in another is for the keeper of that one.
     """
+    written = Case.objects.filter(having_letters(UNREAD), closed_at=None)
     kept = Q(continued_in=None, keeper=viewer.id) | Q(continued_in__keeper=viewer.id)
-    mine = visible_cases(viewer).filter(kept & having_letters(UNREAD), closed_at=None)
-    keys, more = _keys(mine.order_by(*ORDER))
+    known = known_among(written.filter(kept).values_list("pk", flat=True), viewer=viewer)
+    keys, more = _keys(Case.objects.filter(pk__in=known).order_by(*ORDER))
     found = with_open_letters(Case.objects.filter(pk__in=keys))
     rows = [_waiting(case, WRITTEN, min(came), "#letters") for case in found if (came := _unread(case))]
     rows.sort(key=lambda row: row.since)
@@ -83,8 +84,9 @@ def list_of(choice: Choice) -> str:
 
 
 def _keys(cases: QuerySet[Case]) -> tuple[list[str], int | None]:
-    """The keys alone: they lie in the index of the list."""
-    return first_few(cases.values_list("pk", flat=True))
+    """The keys alone lie in the index of the list, so that they are counted by reading them."""
+    keys = list(cases.values_list("pk", flat=True)[: MANY + 1])
+    return keys[:FEW], None if len(keys) > MANY else max(0, len(keys) - FEW)
 
 
 def _group(case: Case, alike: Alike | None) -> Waiting | None:

@@ -34,8 +34,10 @@ def waiting_for(viewer: Actor, *, now: datetime) -> Waits:
 
 def _all(viewer: Actor, now: datetime) -> Iterator[Waiting]:
     """One after the other, as far as somebody asks: each takes a look at the whole case."""
+    proposed = Proposal.objects.filter(state__in=PENDING).order_by("at", "uid")
+    known = cases.known_among(proposed.values_list("case", flat=True), viewer=viewer)
+    pending = proposed.filter(case__in=known)
     seen = cases.visible_cases(viewer)
-    pending = Proposal.objects.filter(case__in=seen.values("pk"), state__in=PENDING).order_by("at", "uid")
     kept = seen.filter(keeper=viewer.id, closed_at=None).order_by("stage_since", "code")
     decided = (case for case in kept if cases.profile_of(case).decision.outcomes_at(case.stage))
     rows = chain(
@@ -66,9 +68,9 @@ def _comes_up_again(viewer: Actor, now: datetime) -> Iterator[Waiting]:
 
 def _dossiers(viewer: Actor, now: datetime) -> Iterator[Waiting]:
     """Dossiers to sign, and those that were signed and wait for whoever asked."""
-    seen = cases.visible_cases(viewer).values("pk")
-    states = [state.value for state in dossiers.PENDING]
-    for one in Dossier.objects.filter(case__in=seen, state__in=states).order_by("at", "uid"):
+    waiting = Dossier.objects.filter(state__in=[state.value for state in dossiers.PENDING])
+    known = cases.known_among(waiting.values_list("case", flat=True), viewer=viewer)
+    for one in waiting.filter(case__in=known).order_by("at", "uid"):
         table, facts = board(one.case_id, viewer=viewer, now=now), one.facts()
         url = reverse("decisions:dossier", args=[table.code])
         if dossiers.why_not_sign(viewer, table.matter.ties, facts) is None:

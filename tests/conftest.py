@@ -40,6 +40,7 @@ ON_SQLITE_ALONE = {
     "tests.cases.test_work_pages",
     "tests.courier.test_cut",
     "tests.courier.test_hostile_requests",
+    "tests.custody.test_pages",
     "tests.decisions.test_pages",
     "tests.desk.test_home",
     "tests.desk.test_machine",

@@ -45,7 +45,7 @@ docs: build $(STATE)/test ## write the generated reference pages
 	$(BIN)/python -m tools.reference
 
 bench: build $(STATE)/test $(STATE)/system ## side-by-side measurements, with ratios
-	for b in sealing submission ledger rewrap; do $(BIN)/python -m bench.$$b || exit 1; done
+	for b in sealing submission ledger rewrap keystore; do $(BIN)/python -m bench.$$b || exit 1; done
 
 bench-peers: $(STATE)/peers ## what the bench of screening measures beside us, in an environment of its own
 

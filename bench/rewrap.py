@@ -119,12 +119,14 @@ class Desk:
         """Rows like those of as many sections, each with a header of its own; bodies are never looked at."""
         from watchword.core.sealing.primitives import FileKey, random_bytes
         from watchword.core.sealing.wrapping import make_header
-        from watchword.vault import selectors
+        from watchword.keystore import services as keystore
+        from watchword.vault import headers, selectors
         from watchword.vault.models import SealedRecord
 
         readers = ["board", "vetting"]
         to = selectors.manifest().recipients(readers)
-        rows = (
+        keys = [keystore.make() for _ in range(records // 6 + 1)]
+        rows = [
             SealedRecord(
                 uid=random_bytes(16).hex(),
                 case=f"{number // 6:032x}",
@@ -132,7 +134,7 @@ class Desk:
                 kind="section:service",
                 revision=number % 6 + 1,
                 readers=readers,
-                header=make_header(FileKey(random_bytes(16)), to),
+                key=keys[number // 6],
                 manifest_version=1,
                 body_sha256=random_bytes(32).hex(),
                 body_size=BODY,
@@ -140,7 +142,9 @@ class Desk:
                 written_by="applicant",
             )
             for number in range(records)
-        )
+        ]
+        for row in rows:
+            row.header = headers.cover(row, make_header(FileKey(random_bytes(16)), to))
         SealedRecord.objects.bulk_create(rows, batch_size=500)
 
     def renew(self) -> None:

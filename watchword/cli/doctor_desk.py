@@ -9,8 +9,11 @@ from watchword.accounts import selectors as accounts
 from watchword.accounts.rules import CONTENT_ROLES
 from watchword.cli.doctor_findings import Mistake
 from watchword.cli.founding_strength import IN_PAIRS
+from watchword.core.refusals import WrongState
 from watchword.journal import selectors as journal
 from watchword.journal.guards import TABLE
+from watchword.keystore import services as keystore
+from watchword.keystore.selectors import unfinished
 
 
 def ledger() -> Iterator[Mistake]:
@@ -29,6 +32,22 @@ def ledger() -> Iterator[Mistake]:
         yield Mistake(
             f"More than {journal.MOST_BEHIND} entries wait to be written to the ledger.",
             "Look whether the Desk runs, and whether its disk has room.",
+        )
+
+
+def key_store() -> Iterator[Mistake]:
+    try:
+        len(keystore.store())
+    except WrongState as refused:
+        yield Mistake(
+            f"{refused}",
+            "Stop the Desk, keep both folders as they are, and put back the newest copy of the key store.",
+        )
+    waiting = unfinished()
+    if waiting:
+        yield Mistake(
+            f"{waiting} keys of what was erased are not destroyed yet.",
+            "The Desk does it in each of its rounds: look whether it runs, and whether its disk has room.",
         )
 
 

@@ -93,14 +93,9 @@ def record(
     newest.entry_hash = leaf_hash(raw)
     newest.save(update_fields=["entry_hash"])
     entry = PendingEntry.objects.create(nonce=statement.nonce.hex(), actor=signer.id, entry=raw)
+    at, salt = at.replace(second=0, microsecond=0), b"" if case else salt
     EntryDetail.objects.create(
-        entry=entry,
-        case=case,
-        event=event,
-        actor=signer.id,
-        at=at.replace(second=0, microsecond=0),
-        payload=payload,
-        salt=b"" if case else salt,
+        entry=entry, case=case, event=event, actor=signer.id, at=at, payload=payload, salt=salt
     )
     return Recorded(statement.nonce.hex())
 

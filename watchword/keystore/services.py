@@ -47,10 +47,10 @@ def finish() -> int:
 
 def store() -> KeyStore:
     """The store of this Desk."""
-    return _store(Path(settings.WATCHWORD_KEYSTORE_DIR), Path(settings.WATCHWORD_KEYSTORE_ROOT_DIR))
+    return _store(str(settings.WATCHWORD_KEYSTORE_DIR), str(settings.WATCHWORD_KEYSTORE_ROOT_DIR))
 
 
 @lru_cache(maxsize=4)
-def _store(folder: Path, roots: Path) -> KeyStore:
+def _store(folder: str, roots: str) -> KeyStore:
     """One object a process, which remembers what it read."""
-    return KeyStore(folder, roots)
+    return KeyStore(Path(folder), Path(roots))

@@ -31,6 +31,8 @@ class _Read:
     epoch: Epoch
     keys: Keys
     length: int
+    place: str
+    """Of the file; looked at before each key is given out, so not put together each time."""
 
 
 class KeyStore:
@@ -44,11 +46,25 @@ class KeyStore:
 
     def create(self) -> None:
         """The first epoch of a new store, without a key; nothing happens to a store that is there already."""
-        for folder in (self.folder, self.roots):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._make_folders()
         with self._alone():
             if not self._numbers(self.folder, "keys"):
                 self._begin(Keys(), 0)
+
+    def restore(self, number: int, root: bytes, data: bytes) -> int:
+        """Begin with the keys of a copy, under a new root; how many. WrongState when there is a store."""
+        self._make_folders()
+        try:
+            keys, _ = Epoch(number, root).decode(data)
+        except SealingError as error:
+            raise _unusable(error) from error
+        with self._alone():
+            if self._numbers(self.folder, "keys"):
+                raise WrongState(
+                    sentence("There is a key store here already, and nothing is put in its place.")
+                )
+            self._begin(keys.without(), number)
+        return len(keys)
 
     def make(self) -> str:
         """A new key, on the disk before its name is known to anybody."""
@@ -90,11 +106,11 @@ class KeyStore:
         """The number of the epoch in force."""
         return self._present().epoch.number
 
-    def files(self) -> tuple[bytes, bytes]:
-        """The file and its root at one moment: for a copy of the store."""
+    def copy(self) -> tuple[int, bytes, bytes]:
+        """The number of the epoch, its root and its file at one moment: what ``restore`` takes."""
         with self._alone():
             epoch = self._refreshed().epoch
-            return self._keys(epoch.number).read_bytes(), epoch.root
+            return epoch.number, epoch.root, self._keys(epoch.number).read_bytes()
 
     def _present(self) -> _Read:
         """What is in force now: other processes add keys, and begin epochs."""
@@ -106,7 +122,7 @@ class KeyStore:
 
     def _unchanged(self, read: _Read) -> bool:
         try:
-            return os.stat(self._keys(read.epoch.number)).st_size == read.length
+            return os.stat(read.place).st_size == read.length
         except FileNotFoundError:
             return False
 
@@ -122,9 +138,7 @@ class KeyStore:
             else:
                 self._load_added(self._read)
         except SealingError as error:
-            raise WrongState(
-                sentence("The key store cannot be used: %(reason)s.", reason=error.reason)
-            ) from error
+            raise _unusable(error) from error
         self._tidy(self._read)
         return self._read
 
@@ -136,7 +150,7 @@ class KeyStore:
             raise WrongState(sentence("The root of the key store's epoch is missing.")) from None
         epoch = Epoch(number, root)
         keys, length = epoch.decode(self._keys(number).read_bytes())
-        return _Read(epoch, keys, length)
+        return _Read(epoch, keys, length, str(self._keys(number)))
 
     def _load_added(self, read: _Read) -> None:
         with self._keys(read.epoch.number).open("rb") as file:
@@ -154,14 +168,16 @@ class KeyStore:
         for number in self._numbers(self.folder, "keys"):
             if number != read.epoch.number:
                 self._disk.remove(self._keys(number))
+        if self._spare.exists():
+            self._disk.remove(self._spare)
 
     def _begin(self, keys: Keys, after: int) -> _Read:
         epoch = Epoch.after(after)
-        data, spare = epoch.encode(keys), self.folder / "next"
+        data = epoch.encode(keys)
         self._disk.write(self._root(epoch.number), epoch.root)
-        self._disk.write(spare, data)
-        self._disk.rename(spare, self._keys(epoch.number))
-        self._read = _Read(epoch, keys, len(data))
+        self._disk.write(self._spare, data)
+        self._disk.rename(self._spare, self._keys(epoch.number))
+        self._read = _Read(epoch, keys, len(data), str(self._keys(epoch.number)))
         self._tidy(self._read)
         return self._read
 
@@ -179,6 +195,14 @@ class KeyStore:
                 self._read = None
                 raise
 
+    def _make_folders(self) -> None:
+        for folder in (self.folder, self.roots):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    @property
+    def _spare(self) -> Path:
+        return self.folder / "next"
+
     def _keys(self, number: int) -> Path:
         return self.folder / f"keys-{number}"
 
@@ -188,3 +212,7 @@ class KeyStore:
     @staticmethod
     def _numbers(folder: Path, kind: str) -> list[int]:
         return sorted(int(path.name.removeprefix(f"{kind}-")) for path in folder.glob(f"{kind}-[0-9]*"))
+
+
+def _unusable(error: SealingError) -> WrongState:
+    return WrongState(sentence("The key store cannot be used: %(reason)s.", reason=error.reason))

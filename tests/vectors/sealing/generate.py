@@ -11,7 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.vectors.sealing import build_custody, build_frames, build_headers, build_receipts, build_shares
+from tests.vectors.sealing import (
+    build_custody,
+    build_frames,
+    build_headers,
+    build_keystore,
+    build_receipts,
+    build_shares,
+)
 from watchword.core.sealing.envelope import split
 from watchword.core.sealing.frame import Frame, pack
 from watchword.core.sealing.primitives import sha256
@@ -25,6 +32,7 @@ BUILDERS: dict[str, Callable[[], dict[str, Any]]] = {
     "frames": build_frames.frames,
     "headers": build_headers.headers,
     "keys": build_headers.keys,
+    "keystore": build_keystore.keystore,
     "padding": build_frames.padding,
     "passphrases": build_receipts.passphrases,
     "receipts": build_receipts.receipts,

@@ -5,6 +5,7 @@ import hashlib
 import struct
 
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
@@ -66,3 +67,8 @@ def receipt_root(organisation: str, digits: str) -> bytes:
     """Argon2id of the twenty secret digits, salted with the organisation and the locator."""
     salt = hashlib.sha256(f"watchword/receipt/v1\0{organisation}\0{digits[:8]}".encode()).digest()[:16]
     return argon(digits[8:28].encode(), salt, passes=2, memory_kib=8192)
+
+
+def bound(key: bytes, label: str, nonce: bytes, plain: bytes, beside: bytes) -> bytes:
+    """Nonce, ciphertext and tag under the key of this label, good beside these bytes alone."""
+    return nonce + ChaCha20Poly1305(expand(key, label)).encrypt(nonce, plain, beside)

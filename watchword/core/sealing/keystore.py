@@ -96,6 +96,8 @@ class Epoch:
         count = read_head(data, self.number)
         head, start = data[:HEAD_SIZE], HEAD_SIZE + NONCE_SIZE + count * PAIR_SIZE + TAG_SIZE
         keys = Keys(open_bound(self._key, data[HEAD_SIZE:start], head))
+        if len(keys) != count:
+            raise Malformed("a store does not hold as many keys as it says")
         if not _rise(keys.began):
             raise Malformed("the keys of a store do not stand in the order of their names")
         return keys, start + self.read_added(keys, data[start:])

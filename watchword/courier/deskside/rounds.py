@@ -15,6 +15,7 @@ from watchword.courier.deskside.services import Exchange, exchange
 from watchword.custody import services as custody
 from watchword.custody.selectors import ended
 from watchword.journal import services as journal
+from watchword.keystore import services as keystore
 
 log = logging.getLogger(__name__)
 TIMEOUT = httpx.Timeout(30, connect=10)
@@ -37,11 +38,13 @@ def run(stop: threading.Event) -> None:
     """Go round until ``stop`` is set; a failed round is logged without content and tried again.
 
     Each round also brings into the ledger what was committed since the last one, such as log-ins, and drops
-    the keys of sessions that nobody uses.
+    the keys of sessions that nobody uses, what releases that have ended opened with, and keys of erased
+    cases whose destruction was interrupted.
     """
     while not stop.wait(settings.WATCHWORD_COURIER_SECONDS):
         try:
             forget_idle(timezone.now())
+            keystore.finish()
             journal.integrate(timezone.now())
             end_releases(timezone.now())
             if settings.WATCHWORD_GATE_ADDRESS:

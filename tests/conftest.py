@@ -44,6 +44,7 @@ ON_SQLITE_ALONE = {
     "tests.decisions.test_pages",
     "tests.desk.test_home",
     "tests.desk.test_machine",
+    "tests.desk.test_page_costs",
     "tests.desk.test_shortcuts",
     "tests.gate.test_accessible",
     "tests.gate.test_application",

@@ -51,6 +51,8 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
 NOT_TRIED = {
     "compare_next": "tried in tests/laws: it needs a case that nobody has seen",
     "set_apart": "tried in tests/laws: it needs cases that are alike",
+    "ask_erasure": "tried in tests/laws: it needs a case that has ended",
+    "drop_erasure": "tried in tests/laws: it needs a case that has ended",
     "erase_case": "tried in tests/laws: it needs a case that has ended",
     "change_version": "tried in tests/laws: it needs a newer version",
     "confirm_version": "tried in tests/laws: it needs a newer version",

@@ -7,6 +7,7 @@ so on to its last; each time every table must be as it was. Then the journal wor
 
 import inspect
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,24 @@ def erased(table: Table, _: None) -> None:
     cases.erase_case(case_uid=table.case, actor=table.organisation.actor("ada"), now=table.now)
 
 
+def long_closed(table: Table) -> None:
+    """Ended by an officer, so long ago that it is due to be erased."""
+    Case.objects.filter(pk=table.case).update(stage="closed", closed_at=table.now - timedelta(days=900))
+
+
+def erasure_asked(table: Table, who: str = "ada") -> None:
+    cases.ask_erasure(case_uid=table.case, actor=table.organisation.actor(who), now=table.now)
+
+
+def erasure_waits(table: Table) -> None:
+    long_closed(table)
+    erasure_asked(table, "hugo")
+
+
+def erasure_dropped(table: Table, _: None) -> None:
+    cases.drop_erasure(case_uid=table.case, actor=table.organisation.actor("ada"), now=table.now)
+
+
 def flooded(table: Table) -> list[Case]:
     return [sent(table.organisation, prose(1)) for _ in range(2)]
 
@@ -179,6 +198,8 @@ def dropped(table: Table, newer: Path) -> None:
 ATTEMPTS: dict[str, tuple[Prepare, Act, Event]] = {
     "cases.compare_next": (flooded, compared, Event.ALIKE_COMPARE),
     "cases.set_apart": (in_a_group, parted, Event.ALIKE_PART),
+    "cases.ask_erasure": (long_closed, lambda table, _: erasure_asked(table), Event.SHRED_ASK),
+    "cases.drop_erasure": (erasure_waits, erasure_dropped, Event.SHRED_DROP),
     "cases.erase_case": (ended, erased, Event.SHRED),
     "cases.answer_call": (taken, answered, Event.CALL_ANSWER),
     "cases.receive_call": (nothing, lambda table, _: table.applicant.call("pressured"), Event.SUBMIT_PULL),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from watchword.accounts.forms_of_secrets import ConfirmedForm
 from watchword.cases import rules
 from watchword.core.procedure.sealed_files import kind_of, safe_name
 from watchword.core.refusals import Refused
@@ -117,12 +118,25 @@ class VersionForm(WatchwordForm):
         return self.cleaned_data["case_version"], self.cleaned_data["to_version"]
 
 
-class EraseForm(MoveForm):
-    """Confirms that what is sealed in a case is destroyed."""
+class AskErasureForm(MoveForm):
+    """Asks for the second person who destroys what is sealed in a case."""
 
     def __init__(self, *args: Any, expected: str) -> None:
         super().__init__(*args, ends=True, expected=expected)
         del self.fields["version"]
+
+
+class EraseForm(ConfirmedForm):
+    """Destroys what is sealed in a case: confirmed by its code, and by what only this person has."""
+
+    code = forms.CharField(label=_("Type the code of the case to confirm"), max_length=16)
+    field_order = ("code", "one_time_code")
+
+    def __init__(self, *args: Any, expected: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.expected = expected
+
+    clean_code = MoveForm.clean_code
 
 
 class StaffForm(WatchwordForm):

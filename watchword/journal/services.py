@@ -186,6 +186,11 @@ def forget(case: str) -> None:
     keys.delete()
 
 
+def pseudonym(case: str) -> bytes:
+    """By what name the ledger speaks of this case: nobody finds it again once the case was forgotten."""
+    return _object(case).pseudonym
+
+
 def _confirmed(statement: Statement, proof: Proof | Literal["code"] | None) -> Statement:
     """A decisive act with its confirmation; NotPermitted when there is none, or one for another act."""
     rule = RULES[statement.act]

@@ -82,6 +82,8 @@ WORDS: Mapping[Event, Sentence] = {
     Event.SESSION_END: sentence("Ended a session elsewhere"),
     Event.SESSION_OPEN: sentence("Logged in"),
     Event.SHRED: sentence("Destroyed a record"),
+    Event.SHRED_ASK: sentence("Asked for a record to be destroyed"),
+    Event.SHRED_DROP: sentence("Kept a record that was to be destroyed"),
     Event.STAFF_ENROL: sentence("Enrolled somebody"),
     Event.STAFF_LEAVE: sentence("Ended somebody’s service"),
     Event.STAFF_RENEW: sentence("Enrolled anew after a loss; old keys and sessions ended"),

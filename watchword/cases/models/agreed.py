@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What happens to a case only when two people want it: it changes hands, or is joined with another."""
+"""What happens to a case only when two people want it: it changes hands, is joined or erased."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -60,5 +60,32 @@ class Joining(models.Model):
                 | Q(outcome="confirmed", ended_by__isnull=False, ended_at__isnull=False)
                 & ~Q(ended_by=F("by")),
                 name="joining_is_confirmed_by_another",
+            ),
+        ]
+
+
+class Erasure(models.Model):
+    """That somebody wants what is sealed in ``case`` destroyed."""
+
+    uid = models.CharField(primary_key=True, max_length=32)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="erasures")
+    by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    # Empty while it waits for a second person.
+    outcome = models.SlugField(max_length=16, blank=True)
+    ended_by = models.ForeignKey("accounts.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(outcome=""), name="one_open_erasure_per_case"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", ended_by=None, ended_at=None)
+                | Q(outcome="dropped", ended_by__isnull=False, ended_at__isnull=False)
+                | Q(outcome="confirmed", ended_by__isnull=False, ended_at__isnull=False)
+                & ~Q(ended_by=F("by")),
+                name="erasure_is_confirmed_by_another",
             ),
         ]

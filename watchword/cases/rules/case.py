@@ -300,6 +300,16 @@ def check_may_erase(actor: Actor, case: Standing, due: date | None, today: date)
 why_not_erase = why_not(check_may_erase)
 
 
+def check_may_shred(actor: Actor, *, asked_by: str | None, withdrawn: bool) -> None:
+    """Two people, or one whom the applicant has asked by withdrawing."""
+    if withdrawn:
+        return
+    if asked_by is None:
+        raise WrongState(sentence("Nobody has asked for this yet: one person asks, another erases."))
+    if asked_by == actor.id:
+        raise NotPermitted(sentence("You asked for this: somebody else who knows of the case confirms it."))
+
+
 def check_was_asked_for(sections: Collection[str], asked: Collection[str]) -> None:
     """A section that is no part of an application comes only after a letter of ours has asked for it."""
     if not set(sections) <= set(asked):

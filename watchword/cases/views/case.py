@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
 from watchword.cases import selectors, services
-from watchword.cases.forms import EraseForm, MoveForm, StaffForm
+from watchword.cases.forms import MoveForm, StaffForm
 from watchword.core.refusals import NotFound, sentence
 
 
@@ -53,17 +53,3 @@ def move(request: StaffRequest, code: str, action: str) -> HttpResponse:
     # The next stage may be none of this person's business, and then its page does not exist for them.
     still_seen = selectors.visible_cases(request.actor).filter(code=code).exists()
     return redirect("cases:case", code) if still_seen else redirect("cases:list")
-
-
-@require(Permission.CASE_STAGE)
-def erase(request: StaffRequest, code: str) -> HttpResponse:
-    """Confirm with the code of the case, then destroy what is sealed in it."""
-    now = timezone.now()
-    page = selectors.erase_page(code, viewer=request.actor, today=now.date())
-    form = EraseForm(request.POST if request.method == "POST" else None, expected=page.code)
-    if page.why_not or not form.is_valid():
-        status = 422 if form.errors else 200
-        return render(request, "cases/erase.html", {"page": page, "form": form}, status=status)
-    services.erase_case(case_uid=page.uid, actor=request.actor, now=now)
-    messages.success(request, _("Everything that was sealed in %(code)s is erased.") % {"code": page.code})
-    return redirect("cases:case", code)

@@ -100,6 +100,8 @@ class Act(StrEnum):
     SESSION_END = "session.end"
     SESSION_OPEN = "session.open"
     SHRED = "shred"
+    SHRED_ASK = "shred.ask"
+    SHRED_DROP = "shred.drop"
     STAFF_ENROL = "staff.enrol"
     STAFF_LEAVE = "staff.leave"
     STAFF_RENEW = "staff.renew"
@@ -208,6 +210,8 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.EXPORT_DROP: _ACTION,
     Act.EXPORT_TAKE: _ACTION,
     Act.SHRED: _ACTION,
+    Act.SHRED_ASK: _ACTION,
+    Act.SHRED_DROP: _ACTION,
 }
 _ROLES: Mapping[Act, frozenset[str]] = {
     Act.RECOVERY_APPROVE: _ADMINISTRATORS,
@@ -244,6 +248,7 @@ _ANSWERS: Mapping[Act, Act] = {
     Act.EXPORT: Act.EXPORT_ASK,
     Act.EXPORT_TAKE: Act.EXPORT,
     Act.SCREENING_SECOND: Act.SCREENING_JUDGE,
+    Act.SHRED: Act.SHRED_ASK,
 }
 
 _FRESH = frozenset(
@@ -258,6 +263,7 @@ _FRESH = frozenset(
         Act.RECOVERY_APPROVE,
         Act.RECOVERY_SECOND,
         Act.ROLE_GRANT,
+        Act.SHRED,
     }
 )
 _SIGNERS = {

@@ -86,7 +86,11 @@ def session_challenge(key: bytes, until: int, base: TreeHead) -> bytes:
     Whose session it is stands in the entry, and the credential belongs to that person alone: before a passkey
     has answered, nobody knows who is there.
     """
-    session: Mapping[str, JSON] = {"base": [base.size, to_base64url(base.root)], "key": to_base64url(key), "until": until}
+    session: Mapping[str, JSON] = {
+        "base": [base.size, to_base64url(base.root)],
+        "key": to_base64url(key),
+        "until": until,
+    }
     return hashlib.sha256(SESSION_LABEL + encode_plain(session)).digest()
 
 

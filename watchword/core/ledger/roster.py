@@ -21,6 +21,8 @@ from watchword.core.ledger.releases import ACTS as RELEASES
 from watchword.core.ledger.releases import Releases
 from watchword.core.ledger.role_changes import ACTS as ROLE_CHANGES
 from watchword.core.ledger.role_changes import RoleChanges
+from watchword.core.ledger.seconds import ACTS as SECONDS
+from watchword.core.ledger.seconds import Seconds, action
 from watchword.core.ledger.spelling import from_base64url
 
 
@@ -52,10 +54,10 @@ class Roster:
     sessions: dict[bytes, Session] = field(default_factory=dict)
     devices: Devices = field(default_factory=Devices)
     recoveries: Recoveries = field(default_factory=Recoveries)
+    seconds: Seconds = field(default_factory=Seconds)
     releases: Releases = field(default_factory=Releases)
     _newest: dict[str, bytes] = field(default_factory=dict)
     _nonces: set[bytes] = field(default_factory=set)
-    _proposals: dict[tuple[bytes, str], set[str]] = field(default_factory=dict)
     _votes: set[tuple[str, bytes, str]] = field(default_factory=set)
     _changes: RoleChanges = field(default_factory=RoleChanges)
 
@@ -174,20 +176,17 @@ class Roster:
         yield from not_another(statement, self.people[statement.actor].roles)
 
     def _second(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
-        proposers = self._proposals.get(_action(statement))
-        if not proposers:
-            yield Fault.SECOND_UNPROPOSED, "nobody proposed this action on this case before"
-        elif statement.actor in proposers:
-            yield Fault.SECOND_SELF, f"{statement.actor} proposed this and must not be the second person"
+        yield from self.seconds.objections(statement)
 
     def _vote(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
-        if (statement.actor, *_action(statement)) in self._votes:
+        if (statement.actor, *action(statement)) in self._votes:
             yield Fault.VOTE_TWICE, f"{statement.actor} voted on this before"
 
     def _apply(self, statement: Statement) -> None:
         public = cast("Mapping[str, str]", statement.public)
         self.devices.count(statement)
         self.releases.apply(statement)
+        self.seconds.apply(statement)
         if statement.act in RECOVERIES:
             self._recover(statement)
         if statement.act in ROLE_CHANGES:
@@ -204,10 +203,8 @@ class Roster:
                 self._apply_session(statement)
             case Act.PASSKEY_ADD | Act.PASSKEY_REVOKE:
                 self.devices.apply(statement)
-            case Act.CLONE_PROPOSE | Act.DECISION_PROPOSE | Act.SCREENING_JUDGE:
-                self._proposals.setdefault(_action(statement), set()).add(statement.actor)
             case Act.DECISION_VOTE:
-                self._votes.add((statement.actor, *_action(statement)))
+                self._votes.add((statement.actor, *action(statement)))
             case _:
                 pass
 
@@ -236,9 +233,7 @@ class Roster:
 
 
 _CHECKS: Mapping[Act, Callable[[Roster, Statement], Iterator[tuple[Fault, str]]]] = {
-    Act.CLONE_CONFIRM: Roster._second,
-    Act.DECISION_REFUSE_SECOND: Roster._second,
-    Act.DECISION_SECOND: Roster._second,
+    **dict.fromkeys(SECONDS, Roster._second),
     Act.DECISION_VOTE: Roster._vote,
     Act.KEY_EPOCH: Roster._holds,
     Act.KEY_SHARE: Roster._holds,
@@ -246,17 +241,11 @@ _CHECKS: Mapping[Act, Callable[[Roster, Statement], Iterator[tuple[Fault, str]]]
     **dict.fromkeys(DEVICES, Roster._device),
     **dict.fromkeys(RECOVERIES, Roster._recovery),
     **dict.fromkeys(RELEASES, Roster._release),
-    Act.SCREENING_SECOND: Roster._second,
     Act.SESSION_END: Roster._ending,
     Act.SESSION_OPEN: Roster._session,
     Act.STAFF_ENROL: Roster._enrolment,
     Act.STAFF_LEAVE: Roster._about_staff,
 }
-
-
-def _action(statement: Statement) -> tuple[bytes, str]:
-    """The case and the hash of the action: the same words about another case are another action."""
-    return statement.case, cast("str", statement.public["action"])
 
 
 def _bytes(statement: Statement, name: str) -> bytes:

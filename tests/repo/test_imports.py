@@ -17,6 +17,7 @@ APPS = (
     "genuine",
     "cases",
     "vetting",
+    "matching",
     "screening",
     "decisions",
     "oversight",

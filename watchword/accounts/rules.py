@@ -56,6 +56,7 @@ class Permission(StrEnum):
     FIGURES_READ = "figures:read"
     LEDGER_READ = "ledger:read"
     MACHINE_READ = "machine:read"
+    MATCH_READ = "match:read"
     NOTE_WRITE = "note:write"
     PARCEL_PULL = "parcel:pull"
     PARCEL_RECEIVE = "parcel:receive"
@@ -95,17 +96,18 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     "intake": _ON_A_CASE
     | _ON_CLONES
     | {_P.CARD_ISSUE, _P.CASE_ASSIGN, _P.CASE_JOIN, _P.CASE_MESSAGE, _P.EVIDENCE_ADD, _P.PARCEL_PULL}
-    | {_P.ALIKE_COMPARE},
+    | {_P.ALIKE_COMPARE, _P.MATCH_READ},
     "vetting": _ON_A_CASE
     | _ON_CLONES
     | {_P.CASE_ASSIGN, _P.CASE_JOIN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.DOSSIER_ASK, _P.EVIDENCE_ADD}
-    | {_P.RELEASE_ASK, _P.RELEASE_OPEN},
+    | {_P.MATCH_READ, _P.RELEASE_ASK, _P.RELEASE_OPEN},
     # Neither steps nor letters, and not the ledger: it reads names, and so it learns nothing else.
     SCREENING: frozenset(
         {
             _P.CASE_LIST,
             _P.CASE_OPEN,
             _P.EVIDENCE_ADD,
+            _P.MATCH_READ,
             _P.SCREENING_JUDGE,
             _P.SCREENING_RUN,
             _P.TIE_DECLARE,

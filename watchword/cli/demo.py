@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 
 from watchword.accounts.demo import CastMember, read_cast, write_cast
-from watchword.cli import directory, founding, kit, serve
+from watchword.cli import demo_matcher, directory, founding, kit, serve
 from watchword.cli.invented.applicants import applicants
 from watchword.cli.invented.staff import STAFF, demo_organisation, passphrase_of
 from watchword.cli.invented.story import founding_time
@@ -56,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
         make_organisation(args)
     running: list[subprocess.Popen[bytes]] = []
     try:
+        running.append(demo_matcher.start(args.dir))
         running.append(start("gate", args.dir, args.gate_port))
         if fresh:
             make_applications(args)
@@ -85,6 +86,7 @@ def make_organisation(args: argparse.Namespace) -> None:
         "WATCHWORD_COURIER_SECONDS": "3",
         "WATCHWORD_PASSPHRASE_PASSES": "1",
         "WATCHWORD_PASSPHRASE_KIB": "8192",
+        **demo_matcher.setting(args.dir),
     }
     organisation = demo_organisation(gate_address(args), args.profile)
     told = founding.found(args.dir, organisation, passphrase_of, founding_time(datetime.now(UTC)), extra)

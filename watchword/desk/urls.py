@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("watchword.genuine.urls")),
     path("", include("watchword.custody.urls")),
     path("", include("watchword.vetting.urls")),
+    path("", include("watchword.matching.urls")),
     path("", include("watchword.screening.urls")),
     path("", include("watchword.decisions.urls")),
     path("", include("watchword.oversight.urls")),

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Makes a record for screening out of what an applicant answered about who they are."""
 
+from watchword.core.linkage import Born, Identity, WrittenName
 from watchword.core.procedure import Answers
 from watchword.core.refusals import Refused, WrongState, sentence
 from watchword.core.screening.dates import PartialDate, from_iso
@@ -25,6 +26,28 @@ def person_of(answers: Answers) -> Person:
         countries=_countries(_said(answers, "citizenships")),
         documents=(Document("passport", number),) if number else (),
     )
+
+
+def identity_of(person: Person) -> Identity:
+    """What a second application by the same person is told by."""
+    # The tables of names load when first asked for, not when a program starts.
+    from watchword.core.screening.fields import compared, contact_key, document_key, place_keys
+
+    contacts = list(filter(compared, map(contact_key, person.contacts)))
+    phones, mails = (tuple(filter(is_one, contacts)) for is_one in (str.isdecimal, _is_mail))
+    return Identity(
+        names=tuple(WrittenName(one.text, one.surname, one.given, one.patronymic) for one in person.names),
+        births=tuple(Born(day.year, day.month or 0, day.day or 0) for day in person.births),
+        places=tuple(place_keys(person.places)),
+        passports=tuple(filter(compared, map(document_key, person.documents))),
+        phones=phones,
+        mails=mails,
+        handles=tuple(one for one in contacts if one not in (*phones, *mails)),
+    )
+
+
+def _is_mail(contact: str) -> bool:
+    return "@" in contact
 
 
 def _names(answers: Answers) -> list[PersonName]:

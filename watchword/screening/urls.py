@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from watchword.screening.views import case, hits, lists, queue
+from watchword.screening.views import case, hits, lists, pairs, queue
 
 app_name = "screening"
 
@@ -13,8 +13,11 @@ urlpatterns = [
     path("lists/rescreen/", lists.rescreen, name="rescreen"),
     path("case/<str:code>/screening/", case.case, name="case"),
     path("case/<str:code>/screening/compare/", case.compare, name="compare"),
+    path("case/<str:code>/screening/look/", case.look, name="look"),
     path("case/<str:code>/screening/hand-over/", case.hand_over, name="hand_over"),
     path("case/<str:code>/screening/hit/<str:hit>/", hits.read, name="hit"),
     path("case/<str:code>/screening/hit/<str:hit>/judge/", hits.judge, name="judge"),
     path("case/<str:code>/screening/hit/<str:hit>/second/", hits.second, name="second"),
+    path("case/<str:code>/again/<str:link>/", pairs.read, name="pair"),
+    path("case/<str:code>/again/<str:link>/judge/", pairs.judge, name="judge_pair"),
 ]

@@ -6,6 +6,7 @@ from watchword.cases.selectors.arrivals import knows_parcel
 from watchword.cases.selectors.calls import CallRow, Calls, call_row, open_calls
 from watchword.cases.selectors.choosing import SOON, Choice
 from watchword.cases.selectors.erasing import ErasePage, erase_page
+from watchword.cases.selectors.existing import known_uids, texts_alike
 from watchword.cases.selectors.facts import case_facts, recorded_kinds, ties
 from watchword.cases.selectors.joined import Joined, join_page, joinings_waiting_for
 from watchword.cases.selectors.letters import LetterPage, letter_page, outgoing_undelivered
@@ -74,6 +75,7 @@ __all__ = [
     "join_page",
     "joinings_waiting_for",
     "known_among",
+    "known_uids",
     "knows_parcel",
     "letter_page",
     "letters_for",
@@ -91,6 +93,7 @@ __all__ = [
     "stages_in_list",
     "steps_waiting_for",
     "tasks_waiting_for",
+    "texts_alike",
     "ties",
     "unfinished",
     "visible_cases",

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "watchword.cases",
     "watchword.custody",
     "watchword.vetting",
+    "watchword.matching",
     "watchword.screening",
     "watchword.decisions",
     "watchword.oversight",
@@ -68,6 +69,8 @@ WATCHWORD_KEYSTORE_ROOT_DIR = environment.place(
     env.str("WATCHWORD_KEYSTORE_ROOT", ""), WATCHWORD_KEYSTORE_DIR / "root"
 )
 WATCHWORD_LISTS = WATCHWORD_DIR / "lists"
+# The socket of the matcher, a process of its own; without one nobody looks for second applications.
+WATCHWORD_MATCHER = env.str("WATCHWORD_MATCHER", "")
 WATCHWORD_GATE_ADDRESS = env.str("WATCHWORD_GATE_ADDRESS", "")
 WATCHWORD_COURIER_SECONDS = env.int("WATCHWORD_COURIER_SECONDS", 60)
 WATCHWORD_LEAVE_ADDRESS = ""

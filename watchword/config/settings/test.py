@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "watchword.cases",
     "watchword.custody",
     "watchword.vetting",
+    "watchword.matching",
     "watchword.screening",
     "watchword.decisions",
     "watchword.oversight",
@@ -71,6 +72,7 @@ WATCHWORD_VAULT_DIR = WATCHWORD_DIR / "vault"
 WATCHWORD_KEYSTORE_DIR = WATCHWORD_DIR / "keystore"
 WATCHWORD_KEYSTORE_ROOT_DIR = WATCHWORD_DIR / "keystore" / "root"
 WATCHWORD_LISTS = WATCHWORD_DIR / "lists"
+WATCHWORD_MATCHER = ""
 WATCHWORD_GATE_ADDRESS = ""
 WATCHWORD_COURIER_SECONDS = 60
 WATCHWORD_ONION = ""

@@ -76,6 +76,9 @@ class Act(StrEnum):
     KEY_SHARE = "key.share"
     LOG_OPEN = "log.open"
     MANIFEST_PUBLISH = "manifest.publish"
+    MATCH_ASK = "match.ask"
+    MATCH_JUDGE = "match.judge"
+    MATCH_SECOND = "match.second"
     MESSAGE_RECEIVE = "message.receive"
     MESSAGE_SEND = "message.send"
     NOTE_WRITE = "note.write"
@@ -203,6 +206,8 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.IDENTITY_REQUEST: _RELEASE,
     Act.IDENTITY_REVIEW: _ACTION,
     Act.IDENTITY_SHARE: _ACTION,
+    Act.MATCH_JUDGE: _ACTION,
+    Act.MATCH_SECOND: _ACTION,
     Act.SCREENING_JUDGE: _ACTION,
     Act.SCREENING_SECOND: _ACTION,
     Act.EXPORT: _ACTION,
@@ -236,6 +241,9 @@ _ROLES: Mapping[Act, frozenset[str]] = {
     Act.IDENTITY_REFUSE: _CUSTODIANS,
     Act.IDENTITY_REVIEW: _CUSTODIANS,
     Act.IDENTITY_SHARE: _CUSTODIANS,
+    Act.MATCH_ASK: frozenset({"screening"}),
+    Act.MATCH_JUDGE: frozenset({"screening"}),
+    Act.MATCH_SECOND: frozenset({"screening"}),
     Act.SCREENING_JUDGE: frozenset({"screening"}),
     Act.SCREENING_RUN: frozenset({"screening"}),
     Act.SCREENING_SECOND: frozenset({"screening"}),
@@ -247,6 +255,7 @@ _ANSWERS: Mapping[Act, Act] = {
     Act.DECISION_SECOND: Act.DECISION_PROPOSE,
     Act.EXPORT: Act.EXPORT_ASK,
     Act.EXPORT_TAKE: Act.EXPORT,
+    Act.MATCH_SECOND: Act.MATCH_JUDGE,
     Act.SCREENING_SECOND: Act.SCREENING_JUDGE,
     Act.SHRED: Act.SHRED_ASK,
 }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Texts that are nearly the same, and people who may be the same, found from what a key has scrambled."""
 
+from watchword.core.linkage.clusters import Judged
 from watchword.core.linkage.groups import Gathering, Place
 from watchword.core.linkage.identity import Born, Identity, WrittenName
 from watchword.core.linkage.likeness import Likeness, likeness
@@ -17,6 +18,7 @@ __all__ = [
     "Born",
     "Gathering",
     "Identity",
+    "Judged",
     "Key",
     "Keyed",
     "Kind",

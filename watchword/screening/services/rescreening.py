@@ -53,8 +53,8 @@ def _catch_up(alike: Sequence[Matter], actor: Actor, now: datetime) -> int:
     lists = shelf.versions()
     found = shelf.search([person for _, person in opened], alike[0].knows)
     kept = [
-        _kept(one, sheets, lists, actor=actor, now=now)
-        for (one, _), sheets in zip(opened, found, strict=True)
+        _kept(one, person, sheets, lists, actor=actor, now=now)
+        for (one, person), sheets in zip(opened, found, strict=True)
     ]
     return len(alike) - sum(kept)
 
@@ -67,9 +67,19 @@ def _opened(one: Matter, actor: Actor, now: datetime) -> Person | None:
         return None
 
 
-def _kept(one: Matter, sheets: tuple[Sheet, ...], lists: Versions, *, actor: Actor, now: datetime) -> bool:
+def _kept(
+    one: Matter,
+    person: Person,
+    sheets: tuple[Sheet, ...],
+    lists: Versions,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> bool:
     try:
-        running.keep(one, running.compared(one, sheets, lists, actor=actor, now=now), actor=actor, now=now)
+        found = running.compared(one, sheets, lists, actor=actor, now=now)
+        run = running.keep(one, found, actor=actor, now=now)
     except Refused:
         return False
+    running.look_for_others(run, person, actor=actor, now=now)
     return True

@@ -14,11 +14,14 @@ from watchword.accounts.rules import Actor
 from watchword.cases.rules import minute
 from watchword.cases.services.locking import locked
 from watchword.core.ledger.canonical import JSON
-from watchword.core.refusals import WrongState, sentence
+from watchword.core.refusals import Sentence, WrongState, sentence
+from watchword.core.screening.record import Person
 from watchword.core.sealing.primitives import random_bytes
 from watchword.journal.events import Event
 from watchword.journal.services import record
+from watchword.matching.services import link_case
 from watchword.screening import rules, selectors, sheet, shelf
+from watchword.screening.applicant import identity_of
 from watchword.screening.models import Hit, ScreeningRun
 from watchword.screening.rules import COMPARTMENT, MOST_HITS, HitState
 from watchword.screening.selectors import Matter
@@ -55,7 +58,33 @@ def screen_case(*, case_uid: str, actor: Actor, now: datetime) -> ScreeningRun:
     # Read before the search: a list that is swapped in meanwhile is then looked at once more, never skipped.
     lists = shelf.versions()
     (sheets,) = shelf.search([applicant], one.knows)
-    return keep(one, compared(one, sheets, lists, actor=actor, now=now), actor=actor, now=now)
+    run = keep(one, compared(one, sheets, lists, actor=actor, now=now), actor=actor, now=now)
+    look_for_others(run, applicant, actor=actor, now=now)
+    return run
+
+
+def look_for_others(run: ScreeningRun, applicant: Person, *, actor: Actor, now: datetime) -> None:
+    """While the names are in memory anyway; what the matcher could not do stands on the page of the case."""
+    link_case(
+        case_uid=run.case_id,
+        person=identity_of(applicant),
+        identity=run.identity_id,
+        actor=actor,
+        now=now,
+    )
+
+
+def look_again(*, case_uid: str, actor: Actor, now: datetime) -> Sentence | None:
+    """Look for other applications alone, where the run could not; why not, if it cannot now either."""
+    one = selectors.matter(case_uid, viewer=actor)
+    applicant = reading.open_applicant(one, actor=actor, now=now)
+    return link_case(
+        case_uid=one.uid,
+        person=identity_of(applicant),
+        identity=one.progress.identity or "",
+        actor=actor,
+        now=now,
+    )
 
 
 def compared(

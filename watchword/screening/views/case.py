@@ -35,6 +35,17 @@ def compare(request: StaffRequest, code: str) -> HttpResponse:
 
 
 @require(Permission.SCREENING_RUN)
+@require_POST
+def look(request: StaffRequest, code: str) -> HttpResponse:
+    """Look for other applications, where the comparison could not."""
+    one = selectors.matter_by_code(code, viewer=request.actor)
+    reason = services.look_again(case_uid=one.uid, actor=request.actor, now=timezone.now())
+    if reason:
+        messages.warning(request, say(reason))
+    return redirect("matching:case", code)
+
+
+@require(Permission.SCREENING_RUN)
 def hand_over(request: StaffRequest, code: str) -> HttpResponse:
     """Tell vetting, in the officer's own words."""
     page = selectors.case_page(code, viewer=request.actor)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
+from watchword.matching import selectors as links
 from watchword.screening import selectors
 
 
@@ -14,4 +15,5 @@ from watchword.screening import selectors
 @require_GET
 def queue(request: StaffRequest) -> HttpResponse:
     """What waits here, by declared danger and arrival."""
-    return render(request, "screening/queue.html", {"queue": selectors.queue(viewer=request.actor)})
+    context = {"queue": selectors.queue(viewer=request.actor), "pairs": links.waiting(request.actor)}
+    return render(request, "screening/queue.html", context)

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""A second application is found without opening the first, and told to each as far as they may hear."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.cast import lodge_identity
+from tests.matching.search import SOMEBODY_ELSE, Search
+from watchword.accounts.rules import Permission
+from watchword.cases.models import Case
+from watchword.core.linkage import Kind
+from watchword.core.refusals import NotFound, NotPermitted
+from watchword.journal.events import Event
+from watchword.journal.selectors import timeline
+from watchword.matcher import diary
+from watchword.matching import rules, selectors, services
+from watchword.matching.models import Asking, Link
+from watchword.matching.rules import KINDS, Word
+from watchword.vault import services as vault
+
+
+def test_the_first_one_is_not_opened_for_it(search: Search) -> None:
+    search.look(search.first)
+    before = [moment.event for moment in timeline(search.first.case)]
+    search.look(search.again)
+    assert [moment.event for moment in timeline(search.first.case)] == before
+    acts = [moment.event for moment in timeline(search.again.case)]
+    assert acts[-2:] == [Event.COMPARTMENT_OPEN, Event.MATCH_ASK]
+
+
+def test_what_is_found_says_kinds_and_no_values(search: Search) -> None:
+    link = search.look_at_both()
+    row = search.row()
+    assert row.code == search.code(search.first)
+    assert KINDS[Kind.NAME_FATHER] in row.agrees
+    assert not row.differs
+    stored = " ".join(map(str, Link.objects.values_list().get()))
+    assert all(word not in stored for word in ("1991", "brh", "Bere", "Бере", "dav"))
+    assert link.likeness == "likely"
+
+
+def test_nothing_is_found_between_strangers(search: Search) -> None:
+    search.look(search.first)
+    search.further(**SOMEBODY_ELSE)
+    assert not Link.objects.exists()
+    assert search.page("sofia", search.first).word is Word.NO
+
+
+def test_a_locked_matcher_keeps_nobody_from_working_and_the_page_says_so(search: Search) -> None:
+    search.bench.ask("lock")
+    assert "locked" in str(search.look(search.again))
+    assert search.page("sofia").word is Word.UNKNOWN
+    search.bench.unlock(1, 3)
+    search.look_at_both()
+    assert search.page("sofia").word is Word.YES
+
+
+def test_vetting_hears_what_agrees_and_neither_a_name(search: Search) -> None:
+    search.look_at_both()
+    ada = search.row("ada")
+    assert KINDS[Kind.NAME_YEAR] in ada.agrees
+    assert ada.why_not_judge is not None, "who reads the story judges no names"
+    with pytest.raises(NotFound):
+        search.page("pola")
+
+
+def test_intake_hears_a_word_alone(search: Search) -> None:
+    search.look_at_both()
+    search.organisation.enrol("inna", "intake")
+    standing = Case.objects.get(pk=search.again.case).standing()
+    inna = search.organisation.actor("inna")
+    rules.check_may_look(inna, replace(standing, seen_by=standing.seen_by | {"intake"}))
+    assert not rules.may_read_more(inna)
+
+
+def test_a_case_that_one_may_not_know_of_is_not_named(search: Search) -> None:
+    search.look_at_both()
+    search.first.tie("ada")
+    row = search.row("ada")
+    assert row.code == ""
+    assert row.agrees
+
+
+def test_the_board_does_not_hear_of_it(search: Search) -> None:
+    eva = search.organisation.actor("eva")
+    assert not eva.has(Permission.MATCH_READ)
+    with pytest.raises((NotFound, NotPermitted)):
+        search.page("eva")
+    with pytest.raises(NotPermitted):
+        selectors.rings(viewer=eva)
+
+
+def test_an_erased_case_is_forgotten_by_the_matcher_too(search: Search) -> None:
+    search.look_at_both()
+    vault.erase(case=search.first.case)
+    assert services.forget_erased() == 1
+    assert not Link.objects.exists()
+    assert not Asking.objects.filter(case=search.first.case).exists()
+    assert search.bench.ask("ask", case=search.again.case) == {"cases": []}
+    assert search.bench.ask("ask", case=search.first.case).keys() == {"refused"}
+
+
+def test_both_logs_have_the_question(search: Search) -> None:
+    search.look(search.first)
+    told = [one["act"] for one in diary.read(search.bench.folder) if one["case"] == search.first.case]
+    assert told == ["put", "ask"]
+    assert [moment.event for moment in timeline(search.first.case)].count(Event.MATCH_ASK) == 1
+
+
+def test_corrected_answers_take_back_what_nobody_has_judged(search: Search) -> None:
+    search.look_at_both()
+    lodge_identity(search.organisation, search.again.case, revision=2, **SOMEBODY_ELSE)
+    search.look(search.again)
+    assert not Link.objects.exists()

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The law of second applications: who hears of one, who judges it, and what follows from what was judged.
+
+That two cases share match-keys is a reason to look and nothing more. It moves, ranks and refuses nobody.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from watchword.accounts.rules import Actor, Permission, check_has
+from watchword.cases.rules import Standing, check_may_know, check_may_open
+from watchword.core.linkage import Kind
+from watchword.core.refusals import NotPermitted, Sentence, WrongState, permitted, sentence, why_not
+
+COMPARTMENT = "identity"
+"""Where a judgement's reason is sealed: it may tell the name."""
+
+WORD_ALONE = "intake"
+"""Who hears yes, possible or no and nothing of the other case: that is all that triage needs."""
+
+MOST_LINKS = 50
+"""Of one comparison, the likeliest first; nobody has applied as often."""
+
+LEAST_IN_RING = 3
+
+
+class Verdict(StrEnum):
+    """What a person makes of two cases."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+VERDICTS: Mapping[Verdict, Sentence] = {
+    Verdict.SAME: sentence("The same person"),
+    Verdict.DIFFERENT: sentence("A different person"),
+    Verdict.UNSURE: sentence("It cannot be told"),
+}
+
+
+class LinkState(StrEnum):
+    """Where a link stands. ``SECOND``: one person said same or different, and another must look."""
+
+    OPEN = "open"
+    SECOND = "second"
+    JUDGED = "judged"
+
+
+LINK_STATES: Mapping[LinkState, Sentence] = {
+    LinkState.OPEN: sentence("Waits for a judgement"),
+    LinkState.SECOND: sentence("Waits for a second person"),
+    LinkState.JUDGED: sentence("Judged"),
+}
+
+KINDS: Mapping[Kind, Sentence] = {
+    Kind.RARE_NAME: sentence("a rare surname and given name"),
+    Kind.NAME_YEAR: sentence("surname, given name and year of birth"),
+    Kind.NAME_DAY: sentence("surname, given name, day and month of birth"),
+    Kind.NAME_FATHER: sentence("surname, given name and patronymic"),
+    Kind.NAME_PLACE: sentence("surname, given name and birth place"),
+    Kind.SURNAME_BIRTH: sentence("surname and birth date"),
+    Kind.GIVEN_FATHER_BIRTH: sentence("given name, patronymic and birth date"),
+    Kind.GIVEN_BIRTH_PLACE: sentence("given name, birth date and birth place"),
+    Kind.HEAD_BIRTH: sentence("the beginning of the surname and the birth date"),
+    Kind.TAIL_BIRTH: sentence("the end of the surname, given name and birth date"),
+    Kind.HEAD_FATHER_BIRTH: sentence("the beginning of the surname, patronymic and birth date"),
+    Kind.PASSPORT: sentence("passport number"),
+    Kind.PHONE: sentence("telephone number"),
+    Kind.MAIL: sentence("e-mail address"),
+    Kind.HANDLE: sentence("name in a messenger"),
+    Kind.REFERRER: sentence("whoever sent them"),
+}
+"""What agrees, or differs, in words: never a value."""
+
+IN_COMMON = frozenset([Kind.PASSPORT, Kind.PHONE, Kind.MAIL, Kind.HANDLE, Kind.REFERRER])
+"""What several people may share, and so what makes a ring."""
+
+
+class Word(StrEnum):
+    """The whole answer for triage."""
+
+    YES = "yes"
+    POSSIBLE = "possible"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+WORDS: Mapping[Word, Sentence] = {
+    Word.YES: sentence("Yes: it is likely that this person has applied before."),
+    Word.POSSIBLE: sentence("Possible: some things agree with an earlier application."),
+    Word.NO: sentence("No: nothing agrees with an earlier application."),
+    Word.UNKNOWN: sentence("Not known yet: nobody has looked."),
+}
+
+
+@dataclass(frozen=True)
+class LinkFacts:
+    """What the rules ask about a link. ``judged_by``: who judged first."""
+
+    state: LinkState
+    outcome: Verdict | None
+    judged_by: str | None
+
+
+def check_may_look(actor: Actor, case: Standing) -> None:
+    """Those who work with applications before a decision, and of them who may know of this one."""
+    check_has(actor, Permission.MATCH_READ)
+    check_may_know(actor, case)
+
+
+def check_may_read_more(actor: Actor) -> None:
+    """What agrees and with which case: not for triage."""
+    check_has(actor, Permission.MATCH_READ)
+    if actor.roles <= {WORD_ALONE}:
+        raise NotPermitted(sentence("Not for your role."))
+
+
+may_read_more = permitted(check_may_read_more)
+
+
+def check_may_compare(actor: Actor, cases: Collection[Standing], readers: Collection[str]) -> None:
+    """Whoever reads identities, and may know of both cases: a tie in one of them is a tie in this."""
+    check_has(actor, Permission.SCREENING_JUDGE)
+    for case in cases:
+        check_may_know(actor, case)
+        check_may_open(actor, case, readers)
+
+
+def check_may_judge(
+    actor: Actor, cases: Collection[Standing], readers: Collection[str], link: LinkFacts
+) -> None:
+    """The first judgement, also a new one of what was judged; not while a second person is waited for."""
+    check_may_compare(actor, cases, readers)
+    if link.state is LinkState.SECOND:
+        raise WrongState(sentence("A second person must look at this first."))
+
+
+why_not_judge = why_not(check_may_judge)
+
+
+def check_may_second(
+    actor: Actor, cases: Collection[Standing], readers: Collection[str], link: LinkFacts
+) -> None:
+    """Another person than who judged first."""
+    check_may_compare(actor, cases, readers)
+    if link.state is not LinkState.SECOND:
+        raise WrongState(sentence("No judgement waits here for a second person."))
+    if actor.id == link.judged_by:
+        raise NotPermitted(sentence("You judged this first; somebody else must look now."))
+
+
+why_not_second = why_not(check_may_second)
+
+
+def check_judgement(reason: str, *, seen: str, present: str) -> None:
+    """A reason, and about what the page showed."""
+    if not reason.strip():
+        raise WrongState(sentence("A judgement has a reason."))
+    if seen != present:
+        raise WrongState(sentence("Somebody judged this since you opened it. Read it again."))
+
+
+def check_follows(verdict: Verdict, implied: bool | None) -> None:
+    """Nobody contradicts what two people found of others: that must be judged anew first."""
+    if implied is True and verdict is Verdict.DIFFERENT:
+        raise WrongState(
+            sentence("By what was judged of other cases, these two are the same person. Judge those anew.")
+        )
+    if implied is False and verdict is Verdict.SAME:
+        raise WrongState(
+            sentence("By what was judged of other cases, these two are different people. Judge those anew.")
+        )

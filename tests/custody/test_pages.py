@@ -63,6 +63,7 @@ def test_asked_given_by_three_refused_by_one_opened_and_ended_by_hand(safe: Safe
     post(milda, f"/custody/{release.uid}/refuse/", seen | reason | code_of(safe, "milda"))
     assert "Too wide." in post(milda, f"/custody/{release.uid}/read/", status=200)
     assert "Can be opened" in get(ada, here)
+    assert "Too wide." in post(ada, f"/custody/{release.uid}/why/", status=200)
     assert SISTER in post(ada, f"/custody/{release.uid}/open/", status=200)
     post(safe.organisation.browser("hugo"), f"/custody/{release.uid}/open/", status=404)
     post(ada, f"/custody/{release.uid}/end/")

@@ -90,6 +90,7 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "custody:refuse": _P.RELEASE_ANSWER,
     "custody:review": _P.RELEASE_ANSWER,
     "custody:seat": _P.RELEASE_ANSWER,
+    "custody:why": _P.RELEASE_ASK,
     "desk:home": None,
     "desk:fetch": _P.PARCEL_PULL,
     "desk:machine": _P.MACHINE_READ,

@@ -75,7 +75,7 @@ def _still_theirs(release: Release, actor: Actor) -> Matter:
     if release.glass:
         return matter(release.case)
     one = selectors.matter_by_uid(release.case_id, viewer=actor)
-    rules.check_may_ask(actor, one.standing)
+    rules.check_keeps(actor, one.standing)
     return one
 
 

@@ -94,7 +94,7 @@ class Wanted:
     told: date | None = None
 
 
-def check_may_ask(actor: Actor, case: Standing) -> None:
+def check_keeps(actor: Actor, case: Standing) -> None:
     """Somebody of vetting into whose hands the case was given, without a tie."""
     check_has(actor, Permission.RELEASE_ASK)
     check_not_recused(actor, case.ties)
@@ -102,8 +102,14 @@ def check_may_ask(actor: Actor, case: Standing) -> None:
         raise NotPermitted(sentence("Only whoever keeps this case, or was asked into it, asks custodians."))
 
 
+def check_may_ask(actor: Actor, case: Standing, *, waiting: bool) -> None:
+    """Whoever keeps the case; one request of one person at a time, so that custodians are not worn down."""
+    check_keeps(actor, case)
+    check_none_waits(waiting)
+
+
 def check_none_waits(waiting: bool) -> None:
-    """One question of one person at a time, so that custodians are not worn down."""
+    """Nothing that this person asked for on this case is still going on."""
     if waiting:
         raise WrongState(sentence("A request of yours on this case waits, or is open: end that one first."))
 

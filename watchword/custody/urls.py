@@ -19,5 +19,6 @@ urlpatterns = [
     path("custody/<str:release>/refuse/", seat.refuse, name="refuse"),
     path("custody/<str:release>/review/", glass.review, name="review"),
     path("custody/<str:release>/open/", released.open_it, name="open"),
+    path("custody/<str:release>/why/", asking.why, name="why"),
     path("custody/<str:release>/end/", released.end, name="end"),
 ]

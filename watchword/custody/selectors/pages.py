@@ -12,7 +12,7 @@ from watchword.core.refusals import Refused, Sentence
 from watchword.custody import rules
 from watchword.custody.models import Release
 from watchword.custody.rules import seat_of
-from watchword.custody.selectors.finding import broken, for_custodians, of_case, of_person
+from watchword.custody.selectors.finding import broken, for_custodians, of_case, of_person, waits_for
 from watchword.custody.selectors.matter import Matter, matter_by_code
 from watchword.custody.selectors.rows import ReleaseRow, row_of
 
@@ -42,6 +42,7 @@ class SeatPage:
 class Before:
     """Something else that the same person asked for. ``same``: of the same case, and some of the same."""
 
+    release: Release
     row: ReleaseRow
     same: bool
 
@@ -50,7 +51,7 @@ def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
     """The page; NotFound for whoever may not know of the case."""
     one = matter_by_code(code, viewer=viewer)
     rows = tuple(row_of(release, viewer=viewer, now=now) for release in of_case(one.uid))
-    why_not = rules.why_not_ask(viewer, one.standing)
+    why_not = rules.why_not_ask(viewer, one.standing, waiting=waits_for(one.uid, viewer.id, now))
     return CasePage(one.uid, one.code, one.elements, rows, why_not)
 
 
@@ -70,7 +71,7 @@ def seat_page(*, viewer: Actor, now: datetime) -> SeatPage:
 def before(release: Release, *, viewer: Actor, now: datetime) -> tuple[Before, ...]:
     """What the same person asked for lately, with its fate; newest first."""
     others = [one for one in of_person(release.asked_by_id, now) if one.pk != release.pk]
-    return tuple(Before(row_of(one, viewer=viewer, now=now), is_same(one, release)) for one in others)
+    return tuple(Before(one, row_of(one, viewer=viewer, now=now), is_same(one, release)) for one in others)
 
 
 def is_same(one: Release, other: Release) -> bool:

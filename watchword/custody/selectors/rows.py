@@ -34,6 +34,7 @@ class ReleaseRow:
     elements: tuple[Text | str, ...]
     serves: Text | Sentence | str
     by: str
+    mine: bool
     at: datetime
     until: datetime
     told: date | None
@@ -74,6 +75,7 @@ def row_of(release: Release, *, viewer: Actor, now: datetime) -> ReleaseRow:
         elements=tuple(_title(one, name) for name in release.elements),
         serves=GLASS_WORDS if release.glass else one.checks.get(release.serves, release.serves),
         by=release.asked_by.name,
+        mine=release.asked_by_id == viewer.id,
         at=release.at,
         until=release.until,
         told=release.told,

@@ -5,7 +5,7 @@ from watchword.custody.services.answering import give, refuse
 from watchword.custody.services.asking import ask, break_glass
 from watchword.custody.services.drafts import Draft, drawn_up, drawn_up_glass, request_of
 from watchword.custody.services.ending import destroy_ended, end
-from watchword.custody.services.reading import Read, Refusal, read
+from watchword.custody.services.reading import Read, Refusal, read, read_own
 from watchword.custody.services.reviewing import review
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "end",
     "give",
     "read",
+    "read_own",
     "refuse",
     "request_of",
     "review",

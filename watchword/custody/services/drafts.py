@@ -43,8 +43,7 @@ def drawn_up_glass(*, code: str, wanted: Wanted, actor: Actor, now: datetime) ->
 
 def check_asks(one: Matter, wanted: Wanted, actor: Actor, now: datetime) -> None:
     """This person may ask for this now."""
-    rules.check_may_ask(actor, one.standing)
-    rules.check_none_waits(selectors.waits_for(one.uid, actor.id, now))
+    rules.check_may_ask(actor, one.standing, waiting=selectors.waits_for(one.uid, actor.id, now))
     rules.check_wanted(wanted, lodged=one.elements, checks=one.checks, now=now)
 
 

@@ -9,7 +9,7 @@ from watchword.accounts.rules import Actor
 from watchword.cases.rules import check_not_recused
 from watchword.core.procedure import Text
 from watchword.core.refusals import Sentence, WrongState
-from watchword.custody import selectors
+from watchword.custody import rules, selectors
 from watchword.custody.action import read_words
 from watchword.custody.models import Release
 from watchword.custody.selectors import Before, ReleaseRow, before, matter, row_of, seat_title
@@ -41,11 +41,21 @@ class Read:
 
 def read(*, release_uid: str, actor: Actor, now: datetime) -> Read:
     """The words of a request, of what refused it, and of what refused the same when it was asked before."""
-    release = selectors.to_answer(release_uid, viewer=actor)
+    return _read(selectors.to_answer(release_uid, viewer=actor), actor, now)
+
+
+def read_own(*, release_uid: str, actor: Actor, now: datetime) -> Read:
+    """The same for whoever asked, as long as the case is in their hands: why it was refused, above all."""
+    release = selectors.own(release_uid, viewer=actor)
+    rules.check_keeps(actor, matter(release.case).standing)
+    return _read(release, actor, now)
+
+
+def _read(release: Release, actor: Actor, now: datetime) -> Read:
     one = matter(release.case)
     check_not_recused(actor, one.standing.ties)
     others = before(release, viewer=actor, now=now)
-    same = [selectors.to_answer(other.row.uid, viewer=actor) for other in others if other.same]
+    same = [other.release for other in others if other.same]
     refused = [answer for each in (release, *same) for answer in each.answers.all() if not answer.gave]
     hashes = {release.words_id: release.words_hash, **{one.words_id or "": one.words_hash for one in refused}}
     opened = _opened(hashes, actor, now)
@@ -62,14 +72,6 @@ def read(*, release_uid: str, actor: Actor, now: datetime) -> Read:
         ),
         before=others,
     )
-
-
-def words_of(release: Release, *, actor: Actor, now: datetime) -> str:
-    """The words of one's own request."""
-    text, fault = _opened({release.words_id: release.words_hash}, actor, now)[release.words_id]
-    if fault:
-        raise WrongState(fault)
-    return text
 
 
 def _opened(hashes: Mapping[str, str], actor: Actor, now: datetime) -> dict[str, tuple[str, Sentence | None]]:

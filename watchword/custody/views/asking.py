@@ -65,6 +65,14 @@ def confirm(request: StaffRequest, code: str) -> HttpResponse:
     return redirect("custody:case", code)
 
 
+@require(Permission.RELEASE_ASK)
+@require_POST
+def why(request: StaffRequest, release: str) -> HttpResponse:
+    """What one asked for in words, and why custodians refused it; opened, recorded, and kept nowhere."""
+    found = services.read_own(release_uid=release, actor=request.actor, now=timezone.now())
+    return render(request, "custody/why.html", {"read": found, "row": found.row})
+
+
 def _deed(request: StaffRequest, one: Matter, draft: Draft) -> Deed:
     asked = services.request_of(draft, one, request.actor, glass=False)
     return Deed(Event.IDENTITY_REQUEST, one.uid, asked.public)

@@ -11,6 +11,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from watchword.accounts.models import Grant, Passkey, RoleKey, RoleKeyCopy, Staff, StaffSession
 from watchword.accounts.rules import Actor, Permission, check_somebody_else
 from watchword.core.refusals import NotFound, sentence, why_not
+from watchword.web.once import once_a_page
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,18 @@ def staff_who_may_log_in(login: str) -> Staff | None:
 
 
 def names(ids: Iterable[str]) -> dict[str, str]:
-    """Pseudonym to name, for those that exist."""
-    return dict(Staff.objects.filter(pk__in=set(ids)).values_list("uid", "name"))
+    """Pseudonym to name, for those that exist. A page asks of nobody twice."""
+    wanted, told = set(ids), _told()
+    if unknown := wanted - told.keys():
+        told |= dict.fromkeys(unknown)
+        told |= dict(Staff.objects.filter(pk__in=unknown).values_list("uid", "name"))
+    return {one: name for one in wanted if (name := told[one]) is not None}
+
+
+@once_a_page
+def _told() -> dict[str, str | None]:
+    """The names that the present page has asked for; None for whom there is not."""
+    return {}
 
 
 def roles_of(staff_id: str) -> frozenset[str]:

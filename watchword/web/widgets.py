@@ -5,9 +5,10 @@ What comes out is what Django's own templates say, character by character; a tes
 """
 
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
 
-from django.utils.html import conditional_escape
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
 Widget = Mapping[str, Any]
@@ -55,7 +56,8 @@ def _attributes(widget: Widget) -> str:
 
 def _escaped(value: Any) -> str:
     """What was marked as safe stays, as in a template."""
-    return str(conditional_escape(value))
+    said = str(value) if isinstance(value, Promise) else value
+    return str(said.__html__()) if hasattr(said, "__html__") else escape(str(said))
 
 
 def _safe(written: str) -> SafeString:

@@ -7,13 +7,13 @@ What many rows say alike, a stage, a day or a clock, is put into words once for 
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
+from html import escape
 from urllib.parse import quote
 
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 

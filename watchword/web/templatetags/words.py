@@ -31,8 +31,7 @@ def day(value: date | None) -> str:
     """22 Nov 2026; nothing for no day."""
     if value is None:
         return ""
-    on = _on(value)
-    return _time(on.isoformat(), _calendar(on, pgettext("how a day is written", "j M Y"), get_language()))
+    return _day(_on(value), get_language())
 
 
 @register.filter
@@ -50,18 +49,26 @@ def deadline(due: date | None, today: date) -> str:
     """4 days left (until 26 Nov); today is the last day; 2 days over (since 26 Nov)."""
     if due is None:
         return ""
-    on = _on(due)
-    left = (on - _on(today)).days
+    return _deadline(_on(due), _on(today), get_language())
+
+
+# What the calendar says of a day is the same for everybody and for ever, and slow to put together.
+@lru_cache(maxsize=2048)
+def _day(on: date, _language: str | None) -> SafeString:
+    return _time(on.isoformat(), date_format(on, pgettext("how a day is written", "j M Y")))
+
+
+@lru_cache(maxsize=2048)
+def _deadline(on: date, today: date, _language: str | None) -> str:
+    left = (on - today).days
     if left == 0:
         text = gettext("today is the last day (%(day)s)")
     elif left > 0:
         text = ngettext("%(days)d day left (until %(day)s)", "%(days)d days left (until %(day)s)", left)
     else:
         text = ngettext("%(days)d day over (since %(day)s)", "%(days)d days over (since %(day)s)", -left)
-    return text % {
-        "days": abs(left),
-        "day": _calendar(on, pgettext("how a near day is written", "j M"), get_language()),
-    }
+    near = date_format(on, pgettext("how a near day is written", "j M"))
+    return text % {"days": abs(left), "day": near}
 
 
 @register.filter
@@ -74,13 +81,6 @@ def figure(value: float | None) -> str:
 def why_not(label: str, reason: Sentence | str) -> dict[str, object]:
     """An action that is not open now, with its reason beside it."""
     return {"label": label, "reason": reason}
-
-
-@lru_cache(maxsize=2048)
-def _calendar(on: date, form: str, language: str | None) -> str:
-    """A day as the calendar writes it: the same for everybody and for ever, and slow to put together."""
-    del language  # the active one; part of the key only
-    return date_format(on, form)
 
 
 def _on(value: date) -> date:

@@ -120,6 +120,17 @@ def test_what_was_looked_at_before_it_changed_is_not_agreed_to(organisation: Org
         services.answer_of_case(batch_uid=batch, code=code(office.case), agreed=True, seen=seen, actor=ada)
 
 
+def test_who_looks_is_told_that_this_letter_went_out_before(organisation: Organisation) -> None:
+    _, office = case_in(organisation, "questionnaire")
+    _, fresh = case_in(organisation, "prescreen")
+    iris = organisation.actor("iris")
+    batch = begun(iris, law.LETTER, [office, fresh], letter="countersign/")
+    asked = [
+        selectors.asked_case(batch, code(one.case), viewer=iris, language="en") for one in (office, fresh)
+    ]
+    assert [bool(one.sent_before) for one in asked] == [True, False]
+
+
 def test_sent_twice_or_after_a_crash_each_is_done_once(
     organisation: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:

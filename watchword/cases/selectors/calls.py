@@ -10,9 +10,9 @@ from django.db.models import Q
 from watchword.accounts.rules import Actor, Permission
 from watchword.accounts.selectors import names
 from watchword.cases import rules
-from watchword.cases.models import Call, Case
+from watchword.cases.models import Call, Case, Tie
 from watchword.cases.selectors.profiles import profile_of
-from watchword.cases.selectors.visibility import procedures, tied, under_each
+from watchword.cases.selectors.visibility import procedures, under_each
 from watchword.cases.selectors.waits import first_few
 from watchword.core.procedure import Profile
 from watchword.core.refusals import NotFound, Sentence, sentence
@@ -54,7 +54,7 @@ def open_calls(*, viewer: Actor) -> Calls:
     if not viewer.has(Permission.CASE_MESSAGE):
         return Calls([], 0)
     waiting = Call.objects.filter(_heard_by(viewer), answered_at=None)
-    waiting = waiting.exclude(case__in=Case.objects.filter(tied(viewer)).values("pk"))
+    waiting = waiting.exclude(case__in=Tie.objects.filter(staff=viewer.id).values("case"))
     rows, more = first_few(waiting.select_related("case").order_by("kind", "at", "pk"), MOST)
     return Calls(_rows(rows, viewer), more)
 

@@ -59,7 +59,7 @@ def chosen_cases(viewer: Actor, choice: Choice, *, today: date) -> QuerySet[Case
     if choice.keeper:
         cases = cases.filter(keeper=_keeper(choice.keeper, viewer))
     if choice.clock in CLOCKS:
-        cases = cases.filter(under_each(procedures(), lambda profile: CLOCKS[choice.clock](profile, today)))
+        cases = cases.filter(on_clock(choice.clock, today))
     if choice.flag in FLAGS:
         cases = cases.filter(FLAGS[choice.flag]())
     if choice.turn in TURNS:
@@ -67,6 +67,11 @@ def chosen_cases(viewer: Actor, choice: Choice, *, today: date) -> QuerySet[Case
     if choice.unread:
         cases = cases.filter(having_letters(UNREAD))
     return cases if choice.closed else folded(cases, viewer=viewer)
+
+
+def on_clock(clock: str, today: date) -> Q:
+    """The cases whose clock stands so, by a key of CLOCKS."""
+    return under_each(procedures(), lambda profile: CLOCKS[clock](profile, today))
 
 
 def _keeper(asked: str, viewer: Actor) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from watchword.accounts.rules import Actor
+from watchword.cases.models import Batch, Case
 from watchword.cases.rules import several as law
 from watchword.cases.selectors.letters import LetterPage, letter_page
 from watchword.cases.selectors.profiles import profile_of
@@ -17,7 +18,10 @@ from watchword.core.procedure.letters import Composed
 
 @dataclass(frozen=True)
 class Asked:
-    """Where the case stands, what is still to be done in it, and the letter as its applicant will read it."""
+    """Where the case stands, what is still to be done in it, and the letter as its applicant will read it.
+
+    ``sent_before``: when the same letter went out in this case the last time.
+    """
 
     code: str
     stage: Stage
@@ -30,6 +34,7 @@ class Asked:
     letter: Composed | None = None
     own: Composed | None = None
     language: str = ""
+    sent_before: datetime | None = None
 
 
 def asked_case(batch_uid: str, code: str, *, viewer: Actor, language: str) -> Asked:
@@ -52,7 +57,16 @@ def asked_case(batch_uid: str, code: str, *, viewer: Actor, language: str) -> As
         letter=drawn.get("letter"),
         own=drawn.get("own"),
         language=case.language,
+        sent_before=_sent_before(batch, case),
     )
+
+
+def _sent_before(batch: Batch, case: Case) -> datetime | None:
+    """Of a letter with a text in its gap nothing is known: the words lie sealed."""
+    if batch.act != law.LETTER or batch.ready:
+        return None
+    sent = case.letters.filter(direction="out", kind=batch.letter)
+    return sent.order_by("-at").values_list("at", flat=True).first()
 
 
 def _drawn(page: LetterPage, ready: str, own: str) -> dict[str, Composed | None]:

@@ -28,7 +28,7 @@ def _visible(viewer: Actor) -> QuerySet[Case]:
     by_itself = Q(continued_in=None) & _allowed(viewer, here, "")
     # A case that goes on in another is known to whoever may know of that one.
     by_leading = Q(continued_in__isnull=False) & _allowed(viewer, here, "continued_in__")
-    return Case.objects.filter(by_itself | by_leading).exclude(tied(viewer))
+    return Case.objects.filter(by_itself | by_leading).exclude(_tied(viewer))
 
 
 def known_among(keys: Iterable[str], *, viewer: Actor) -> list[str]:
@@ -101,7 +101,7 @@ def _tied_here(viewer: Actor) -> Q:
     return Q(pk__in=ties.values("case")) | Q(pk__in=in_another)
 
 
-def tied(viewer: Actor) -> Q:
+def _tied(viewer: Actor) -> Q:
     """The cases from which a tie keeps this person: those, and all that go on in one of them."""
     ties = Tie.objects.filter(staff=viewer.id)
     in_another = ties.filter(case__continued_in__isnull=False).values("case__continued_in")

@@ -12,7 +12,7 @@ from watchword.accounts.rules import Actor
 from watchword.cases.models import Case
 from watchword.cases.rules import KEEPING_ROLE
 from watchword.cases.selectors.alike import Alike, alike_of
-from watchword.cases.selectors.choosing import Choice, chosen_cases
+from watchword.cases.selectors.choosing import Choice, chosen_cases, on_clock
 from watchword.cases.selectors.erasing import due_to_erase, to_erase
 from watchword.cases.selectors.lists import ORDER
 from watchword.cases.selectors.open_letters import UNREAD, having_letters, with_open_letters
@@ -40,8 +40,10 @@ class Steps:
 def steps_waiting_for(viewer: Actor, *, today: date) -> Steps:
     """What runs out comes with the longest in its stage first; the rest by declared danger and time."""
     out, time = Choice(turn=STEP, clock="soon"), Choice(turn=STEP, clock="time")
-    soon, more_soon = _keys(chosen_cases(viewer, out, today=today).order_by("stage_since", "code"))
-    later, more_later = _keys(chosen_cases(viewer, time, today=today).order_by(*ORDER))
+    # Put together once: to say whose turn it is takes longer than to look it up.
+    mine = chosen_cases(viewer, Choice(turn=STEP), today=today)
+    soon, more_soon = _keys(mine.filter(on_clock(out.clock, today)).order_by("stage_since", "code"))
+    later, more_later = _keys(mine.filter(on_clock(time.clock, today)).order_by(*ORDER))
     found = {case.pk: case for case in with_open_letters(Case.objects.filter(pk__in=[*soon, *later]))}
     alike = alike_of(found.values(), viewer=viewer)
 

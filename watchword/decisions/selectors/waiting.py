@@ -9,7 +9,7 @@ from itertools import chain, islice
 from django.urls import reverse
 from django.utils import timezone
 
-from watchword.accounts.rules import Actor
+from watchword.accounts.rules import Actor, Permission
 from watchword.cases import selectors as cases
 from watchword.cases.selectors import FEW, Waiting, Waits
 from watchword.core.refusals import Sentence, sentence
@@ -22,12 +22,24 @@ from watchword.decisions.selectors.board import Board, board
 CONDITIONS = sentence("The conditions of the decision are to be looked at again.")
 DEFERRED = sentence("The deferral ends: the case is to be taken up again.")
 OTHERS = sentence("votes, signatures and proposals")
+CONCERNED = frozenset(
+    {
+        Permission.DECISION_COUNTERSIGN,
+        Permission.DECISION_PROPOSE,
+        Permission.DECISION_VOTE,
+        Permission.DOSSIER_ASK,
+        Permission.DOSSIER_SIGN,
+    }
+)
+"""Whoever holds none of these takes no part in any decision, and no case is read for them."""
 REMINDED_DAYS = 30
 """How long after its day a matter stays on the home page: nothing records that somebody looked."""
 
 
 def waiting_for(viewer: Actor, *, now: datetime) -> Waits:
     """Decisions to propose, votes to cast and decisions to sign; the first of them."""
+    if not viewer.permissions & CONCERNED:
+        return Waits()
     found = list(islice(_all(viewer, now), FEW + 1))
     return Waits(tuple(found[:FEW]), None if found[FEW:] else 0, OTHERS)
 

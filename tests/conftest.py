@@ -74,6 +74,7 @@ ON_SQLITE_ALONE = {
     "tests.laws.test_law_8_nobody_sees_more",
     "tests.laws.test_law_9_ledger",
     "tests.laws.test_law_9_screening",
+    "tests.matching.test_pages",
     "tests.oversight.test_ledger_page",
     "tests.screening.test_pages",
     "tests.vault.test_opening",

@@ -37,6 +37,7 @@ ON_SQLITE_ALONE = {
     "tests.accounts.test_people_pages",
     "tests.accounts.test_recovery_pages",
     "tests.cases.test_pages",
+    "tests.cases.test_why_not",
     "tests.cases.test_work_pages",
     "tests.courier.test_cut",
     "tests.courier.test_hostile_requests",

@@ -2,6 +2,7 @@
 """The same for several cases: never to one that is not theirs, never twice, never what nobody looked at."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import timedelta
 
 import pytest
@@ -24,10 +25,16 @@ def code(case: str) -> str:
 
 
 def kept_by_ada(organisation: Organisation, count: int) -> list[Office]:
-    offices = [case_in(organisation, "checks")[1] for _ in range(count)]
-    for office in offices:
-        office.keep("ada")
-    return offices
+    """One with a past of its own, and bare rows beside it that share its mailbox."""
+    _, office = case_in(organisation, "checks")
+    office.keep("ada")
+    first = Case.objects.get(pk=office.case)
+    rows = []
+    for number in range(1, count):
+        rows.append(copy(first))
+        rows[-1].uid, rows[-1].code = f"{number:032x}", f"WW-SAME-{number:02d}"
+    Case.objects.bulk_create(rows)
+    return [office, *(Office(organisation, row.uid) for row in rows)]
 
 
 def begun(actor: Actor, act: str, offices: Sequence[Office], **arranged: object) -> str:
@@ -86,7 +93,7 @@ def test_a_case_that_is_not_theirs_is_no_case_in_a_selection_either(organisation
 def test_letters_go_to_those_alone_that_were_looked_at_and_have_not_changed(
     organisation: Organisation,
 ) -> None:
-    looked, left_out, written, moved, unseen = offices = kept_by_ada(organisation, 5)
+    written, left_out, looked, moved, unseen = offices = kept_by_ada(organisation, 5)
     ada = organisation.actor("ada")
     batch = begun(ada, law.LETTER, offices, letter=READY)
     for office in (looked, written, moved):
@@ -103,7 +110,7 @@ def test_letters_go_to_those_alone_that_were_looked_at_and_have_not_changed(
         moved.case: "refused",
         unseen.case: "",
     }
-    assert [sent(one) for one in offices] == [1, 0, 0, 0, 0]
+    assert [sent(one) for one in offices] == [0, 0, 1, 0, 0]
     page = selectors.batch_page(batch, viewer=ada, today=organisation.now.date())
     reasons = {line.code: str(line.why_not) for line in page.lines if line.outcome == "refused"}
     assert "Look at it again" in reasons[code(written.case)]

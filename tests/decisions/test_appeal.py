@@ -87,7 +87,7 @@ def test_a_witness_has_a_part_whenever_the_evidence_came(appealed: Table) -> Non
     proposal = appealed.propose(CANDOUR, outcome=UPHOLD, by="kira")
     appealed.vote(proposal, "lev")
     appealed.office.record("mila", "polygraph-waiver")
-    with pytest.raises(NotPermitted, match="recorded evidence"):
+    with pytest.raises(NotPermitted, match="Recorded evidence"):
         appealed.vote(proposal, "mila")
     appealed.vote(proposal, "nora")
     appealed.office.record("lev", "polygraph-waiver")

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Law 7: what leaves is one case, seen before, counted, signed by a second person, and taken once."""
 
+import hashlib
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.cast import STORY
+from tests.cast import FILE, STORY
 from tests.decisions.at_the_table import CANDOUR, REASONS, Table
+from watchword.cases.services import write_note
 from watchword.core.refusals import NotFound, NotPermitted, Refused, WrongState
 from watchword.decisions.dossier import selectors, services
 from watchword.decisions.dossier.contents import open_contents
@@ -21,7 +23,8 @@ PARTS = ("story", "evidence", "decision")
 
 
 def ask(table: Table, who: str = "ada", *parts: str) -> Dossier:
-    seen = selectors.records_in(table.case, parts or PARTS)
+    case = selectors.file_of(table.case, viewer=table.organisation.actor(who))
+    seen = selectors.records_in(case, parts or PARTS)
     return services.ask(
         case_uid=table.case,
         compartments=parts or PARTS,
@@ -42,6 +45,13 @@ def taken(table: Table, who: str = "ada") -> bytes:
 
 
 def test_it_is_looked_at_signed_by_another_and_leaves_once_as_a_pdf(table: Table) -> None:
+    write_note(
+        case_uid=table.case,
+        compartment="story",
+        text="She spoke of a bridge.",
+        actor=table.organisation.actor("ada"),
+        now=table.now,
+    )
     table.decide(CANDOUR)
     contents = open_contents(
         case_uid=table.case,
@@ -54,6 +64,9 @@ def test_it_is_looked_at_signed_by_another_and_leaves_once_as_a_pdf(table: Table
     assert STORY in words
     assert REASONS in words
     assert CANDOUR.facts in words
+    assert "She spoke of a bridge." in words
+    (file,) = (one for chapter in contents.chapters for one in chapter.files)
+    assert (file.name, file.size, file.sha256) == ("school.pdf", len(FILE), hashlib.sha256(FILE).hexdigest())
     dossier = ask(table)
     assert dossier.records == len(contents.records)
     with pytest.raises(WrongState, match="not signed"):

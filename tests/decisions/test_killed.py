@@ -16,8 +16,11 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from tests.decisions import others
 from tests.decisions.at_the_table import CANDOUR, laid
 from tests.organisation import Organisation
+from watchword.decisions.conditions.rules import Finding, Said
+from watchword.decisions.conditions.services import review
 from watchword.journal import services as journal
 from watchword.journal.models import PendingEntry
 from watchword.journal.selectors import latest_checkpoint
@@ -36,6 +39,8 @@ ROWS = {
     "ballots held": "SELECT count(*) FROM vault_sealedrecord WHERE held",
     "votes told": "SELECT count(*) FROM journal_entrydetail WHERE event = 'decision.vote'",
     "decisions": "SELECT count(*) FROM decisions_decision",
+    "reviews": "SELECT count(*) FROM decisions_review",
+    "reviews told": "SELECT count(*) FROM journal_entrydetail WHERE event = 'condition.review'",
     "decisions told": "SELECT count(*) FROM journal_entrydetail WHERE event = 'decision.second'",
     "steps told": "SELECT count(*) FROM journal_entrydetail WHERE event = 'case.stage'",
     "letters": "SELECT count(*) FROM cases_letter",
@@ -135,3 +140,20 @@ def test_a_killed_vote_or_signature_is_whole_or_nothing(
     deaths(tmp_path / "vote", lambda: table.vote(proposal, "gita"), settings)
     table.vote(proposal, "gita")
     deaths(tmp_path / "sign", lambda: table.sign(proposal), settings)
+
+
+def test_a_killed_signature_on_an_appeal_or_review_of_conditions_is_whole_or_nothing(
+    organisation: Organisation, tmp_path: Path, settings: Settings
+) -> None:
+    table = others.appealed(organisation)
+    words = {"conditions": "Write each month.", "until": table.day(30)}
+    proposal = table.voted(CANDOUR, outcome="accept-on-conditions-on-appeal", by="kira", **words)
+    deaths(tmp_path / "sign", lambda: table.sign(proposal), settings)
+    table.sign(proposal)
+    said = Said(Finding.BREACHED, "Silent since May.", None)
+    ada = organisation.actor("ada")
+    deaths(
+        tmp_path / "review",
+        lambda: review(case_uid=table.case, said=said, actor=ada, now=table.now),
+        settings,
+    )

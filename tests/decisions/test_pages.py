@@ -2,9 +2,11 @@
 """The board's pages in a browser without scripts: what works, who finds nothing, and what is said to whom."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from tests import clock
@@ -12,7 +14,8 @@ from tests.cast import stage_of
 from tests.decisions.at_the_table import CANDOUR, MACHINE, REASONS, Table
 from watchword.cases.models import Case
 from watchword.decisions.action import Choice, spoken
-from watchword.decisions.models import Decision, Proposal, Vote
+from watchword.decisions.models import Decision, Proposal, Review, Vote
+from watchword.journal.models import EntryDetail
 
 NOTHING: Mapping[str, str] = {}
 TYPED = {
@@ -191,3 +194,39 @@ def test_the_home_page_calls_those_who_are_waited_for(table: Table) -> None:
     assert "waits for your vote" in get(table.organisation.browser("eva"), "/")
     table.all_vote(proposal)
     assert "second signature" in get(table.organisation.browser("ben"), "/")
+
+
+def test_a_proposal_read_again_says_what_came_since(table: Table) -> None:
+    proposal = table.propose(CANDOUR)
+    eva = table.organisation.browser("eva")
+    assert "Since you last read" not in post(eva, address(table, proposal.uid, "read"), status=200)
+    table.vote(proposal, "finn")
+    EntryDetail.objects.update(at=F("at") - timedelta(hours=1))
+    again = post(eva, address(table, proposal.uid, "read"), status=200)
+    since = again.split("Since you last read this")[1].split("</section>")[0]
+    assert "Voted" in since
+    assert "Finn" in since
+    assert "Proposed a decision" not in since
+
+
+def test_conditions_are_reviewed_by_hand_and_read_again(table: Table) -> None:
+    table.decide(outcome="accept-with-conditions", conditions="Write each month.", until=table.day(20))
+    ada = table.organisation.browser("ada")
+    assert "Review the conditions" in get(ada, address(table))
+    typed = {"finding": "kept", "said": "He writes.", "until": ""}
+    refused = post(ada, address(table, "conditions"), typed, status=422)
+    assert "day in the future" in refused
+    assert "He writes." in refused
+    post(ada, address(table, "conditions"), typed | {"until": table.day(90).isoformat()})
+    review = Review.objects.get()
+    assert "Kept, and looked at again" in get(ada, address(table))
+    assert "He writes." not in get(ada, address(table))
+    assert "He writes." in post(ada, address(table, "conditions", review.uid), status=200)
+
+
+def test_the_board_sees_who_may_decide_an_appeal_and_why_others_may_not(appealed: Table) -> None:
+    page = get(appealed.organisation.browser("kira"), address(appealed))
+    panel = page.split("Who may decide here")[1].split("</section>")[0]
+    assert panel.count("May take part") == 5
+    assert panel.count("Took part in deciding this case") == 7
+    assert "Propose a decision" in page

@@ -16,7 +16,7 @@ from watchword.decisions import reading, services
 from watchword.decisions.action import Ballot, Choice
 from watchword.decisions.models import Decision, Proposal, Vote
 from watchword.decisions.rules import State
-from watchword.decisions.selectors.waiting import CONDITIONS, DEFERRED, waiting_for
+from watchword.decisions.selectors.waiting import DEFERRED, waiting_for
 from watchword.journal import selectors as journal
 from watchword.journal.services import integrate
 from watchword.trust import installed
@@ -272,11 +272,3 @@ def test_what_was_decided_until_a_day_comes_back_to_the_keeper_on_that_day(table
     assert awaited(table, "hugo") == []
     table.office.move("ada", "resume")
     assert DEFERRED not in [row.what for row in awaited(table, "ada")]
-
-
-def test_conditions_come_back_on_their_day(table: Table) -> None:
-    table.decide(outcome="accept-with-conditions", conditions="Write each month.", until=table.day(20))
-    table.days_later(20)
-    assert [row.what for row in awaited(table, "ada")] == [CONDITIONS]
-    table.days_later(40)
-    assert awaited(table, "ada") == []

@@ -9,11 +9,11 @@ from watchword.core.procedure.decision import Panel
 from watchword.core.refusals import NotPermitted, Sentence, sentence
 from watchword.journal.events import Event
 
-DECIDED = sentence("You took part in deciding this case, so other people decide the appeal.")
-KEPT = sentence("This case was in your hands, so other people decide the appeal.")
-RECORDED = sentence("You recorded evidence in this case, so other people decide the appeal.")
-ACTED = sentence("You worked on this case before it was refused, so other people decide the appeal.")
-BEFORE = sentence("You took part in the decision before this one, so other people confirm it.")
+DECIDED = sentence("Took part in deciding this case: other people decide the appeal.")
+KEPT = sentence("Had this case in hand: other people decide the appeal.")
+RECORDED = sentence("Recorded evidence in this case: other people decide the appeal.")
+ACTED = sentence("Worked on this case before it was refused: other people decide the appeal.")
+BEFORE = sentence("Took part in the decision before this one: other people confirm it.")
 
 # To read, to be kept out and to carry paper is no part in a case; and these entries only stand beside others.
 NO_PART = frozenset(

@@ -173,6 +173,7 @@ def _decide(
         case_uid=proposal.case_id,
         outcome=action.outcome,
         filled=reading.words_of_letter(action, board.profile),
+        breached=board.matter.facts.breached,
         actor=actor,
         now=now,
     )

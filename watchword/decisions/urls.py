@@ -3,13 +3,15 @@
 
 from django.urls import path
 
-from watchword.decisions.views import board, dossier, proposing, signing, voting
+from watchword.decisions.views import board, conditions, dossier, proposing, signing, voting
 
 app_name = "decisions"
 
 urlpatterns = [
     path("case/<str:code>/decision/", board.board, name="board"),
     path("case/<str:code>/decision/propose/", proposing.propose, name="propose"),
+    path("case/<str:code>/decision/conditions/", conditions.review, name="review"),
+    path("case/<str:code>/decision/conditions/<str:review>/", conditions.read, name="review_read"),
     path("case/<str:code>/dossier/", dossier.page, name="dossier"),
     path("case/<str:code>/dossier/preview/", dossier.preview, name="dossier_preview"),
     path("case/<str:code>/dossier/ask/", dossier.ask, name="dossier_ask"),

@@ -32,6 +32,7 @@ WORDS: Mapping[Event, Sentence] = {
     Event.CLONE_PROPOSE: sentence("Proposed a change of the register of false sites"),
     Event.COMPARTMENT_OPEN: sentence("Opened a sealed record"),
     Event.COMPARTMENT_WRITE: sentence("Wrote a sealed record"),
+    Event.CONDITION_REVIEW: sentence("Reviewed the conditions of a decision"),
     Event.COURIER_PUBLISH: sentence("Delivered cards or the register of false sites to the Gate"),
     Event.COURIER_PUSH: sentence("Delivered a letter to the Gate"),
     Event.DECISION_PROPOSE: sentence("Proposed a decision"),

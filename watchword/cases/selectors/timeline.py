@@ -243,6 +243,7 @@ _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]
     Event.CASE_VERSION_PROPOSE: _always(sentence("Proposed a newer version of the procedure")),
     Event.CASE_WITHDRAW: _always(sentence("The applicant withdrew")),
     Event.COMPARTMENT_OPEN: _opened,
+    Event.CONDITION_REVIEW: _always(sentence("Reviewed the conditions of the decision")),
     Event.DECISION_PROPOSE: _always(sentence("Proposed a decision")),
     Event.DECISION_REFUSE_SECOND: _always(sentence("Returned the decision instead of countersigning it")),
     Event.DECISION_SECOND: _always(sentence("Countersigned the decision")),

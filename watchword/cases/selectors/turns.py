@@ -14,8 +14,8 @@ from watchword.core.procedure import Exit, Profile
 
 
 def way_on(profile: Profile, stage: str) -> Exit | None:
-    """The first exit is the way on; where the board decides, its own list says what waits for whom."""
-    if profile.decision.decides_at(stage):
+    """The first exit is the way on; before the board and for appeals a list of its own says what waits."""
+    if profile.decision.has_own_list(stage):
         return None
     return next(iter(profile.stage(stage).exits), None)
 

@@ -50,6 +50,7 @@ class Act(StrEnum):
     CLONE_PROPOSE = "clone.propose"
     COMPARTMENT_OPEN = "compartment.open"
     COMPARTMENT_WRITE = "compartment.write"
+    CONDITION_REVIEW = "condition.review"
     COURIER_PUBLISH = "courier.publish"
     COURIER_PUSH = "courier.push"
     DECISION_PROPOSE = "decision.propose"

@@ -84,6 +84,10 @@ class DecisionDef:
         """Whether a case in ``stage`` waits for a decision; one after a breach is waited for by nobody."""
         return any(Breached() not in outcome.needs for outcome in self.outcomes_at(stage))
 
+    def has_own_list(self, stage: str) -> bool:
+        """Whether what waits in ``stage`` waits for the board, or for an appeal that may never come."""
+        return self.decides_at(stage) or (self.appeal is not None and stage == self.appeal.open_stage)
+
     def outcomes_at(self, stage: str) -> tuple[Outcome, ...]:
         """Return the outcomes that can be proposed while a case is in ``stage``."""
         return tuple(outcome for outcome in self.outcomes if outcome.at_stage == stage)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from watchword.core.procedure.needs import AnyEvidence, LetterSent, Need, Opened
+from watchword.core.procedure.needs_of_appeals import AnyLetter
 from watchword.core.procedure.profile import Profile
 from watchword.core.refusals import Sentence, sentence
 
@@ -78,6 +79,9 @@ def _hopeless(need: Need, until: frozenset[str], reach: Reach) -> Sentence | Non
     match need:
         case Opened(name, _) if not profile.compartment(name).readers & seen:
             return sentence("nobody who has seen the case by then may open “%(name)s”", name=name)
+        case AnyLetter(options):
+            reasons = [_hopeless(one, until, reach) for one in options]
+            return None if None in reasons else reasons[0]
         case LetterSent(name, _) if not _can_be_sent(name, until, seen, reach):
             return sentence("nobody who has seen the case by then may send the letter “%(name)s”", name=name)
         case AnyEvidence(options):

@@ -18,7 +18,7 @@ from watchword.core.procedure.needs import (
     SectionsReceived,
     Silent,
 )
-from watchword.core.procedure.needs_of_appeals import Breached, NoReply, Replied
+from watchword.core.procedure.needs_of_appeals import AnyLetter, Breached, NoReply, Replied
 from watchword.core.procedure.tables import Table
 from watchword.core.procedure.text import Text
 from watchword.core.refusals import sentence
@@ -67,13 +67,20 @@ def _parse(written: str, vocabulary: Vocabulary) -> Need | None:
         return SectionsReceived(tuple(vocabulary.sections.items()))
     if word == "opened" and rest in vocabulary.compartments:
         return Opened(rest, vocabulary.compartments[rest])
-    if word == "letter" and rest in vocabulary.letters:
-        return LetterSent(rest, vocabulary.letters[rest])
+    if word == "letter":
+        return _parse_letters(rest.split(" or "), vocabulary.letters)
     if word == "lodged" and rest in vocabulary.later:
         return Lodged(rest, vocabulary.later[rest])
     if word == "evidence":
         return _parse_evidence(rest, vocabulary.evidence)
     return _parse_days(word, rest)
+
+
+def _parse_letters(names: list[str], letters: Mapping[str, Text]) -> Need | None:
+    if not letters.keys() >= set(names):
+        return None
+    sent = tuple(LetterSent(name, letters[name]) for name in names)
+    return AnyLetter(sent) if len(sent) > 1 else sent[0]
 
 
 def _parse_days(word: str, rest: str) -> Need | None:

@@ -3,8 +3,20 @@
 
 from dataclasses import dataclass
 
-from watchword.core.procedure.needs import CaseFacts
+from watchword.core.procedure.needs import CaseFacts, LetterSent
 from watchword.core.refusals import Sentence, sentence
+
+
+@dataclass(frozen=True)
+class AnyLetter:
+    """One of several letters is in the mailbox: a refusal has been announced in one way or another."""
+
+    options: tuple[LetterSent, ...]
+
+    def missing(self, facts: CaseFacts) -> Sentence | None:
+        """Ask for the first, which is the usual one."""
+        reasons = [one.missing(facts) for one in self.options]
+        return None if None in reasons else reasons[0]
 
 
 @dataclass(frozen=True)

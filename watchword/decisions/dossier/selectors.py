@@ -9,6 +9,7 @@ from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
 from watchword.cases import selectors as cases
 from watchword.cases.rules import Standing, why_not_open
+from watchword.cases.selectors.joined import together
 from watchword.core.procedure import Profile, Text
 from watchword.core.refusals import Sentence, WrongState, sentence
 from watchword.decisions.action import spoken
@@ -26,6 +27,8 @@ class File:
     code: str
     standing: Standing
     profile: Profile
+    together: tuple[tuple[str, str], ...]
+    """Uid and code of this case and of those that go on in it: one person's."""
 
     @property
     def ties(self) -> frozenset[str]:
@@ -86,7 +89,8 @@ def dossier_page(code: str, *, viewer: Actor, now: datetime) -> DossierPage:
 def file_of(case_uid: str, *, viewer: Actor) -> File:
     """The case; NotFound for whoever may not know of it."""
     case = cases.find_by_uid(case_uid, viewer=viewer)
-    return File(case.uid, case.code, case.standing(), cases.profile_of(case))
+    joined = tuple((one.uid, one.code) for one in together(case))
+    return File(case.uid, case.code, case.standing(), cases.profile_of(case), joined)
 
 
 def pending(case_uid: str) -> Dossier | None:
@@ -102,10 +106,13 @@ def waiting_dossier(case_uid: str) -> Dossier:
     return found
 
 
-def records_in(case_uid: str, compartments: Sequence[str]) -> list[str]:
+def records_in(case: File, compartments: Sequence[str]) -> list[str]:
     """The hashes of the sealed bodies that a dossier of these compartments is made of, held ballots not."""
-    mine = vault.records(case_uid).filter(compartment__in=list(compartments), held=False).exclude(header=b"")
-    return sorted(mine.values_list("body_sha256", flat=True))
+    found: list[str] = []
+    for uid, _ in case.together:
+        mine = vault.records(uid).filter(compartment__in=list(compartments), held=False).exclude(header=b"")
+        found += mine.values_list("body_sha256", flat=True)
+    return sorted(found)
 
 
 def _parts(case: File, viewer: Actor) -> list[PartRow]:
@@ -113,7 +120,7 @@ def _parts(case: File, viewer: Actor) -> list[PartRow]:
         PartRow(
             one.id,
             one.title,
-            len(records_in(case.uid, [one.id])),
+            len(records_in(case, [one.id])),
             why_not_open(viewer, case.standing, one.readers),
         )
         for one in case.profile.compartments.values()

@@ -35,7 +35,7 @@ def ask(
     check_parts(case, compartments, actor)
     if purpose not in rules.PURPOSES:
         raise WrongState(sentence("Say what the dossier is for."))
-    records = selectors.records_in(case_uid, compartments)
+    records = selectors.records_in(case, compartments)
     rules.check_same("".join(records), "".join(seen))
     dossier = Dossier(
         uid=random_bytes(16).hex(),
@@ -47,7 +47,7 @@ def ask(
         at=minute(now),
         salt=random_bytes(16).hex(),
     )
-    dossier.action_hash = action_now(dossier)
+    dossier.action_hash = action_now(dossier, case)
     dossier.save(force_insert=True)
     _record(Event.EXPORT_ASK, dossier, actor, now)
     return dossier
@@ -60,7 +60,7 @@ def sign(*, case_uid: str, seen: str, actor: Actor, now: datetime) -> Dossier:
     dossier = selectors.waiting_dossier(case_uid)
     rules.check_may_sign(actor, case.ties, dossier.facts())
     rules.check_same(dossier.action_hash, seen)
-    rules.check_same(dossier.action_hash, action_now(dossier))
+    rules.check_same(dossier.action_hash, action_now(dossier, case))
     dossier.state, dossier.signed_by_id, dossier.signed_at = State.SIGNED, actor.id, minute(now)
     dossier.save()
     _record(Event.EXPORT, dossier, actor, now)
@@ -95,7 +95,7 @@ def check_takes(case: File, actor: Actor, now: datetime) -> Dossier:
     dossier = selectors.waiting_dossier(case.uid)
     rules.check_may_take(actor, case.ties, dossier.facts(), now)
     check_parts(case, dossier.compartments, actor)
-    rules.check_same(dossier.action_hash, action_now(dossier))
+    rules.check_same(dossier.action_hash, action_now(dossier, case))
     return dossier
 
 
@@ -103,18 +103,18 @@ def check_parts(case: File, compartments: Sequence[str], actor: Actor) -> None:
     """Only what this very person may open; at least one, and something in it."""
     for one in compartments:
         check_may_open(actor, case.standing, case.profile.compartment(one).readers)
-    if not selectors.records_in(case.uid, compartments):
+    if not selectors.records_in(case, compartments):
         raise WrongState(sentence("Choose at least one compartment that holds something."))
 
 
-def action_now(dossier: Dossier) -> str:
+def action_now(dossier: Dossier, case: File) -> str:
     """The hash of the dossier as the case stands now."""
     return rules.action(
         case=dossier.case_id,
         asked_by=dossier.asked_by_id,
         purpose=dossier.purpose,
         compartments=dossier.compartments,
-        records=selectors.records_in(dossier.case_id, dossier.compartments),
+        records=selectors.records_in(case, dossier.compartments),
         salt=dossier.salt,
     )
 

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A case as its board sees it, and its proposals, for whoever may know of the case."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from watchword.accounts.rules import Actor
 from watchword.cases import selectors as cases
+from watchword.cases.models import Case
 from watchword.cases.selectors.joined import together
 from watchword.core.procedure import Profile
 from watchword.core.refusals import NotFound, sentence
+from watchword.decisions.conditions.selectors import conditions_of
 from watchword.decisions.models import Decision, Proposal
 from watchword.decisions.rules import PENDING, Matter, State
 from watchword.decisions.selectors.past import past_of
@@ -37,7 +39,7 @@ def board(case_uid: str, *, viewer: Actor, now: datetime) -> Board:
         closed=standing.closed,
         keeper=standing.keeper,
         ties=standing.ties,
-        facts=cases.case_facts(case, now=now),
+        facts=replace(cases.case_facts(case, now=now), breached=_breached(case, profile)),
         past=past_of([one.uid for one in together(case)], case.stage, profile),
     )
     waiting = (
@@ -45,6 +47,15 @@ def board(case_uid: str, *, viewer: Actor, now: datetime) -> Board:
     )
     pending = None if waiting is None else State(waiting)
     return Board(case_uid, case.code, case.language, profile, matter, pending, case.stage_since)
+
+
+def _breached(case: Case, profile: Profile) -> bool:
+    """Whether the newest review of the conditions says so; asked only where it opens anything."""
+    decision = profile.decision
+    if decision.decides_at(case.stage) or not decision.outcomes_at(case.stage):
+        return False
+    found = conditions_of(case.uid, profile)
+    return found is not None and found.breached
 
 
 def board_by_code(code: str, *, viewer: Actor, now: datetime) -> Board:

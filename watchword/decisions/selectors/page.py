@@ -13,8 +13,11 @@ from watchword.core.procedure.grounds import Guideline
 from watchword.core.refusals import Sentence, sentence
 from watchword.decisions import outcomes, rules
 from watchword.decisions.action import spoken
+from watchword.decisions.conditions.rules import Conditions, why_not_review
+from watchword.decisions.conditions.selectors import ReviewRow, conditions_of, reviews_of
 from watchword.decisions.models import Proposal
 from watchword.decisions.rules import PENDING, State
+from watchword.decisions.selectors.appeals import Member, members
 from watchword.decisions.selectors.board import Board, board_by_code
 from watchword.profiles import known
 
@@ -82,6 +85,10 @@ class BoardPage:
     guidelines: tuple[Guideline, ...]
     sources: tuple[tuple[str, Text], ...]
     proposals: tuple[ProposalRow, ...]
+    members: tuple[Member, ...]
+    conditions: Conditions | None
+    reviews: tuple[ReviewRow, ...]
+    why_not_review: Sentence | None
     why_not_propose: Sentence | None
     why_not_read: Sentence | None
 
@@ -91,6 +98,7 @@ def board_page(code: str, *, viewer: Actor, now: datetime) -> BoardPage:
     table = board_by_code(code, viewer=viewer, now=now)
     profile = table.profile
     why_not_read = rules.why_not_read(viewer, table.matter, profile)
+    conditions = conditions_of(table.case_uid, profile)
     made = (
         Proposal.objects.filter(case=table.case_uid)
         .select_related("decision")
@@ -105,6 +113,10 @@ def board_page(code: str, *, viewer: Actor, now: datetime) -> BoardPage:
         guidelines=profile.guidelines,
         sources=tuple((source.id, source.title) for source in profile.ground_sources),
         proposals=() if why_not_read else tuple(proposal_row(one, table, viewer) for one in made),
+        members=members(table),
+        conditions=conditions,
+        reviews=reviews_of(table.case_uid),
+        why_not_review=why_not_review(viewer, table.matter, profile, conditions),
         why_not_propose=rules.why_not_propose(viewer, table.matter, profile, table.pending),
         why_not_read=why_not_read,
     )

@@ -6,20 +6,27 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain, islice
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from watchword.accounts.rules import Actor, Permission
 from watchword.cases import selectors as cases
 from watchword.cases.selectors import FEW, Waiting, Waits
-from watchword.core.refusals import Sentence, sentence
+from watchword.cases.selectors.visibility import procedures
+from watchword.core.refusals import sentence
 from watchword.decisions import outcomes, rules
+from watchword.decisions.conditions.rules import Finding
+from watchword.decisions.conditions.selectors import conditions_of
 from watchword.decisions.dossier import rules as dossiers
 from watchword.decisions.models import Decision, Dossier, Proposal
 from watchword.decisions.rules import PENDING
+from watchword.decisions.selectors.appeals import appeals_waiting
 from watchword.decisions.selectors.board import Board, board
+from watchword.decisions.selectors.rows import row
 
 CONDITIONS = sentence("The conditions of the decision are to be looked at again.")
+BREACHED = sentence("A condition was breached: propose what follows, or review it again.")
 DEFERRED = sentence("The deferral ends: the case is to be taken up again.")
 OTHERS = sentence("votes, signatures and proposals")
 CONCERNED = frozenset(
@@ -55,27 +62,50 @@ def _all(viewer: Actor, now: datetime) -> Iterator[Waiting]:
     rows = chain(
         (_asked(one, board(one.case_id, viewer=viewer, now=now), viewer) for one in pending),
         (_to_propose(board(case.pk, viewer=viewer, now=now), viewer) for case in decided),
+        appeals_waiting(viewer, now),
         _comes_up_again(viewer, now),
+        _conditions(viewer, now),
         _dossiers(viewer, now),
     )
     return (row for row in rows if row is not None)
 
 
 def _comes_up_again(viewer: Actor, now: datetime) -> Iterator[Waiting]:
-    """What was decided until a day, for the keeper, once that day has come and the case still stands there.
-
-    The end of the time to reply is not among it: then the keeper's own turn to propose comes.
-    """
+    """A deferral that ends, for the keeper, once its day has come and the case still stands there."""
     today = timezone.localdate(now)
     due = Decision.objects.filter(
         case__keeper=viewer.id, until__lte=today, until__gt=today - timedelta(days=REMINDED_DAYS)
-    )
+    ).exclude(outcome__in=_conditional())
     for one in due.order_by("until", "uid"):
         table = board(one.case_id, viewer=viewer, now=now)
         outcome = table.profile.outcome(one.outcome)
+        # At the end of the time to reply the keeper's own turn to propose comes.
         if table.matter.stage == outcome.to_stage and not outcome.needs_reply:
-            waits = CONDITIONS if table.profile.stage(outcome.to_stage).final else DEFERRED
-            yield replace(_row(table, waits, one.at), due=one.until)
+            yield replace(row(table, DEFERRED, one.at), due=one.until)
+
+
+def _conditions(viewer: Actor, now: datetime) -> Iterator[Waiting]:
+    """Conditions whose day has come, or of which one was breached, for the keeper until there is a review."""
+    today = timezone.localdate(now)
+    held = Decision.objects.filter(case__keeper=viewer.id, outcome__in=_conditional())
+    due = held.filter(Q(until__lte=today) | Q(reviews__finding=Finding.BREACHED)).distinct()
+    for one in due.exclude(reviews__finding=Finding.LIFTED).order_by("until", "uid"):
+        table = board(one.case_id, viewer=viewer, now=now)
+        found = conditions_of(one.case_id, table.profile)
+        if found is not None and found.breached and table.pending is None:
+            yield row(table, BREACHED, one.at)
+        elif found is not None and found.due is not None and found.due <= today:
+            yield replace(row(table, CONDITIONS, one.at), due=found.due)
+
+
+def _conditional() -> set[str]:
+    """The outcomes that set conditions."""
+    return {
+        outcome.id
+        for profile in procedures()
+        for outcome in profile.decision.outcomes
+        if "conditions" in profile.letter(outcome.letter).gaps
+    }
 
 
 def _dossiers(viewer: Actor, now: datetime) -> Iterator[Waiting]:
@@ -86,17 +116,17 @@ def _dossiers(viewer: Actor, now: datetime) -> Iterator[Waiting]:
         table, facts = board(one.case_id, viewer=viewer, now=now), one.facts()
         url = reverse("decisions:dossier", args=[table.code])
         if dossiers.why_not_sign(viewer, table.matter.ties, facts) is None:
-            yield replace(_row(table, sentence("A dossier waits for a second signature."), one.at), url=url)
+            yield replace(row(table, sentence("A dossier waits for a second signature."), one.at), url=url)
         elif dossiers.why_not_take(viewer, table.matter.ties, facts, now) is None:
-            yield replace(_row(table, sentence("Your dossier is signed and can be taken."), one.at), url=url)
+            yield replace(row(table, sentence("Your dossier is signed and can be taken."), one.at), url=url)
 
 
 def _asked(one: Proposal, table: Board, viewer: Actor) -> Waiting | None:
     facts = one.facts()
     if rules.why_not_vote(viewer, table.matter, facts, table.profile) is None:
-        return _row(table, sentence("A proposal waits for your vote."), one.at)
+        return row(table, sentence("A proposal waits for your vote."), one.at)
     if rules.why_not_second(viewer, table.matter, facts, table.profile) is None:
-        return _row(table, sentence("A decision waits for a second signature."), one.at)
+        return row(table, sentence("A decision waits for a second signature."), one.at)
     return None
 
 
@@ -107,10 +137,4 @@ def _to_propose(table: Board, viewer: Actor) -> Waiting | None:
     here = table.profile.decision.outcomes_at(table.matter.stage)
     if all(outcomes.missing(outcome, table.matter.facts) for outcome in here):
         return None
-    return _row(table, sentence("The board waits for your proposal."), table.stage_since)
-
-
-def _row(table: Board, what: Sentence, since: datetime) -> Waiting:
-    stage = table.profile.stage(table.matter.stage)
-    address = reverse("decisions:board", args=[table.code])
-    return Waiting(table.code, stage.title, what, since, stage.deadline(table.stage_since.date()), address)
+    return row(table, sentence("The board waits for your proposal."), table.stage_since)

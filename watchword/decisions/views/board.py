@@ -47,11 +47,12 @@ def countersigning(proposal: str, actor: Actor, now: datetime) -> Deed:
 def opened(request: StaffRequest, proposal: str, **sent_back: WatchwordForm) -> HttpResponse:
     """The opened proposal with the forms that this person may fill in, or those ``sent_back`` with errors."""
     now = timezone.now()
+    look = selectors.last_read(proposal, viewer=request.actor, now=now)
     read = reading.read_proposal(proposal, actor=request.actor, now=now)
     seen = {"seen": read.row.hash}
     asked = confirming.asked(request, countersigning(proposal, request.actor, now), now)
     context = {
-        "page": case_page(read.code, viewer=request.actor, now=now),
+        "page": case_page(read.code, viewer=request.actor, now=now, look=look),
         "code": read.code,
         "read": read,
         "evidence": evidence_page(read.code, viewer=request.actor),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from watchword.accounts import confirming
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
+from watchword.cases.selectors import visible_cases
 from watchword.decisions import selectors, services
 from watchword.decisions.forms import ReturnForm, SecondForm
 from watchword.decisions.views.board import countersigning, opened
@@ -29,7 +30,9 @@ def countersign(request: StaffRequest, code: str, proposal: str) -> HttpResponse
         return opened(request, proposal, second_form=form)
     services.countersign(proposal_uid=proposal, seen=form.cleaned_data["seen"], actor=actor, now=now)
     messages.success(request, _("Countersigned. The letter is sealed and waits for the courier."))
-    return redirect("decisions:board", code)
+    # Some outcomes lead where the board sees no case: then it is not this person's any more.
+    seen = visible_cases(request.actor).filter(code=code).exists()
+    return redirect("decisions:board", code) if seen else redirect("desk:home")
 
 
 @require(Permission.DECISION_COUNTERSIGN)

@@ -192,6 +192,35 @@ def test_a_seat_passes_to_a_successor_and_whoever_left_opens_nothing_more(
     assert read(body, three) == RELATIVES
 
 
+def test_a_seat_whose_holder_is_distrusted_begins_anew_and_what_was_lodged_has_a_share_less(
+    organisation: Organisation, settings: Settings
+) -> None:
+    dov, _ = case_in(organisation, "checks")
+    dov.confide()
+    organisation.enrol("zenon")
+    accounts.revoke_now(
+        staff_id=organisation.staff["jonas"].uid,
+        role="custodian-2",
+        reason="seen with strangers",
+        actor=organisation.actor("petro"),
+        now=organisation.now,
+    )
+    organisation.grant("zenon", "custodian-2")
+    organisation.new_epoch("custodian-2", by="zenon")
+    organisation.publish_manifest(settings)
+    lodged = records(dov.case, "custodian-2").get()
+    for who, refusal in (("jonas", NotPermitted), ("zenon", WrongState)):
+        with pytest.raises(refusal):
+            open_record(
+                lodged.uid, actor=organisation.fresh_actor(who), purpose="release", now=organisation.now
+            )
+    dov.confide(revision=2)
+    anew = tuple(share_of(organisation, dov.case, who, 2) for who in ("halyna", "zenon", "katrin"))
+    assert read(records(dov.case, "relatives").get(revision=2), anew) == RELATIVES
+    rest = tuple(share_of(organisation, dov.case, who) for who in ("halyna", "katrin", "milda"))
+    assert read(records(dov.case, "relatives").get(revision=1), rest) == RELATIVES
+
+
 def brings(organisation: Organisation, dov: Applicant, *entries: object) -> None:
     parcel = dov.parcel("section", *entries)  # type: ignore[arg-type]  # entries of the cast
     services.receive_section(parcel=parcel, actor=courier_actor(organisation.now), now=organisation.now)

@@ -70,12 +70,11 @@ def test_the_door_of_the_vault_itself_knows_whose_a_release_is_and_what_and_unti
     assert "identity.open" not in safe.events()
 
 
-@pytest.mark.parametrize("who", ["iris", "hanna", "ben", "sofia", "petro", "aud", "halyna"])
-def test_only_who_keeps_the_case_asks_and_never_a_custodian_or_an_administrator(safe: Safe, who: str) -> None:
-    if who == "hanna":
-        safe.organisation.enrol("hanna", "vetting")
-    with pytest.raises((NotPermitted, NotFound)):
-        safe.ask(who)
+def test_only_who_keeps_the_case_asks_and_never_a_custodian_or_an_administrator(safe: Safe) -> None:
+    safe.organisation.enrol("hanna", "vetting")
+    for who in ("iris", "hanna", "ben", "sofia", "petro", "aud", "halyna"):
+        with pytest.raises((NotPermitted, NotFound)):
+            safe.ask(who)
     assert not Release.objects.exists()
 
 

@@ -11,7 +11,7 @@ from watchword.core.procedure import Text
 from watchword.core.refusals import Refused, Sentence
 from watchword.custody import rules
 from watchword.custody.models import Release
-from watchword.custody.rules import seat_of
+from watchword.custody.rules import State, seat_of
 from watchword.custody.selectors.finding import broken, for_custodians, of_case, of_person, waits_for
 from watchword.custody.selectors.matter import Matter, matter_by_code
 from watchword.custody.selectors.rows import ReleaseRow, row_of
@@ -60,11 +60,13 @@ def seat_page(*, viewer: Actor, now: datetime) -> SeatPage:
     mine = [release for release in for_custodians(now) if not _tied(viewer, release)]
     rows = [row_of(release, viewer=viewer, now=now) for release in mine]
     unseen = [release for release in broken() if not _tied(viewer, release)]
+    # What can be opened already needs no more shares, though one more may help where one was wrong.
+    waiting = [row for row in rows if row.why_not_answer is None and row.state is State.WAITING]
     return SeatPage(
         seat=seat_of(viewer),
-        waiting=tuple(row for row in rows if row.why_not_answer is None),
+        waiting=tuple(waiting),
         glasses=tuple(row_of(release, viewer=viewer, now=now) for release in unseen),
-        others=tuple(row for row in rows if row.why_not_answer is not None),
+        others=tuple(row for row in rows if row not in waiting),
     )
 
 

@@ -24,7 +24,8 @@ DEED = Deed(Event.EXPORT, None, {"action": b"\7" * 32})
 
 @pytest.fixture
 def ada(organisation: Organisation) -> Actor:
-    """Ada in a session of hers, who has confirmed nothing yet."""
+    """Ada in a session of hers, who has confirmed nothing yet; Ben asked for what she is about to sign."""
+    do(organisation.actor("ben"), organisation, replace(DEED, event=Event.EXPORT_ASK))
     return replace(organisation.actor("ada"), proof=None)
 
 

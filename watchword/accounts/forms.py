@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchword.accounts import role_titles
 from watchword.accounts.forms_of_secrets import passphrase_field
+from watchword.accounts.rules import MANDATES
 from watchword.web.forms import WatchwordForm
 
 LONGEST_REASON = 300
@@ -65,11 +66,21 @@ class GrantForm(WatchwordForm):
     """A role for somebody, and why."""
 
     role = forms.ChoiceField(label=_("Role"))
+    until = forms.DateField(
+        label=_("Ends on, for an auditor"),
+        required=False,
+        help_text=_(
+            "A mandate ends by itself as this day begins, in ninety days at the latest. Empty: in ninety."
+        ),
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
     reason = _reason(_("Why"))
 
     def __init__(self, *args: Any, held: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(role, title) for role, title in role_titles.choices() if role not in held]
+        # A mandate can be issued anew before it ends.
+        lasting = held - set(MANDATES)
+        choices = [(role, title) for role, title in role_titles.choices() if role not in lasting]
         self.fields["role"].choices = [("", _("Choose")), *choices]  # type: ignore[attr-defined]  # a field of choices
 
 

@@ -4,7 +4,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from watchword.accounts.rules import Change, State
+from watchword.accounts.rules import MANDATES, Change, State
 
 
 class Staff(models.Model):
@@ -37,6 +37,7 @@ class Grant(models.Model):
     role = models.SlugField(max_length=32)
     granted_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     granted = models.DateTimeField()
+    until = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300)
     revoked_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     revoked = models.DateTimeField(null=True)
@@ -51,6 +52,9 @@ class Grant(models.Model):
             models.CheckConstraint(
                 condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("staff")),
                 name="nobody_grants_to_himself",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=MANDATES) | Q(until__isnull=False), name="a_mandate_has_an_end"
             ),
         )
 
@@ -68,6 +72,7 @@ class RoleProposal(models.Model):
     state = models.CharField(max_length=12, choices=[(one.value, one.name) for one in State])
     proposed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     proposed = models.DateTimeField()
+    until = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300)
     settled_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
     settled = models.DateTimeField(null=True)

@@ -2,6 +2,7 @@
 """Reads of what is proposed about roles: what waits for another administrator, and why not for the viewer."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -39,6 +40,12 @@ def facts(proposal: RoleProposal) -> RoleChange:
         proposal.staff.is_service,
         holders(proposal.role).exclude(pk=proposal.staff_id).count(),
     )
+
+
+def public_facts(staff_id: str, role: str, until: datetime | None) -> dict[str, str | int]:
+    """What the ledger says in public about a role that is proposed or given."""
+    ending = {} if until is None else {"until": int(until.timestamp()) // 60}
+    return {"staff": staff_id, "role": role, **ending}
 
 
 def to_confirm(uid: str, *, viewer: Actor) -> RoleProposal:

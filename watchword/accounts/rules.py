@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Literal, Protocol
 
@@ -27,6 +27,8 @@ CONTENT_ROLES = CUSTODIANS | {
 
 GRANTABLE_ROLES = CONTENT_ROLES | {ADMINISTRATOR}
 FEWEST_ADMINISTRATORS = 2
+MANDATES = (AUDITOR,)
+LONGEST_MANDATE = timedelta(days=90)
 SECLUDED_ROLES = CUSTODIANS | {ADMINISTRATOR, AUDITOR, SCREENING}
 """Roles held alone. Nobody watches himself, whoever reads names reads no story, and nobody has two seats."""
 
@@ -306,6 +308,24 @@ def check_may_drop(actor: Actor, proposal: RoleChange) -> None:
         raise WrongState(sentence("This proposal was settled already."))
 
 
+def mandate_until(role: str, asked: date | None, now: datetime) -> datetime | None:
+    """When a role ends that is given now; None for those that last. A mandate ends as its day begins."""
+    if role not in MANDATES:
+        if asked is not None:
+            raise WrongState(sentence("Only an auditor’s mandate has an end. Leave it empty for this role."))
+        return None
+    latest = (now + LONGEST_MANDATE).date()
+    if not now.date() < (asked or latest) <= latest:
+        raise WrongState(sentence("A mandate ends after today, and at the latest in ninety days."))
+    return datetime.combine(asked or latest, time(), tzinfo=UTC)
+
+
+def check_is_not_over(until: datetime | None, now: datetime) -> None:
+    """A mandate that waited too long for a second administrator gives nothing."""
+    if until is not None and until <= now:
+        raise WrongState(sentence("This mandate would have ended already. Drop it, and propose it anew."))
+
+
 def check_administrators_stay(roles: Iterable[str], *, administrators: int) -> None:
     """Two must stay: one alone could propose and nobody could confirm, for ever."""
     if ADMINISTRATOR in roles and administrators <= FEWEST_ADMINISTRATORS:
@@ -314,6 +334,9 @@ def check_administrators_stay(roles: Iterable[str], *, administrators: int) -> N
 
 def _check_makes_sense(wanted: RoleChange) -> None:
     if wanted.change is Change.GRANT:
+        if wanted.role in MANDATES and wanted.role in wanted.held:
+            # Issued anew before it ends.
+            return
         if wanted.role in wanted.held:
             raise WrongState(sentence("This person holds this role already."))
         if wanted.is_service and wanted.role == COURIER:

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -12,6 +12,9 @@ from watchword.accounts.models import Grant, Passkey, RoleKey, RoleKeyCopy, Staf
 from watchword.accounts.rules import Actor, Permission, check_somebody_else
 from watchword.core.refusals import NotFound, sentence, why_not
 from watchword.web.once import once_a_page
+
+ENDING = timedelta(days=14)
+"""How long before its end administrators are told of a mandate."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +69,36 @@ def _told() -> dict[str, str | None]:
     return {}
 
 
-def roles_of(staff_id: str) -> frozenset[str]:
-    """The roles that this person holds now."""
+def roles_of(staff_id: str, now: datetime | None = None) -> frozenset[str]:
+    """The roles that this person holds; with ``now`` without mandates that have just ended."""
     live = Grant.objects.filter(staff_id=staff_id, staff__left__isnull=True, revoked__isnull=True)
+    if now is not None:
+        live = live.filter(Q(until__isnull=True) | Q(until__gt=now))
     return frozenset(live.values_list("role", flat=True))
+
+
+def mandates_over(now: datetime) -> QuerySet[Grant]:
+    """Mandates whose end has come and was not noted yet."""
+    return Grant.objects.filter(revoked__isnull=True, until__lte=now).select_related("staff")
+
+
+@dataclass(frozen=True)
+class Mandate:
+    """A mandate that ends soon: whose, which role, and when."""
+
+    staff_id: str
+    name: str
+    role: str
+    until: datetime
+
+
+def mandates_ending(viewer: Actor, now: datetime) -> list[Mandate]:
+    """What ends within two weeks, for those who can issue it anew."""
+    if not viewer.has(Permission.ROLE_GRANT):
+        return []
+    soon = Grant.objects.filter(revoked__isnull=True, staff__left__isnull=True, until__lte=now + ENDING)
+    rows = soon.order_by("until", "uid").values_list("staff_id", "staff__name", "role", "until")
+    return [Mandate(staff, name, role, until) for staff, name, role, until in rows if until]
 
 
 def holders(role: str) -> QuerySet[Staff]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from watchword.accounts import key_states, proposals
 from watchword.accounts import selectors as accounts
 from watchword.accounts.rules import Actor
-from watchword.accounts.selectors import HandOver
+from watchword.accounts.selectors import HandOver, Mandate
 from watchword.cases import selectors as cases
 from watchword.cases.selectors import SOON, Calls, Unfinished, Waiting, Waits
 from watchword.custody import selectors as custody
@@ -36,6 +36,7 @@ class Home:
     hand_overs: Sequence[HandOver]
     proposals: Sequence[proposals.Waiting]
     stale_keys: Sequence[str]
+    mandates: Sequence[Mandate]
     custody: custody.Home
 
     @property
@@ -47,7 +48,7 @@ class Home:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing at all waits."""
-        about_keys = self.hand_overs or self.proposals or self.stale_keys
+        about_keys = self.hand_overs or self.proposals or self.stale_keys or self.mandates
         return self.no_work and self.custody.is_quiet and not about_keys
 
 
@@ -76,6 +77,7 @@ def home(*, viewer: Actor, now: datetime) -> Home:
         hand_overs=accounts.hand_overs_open_to(viewer),
         proposals=proposals.pressing(viewer),
         stale_keys=key_states.stale_keys_of(viewer),
+        mandates=accounts.mandates_ending(viewer, now),
         custody=custody.home(viewer=viewer, now=now),
     )
 

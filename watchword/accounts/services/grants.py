@@ -4,9 +4,10 @@
 Whoever loses a role loses the copies of its key with it, in the same transaction.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from watchword.accounts import proposals, rules, selectors
 from watchword.accounts.models import Grant, RoleProposal, Staff
@@ -30,16 +31,27 @@ _CONFIRMED = {
 
 
 def propose(
-    *, change: Change, staff_id: str, role: str, reason: str, actor: Actor, now: datetime
+    *,
+    change: Change,
+    staff_id: str,
+    role: str,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    until: date | None = None,
 ) -> RoleProposal:
-    """Ask for a role for somebody or for its withdrawal; nothing changes until another confirms it."""
+    """Ask for a role for somebody or for its withdrawal; nothing changes until another confirms it.
+
+    ``until``: the day on which a mandate ends; without it the last that is possible.
+    """
+    end = rules.mandate_until(role, until, now) if change is Change.GRANT else None
     with transaction.atomic():
         take_turns(actor)
         staff = _present(staff_id)
         wanted = _facts(staff, role, change)
         waiting = proposals.open_proposals().filter(staff=staff, role=role, change=change).exists()
         rules.check_may_propose(actor, wanted, waiting=waiting)
-        proposal = _open(wanted, reason, actor, now)
+        proposal = _open(wanted, reason, actor, now, end)
         _journal(_PROPOSED[change], proposal, actor, now)
     return proposal
 
@@ -51,12 +63,14 @@ def confirm(*, uid: str, actor: Actor, now: datetime) -> RoleProposal:
         proposal = _found(uid)
         rules.check_may_confirm(actor, proposals.facts(proposal))
         change, staff, role = Change(proposal.change), proposal.staff, proposal.role
+        rules.check_is_not_over(proposal.until, now)
         if change is not Change.REVOKED:
             _present(staff.pk)
         _settle(proposal, State.CONFIRMED, actor, now)
         _journal(_CONFIRMED[change], proposal, actor, now)
         if change is Change.GRANT:
-            give(staff, role, by=actor, reason=proposal.reason, now=now)
+            end_mandates(Grant.objects.filter(staff=staff, role=role, revoked__isnull=True), now)
+            give(staff, role, by=actor, reason=proposal.reason, now=now, until=proposal.until)
         elif change is Change.REVOKE:
             take(staff, role, by=actor, reason=proposal.reason, now=now)
     return proposal
@@ -111,7 +125,32 @@ def drop_all(staff: Staff, *roles: str, actor: Actor, now: datetime) -> None:
         _journal(Event.ROLE_DROP, proposal, actor, now)
 
 
-def give(staff: Staff, role: str, *, by: Actor | None, reason: str, now: datetime) -> None:
+def end_what_is_over(now: datetime) -> None:
+    """Mandates end by themselves: keys and sessions go. The ledger's entry of the grant said when."""
+    over = selectors.mandates_over(now)
+    if not over.exists():
+        return
+    with transaction.atomic():
+        for grant in over.select_for_update(of=("self",)):
+            role_keys.withdraw_from(grant.staff, grant.role, now=now)
+            grant.staff.sessions.all().delete()
+        end_mandates(over, now)
+
+
+def end_mandates(grants: QuerySet[Grant], now: datetime) -> None:
+    """Close the rows of mandates that are over, or issued anew."""
+    grants.update(revoked=_minute(now), revoke_reason="mandate")
+
+
+def give(
+    staff: Staff,
+    role: str,
+    *,
+    by: Actor | None,
+    reason: str,
+    now: datetime,
+    until: datetime | None = None,
+) -> None:
     """The row of a grant that the caller has checked and journals."""
     Grant.objects.create(
         uid=random_bytes(16).hex(),
@@ -119,6 +158,7 @@ def give(staff: Staff, role: str, *, by: Actor | None, reason: str, now: datetim
         role=role,
         granted_by_id=by.id if by else None,
         granted=_minute(now),
+        until=until,
         reason=reason,
     )
 
@@ -142,7 +182,9 @@ def take(staff: Staff, role: str, *, by: Actor, reason: str, now: datetime) -> N
     role_keys.withdraw_from(staff, role, now=now)
 
 
-def _open(wanted: RoleChange, reason: str, actor: Actor, now: datetime) -> RoleProposal:
+def _open(
+    wanted: RoleChange, reason: str, actor: Actor, now: datetime, until: datetime | None = None
+) -> RoleProposal:
     return RoleProposal.objects.create(
         uid=random_bytes(16).hex(),
         staff_id=wanted.staff_id,
@@ -151,6 +193,7 @@ def _open(wanted: RoleChange, reason: str, actor: Actor, now: datetime) -> RoleP
         state=State.OPEN,
         proposed_by_id=actor.id,
         proposed=_minute(now),
+        until=until,
         reason=reason,
     )
 
@@ -176,12 +219,16 @@ def _facts(staff: Staff, role: str, change: Change) -> RoleChange:
 
 
 def _journal(event: Event, proposal: RoleProposal, actor: Actor, now: datetime) -> None:
-    _journal_change(event, proposal.staff_id, proposal.role, actor, now)
+    until = proposal.until if event in {Event.ROLE_PROPOSE, Event.ROLE_GRANT} else None
+    _say(event, proposals.public_facts(proposal.staff_id, proposal.role, until), actor, now)
 
 
 def _journal_change(event: Event, staff_id: str, role: str, actor: Actor, now: datetime) -> None:
+    _say(event, proposals.public_facts(staff_id, role, None), actor, now)
+
+
+def _say(event: Event, said: dict[str, str | int], actor: Actor, now: datetime) -> None:
     """Nobody but the staff's pseudonym is named, so that a stranger can check who may change whom."""
-    said = {"staff": staff_id, "role": role}
     record(event, signer=actor.signer, case=None, payload=said, public=said, at=now, proof=actor.proof)
 
 

@@ -10,7 +10,7 @@ from watchword.accounts import keyring, rules, selectors
 from watchword.accounts.keyring import StaffKeys
 from watchword.accounts.models import Staff, StaffSession
 from watchword.accounts.rules import Actor
-from watchword.accounts.services import delays, unlocking
+from watchword.accounts.services import delays, grants, unlocking
 from watchword.accounts.services.passkeys import Opening
 from watchword.accounts.session_keys import Cookie, SessionKeys
 from watchword.core.ledger.assertion import BY_CODE
@@ -45,7 +45,7 @@ def unlock_for(*, login: str, passphrase: str, code: str, now: datetime) -> Acto
     What the actor does is confirmed by the code that was typed for it.
     """
     _, keys = _open_session(login=login, passphrase=passphrase, code=code, now=now)
-    return replace(_actor(selectors.staff_by_id(keys.staff_id), keys), proof=BY_CODE)
+    return replace(_actor(selectors.staff_by_id(keys.staff_id), keys, now), proof=BY_CODE)
 
 
 def resume(*, cookie: str, now: datetime) -> Resumed | None:
@@ -69,7 +69,7 @@ def resume(*, cookie: str, now: datetime) -> Resumed | None:
         # At most one write a minute, and no finer time than a minute is kept of what people do.
         row.seen = _minute(now)
         row.save(update_fields=["seen"])
-    return Resumed(_actor(row.staff, keys), row.handle, min(keys.until, row.seen + IDLE))
+    return Resumed(_actor(row.staff, keys, now), row.handle, min(keys.until, row.seen + IDLE))
 
 
 def lock_row(row: StaffSession) -> None:
@@ -152,7 +152,8 @@ def begin(
 
 
 def forget_idle(now: datetime) -> None:
-    """Drop the keys of every session that nobody used lately, and every session that is over."""
+    """Drop the keys of every session that nobody used lately, and every session and mandate that is over."""
+    grants.end_what_is_over(now)
     StaffSession.objects.filter(until__lte=now).delete()
     StaffSession.objects.filter(seen__lte=now - IDLE).exclude(sealed=b"").update(sealed=b"")
 
@@ -196,8 +197,8 @@ def _keys_of(row: StaffSession, cookie: Cookie) -> SessionKeys | None:
     return keys if keys.staff_id == row.staff_id else None
 
 
-def _actor(staff: Staff, keys: SessionKeys) -> Actor:
-    return Actor(staff.uid, staff.name, selectors.roles_of(staff.uid), keys)
+def _actor(staff: Staff, keys: SessionKeys, now: datetime) -> Actor:
+    return Actor(staff.uid, staff.name, selectors.roles_of(staff.uid, now), keys)
 
 
 def _minute(now: datetime) -> datetime:

@@ -8,28 +8,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from watchword.accounts import confirming, proposals, selectors, services
+from watchword.accounts import confirming, proposals, rules, selectors, services
 from watchword.accounts.confirming import Deed
 from watchword.accounts.forms_of_secrets import ConfirmedForm
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Change, Permission
 from watchword.accounts.views.people import grant_form, person_page, revoke_form
+from watchword.core.refusals import WrongState
 from watchword.journal.events import Event
+from watchword.web.sentences import translated
 
 
 @require(Permission.ROLE_GRANT)
 @require_POST
 def grant(request: StaffRequest, staff_id: str) -> HttpResponse:
     """Propose a role for somebody."""
-    form = grant_form(selectors.roles_of(staff_id), request.POST)
+    form, now = grant_form(selectors.roles_of(staff_id), request.POST), timezone.now()
+    if form.is_valid():
+        try:
+            rules.mandate_until(form.cleaned_data["role"], form.cleaned_data["until"], now)
+        except WrongState as refused:
+            form.add_error("until", translated(refused.reason))
     if not form.is_valid():
         return person_page(request, staff_id, grant_form=form)
     services.propose(
-        change=Change.GRANT,
-        staff_id=staff_id,
-        actor=request.actor,
-        now=timezone.now(),
-        **form.cleaned_data,
+        change=Change.GRANT, staff_id=staff_id, actor=request.actor, now=now, **form.cleaned_data
     )
     messages.success(request, _("The role is proposed. Another administrator has to confirm it."))
     return redirect("accounts:person", staff_id)
@@ -59,7 +62,8 @@ def confirm(request: StaffRequest, change: str) -> HttpResponse:
     now, actor = timezone.now(), request.actor
     proposal = proposals.to_confirm(change, viewer=actor)
     if proposal.change == Change.GRANT:
-        deed = Deed(Event.ROLE_GRANT, None, {"staff": proposal.staff_id, "role": proposal.role})
+        facts = proposals.public_facts(proposal.staff_id, proposal.role, proposal.until)
+        deed = Deed(Event.ROLE_GRANT, None, facts)
         # The button of a list brings no code: it leads to the page that asks for one.
         is_filled_in = "one_time_code" in request.POST
         asked = confirming.asked(request, deed, now)

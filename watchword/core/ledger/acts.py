@@ -15,6 +15,10 @@ from watchword.core.ledger.canonical import JSON
 from watchword.core.ledger.errors import Malformed
 
 ADMINISTRATOR = "administrator"
+MANDATES = frozenset({"auditor"})
+"""Roles that are given until a minute and no longer."""
+LONGEST_MANDATE = 90 * 24 * 60
+"""Minutes."""
 PERSON = re.compile(r"[0-9a-f][0-9a-f-]{14,34}[0-9a-f]")
 _KEY = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*")
@@ -145,13 +149,15 @@ class Signer(Enum):
 class ActRule:
     """What one act may say in public and whose signature counts.
 
-    ``roles``: the actor must hold one of them when acting; empty means that any enrolled person may.
+    ``perhaps``: what it may say besides. ``roles``: the actor must hold one of them when acting; empty means
+    that any enrolled person may.
     ``answers``: the act that another person must have done before, on the same case, with the same action.
     ``fresh``: the actor confirmed this very act, by a passkey or a one-time code. ``by_passkey``: where the
     actor did it with a passkey, its assertion stands beside the signature.
     """
 
     public: Mapping[str, Shape] = field(default_factory=dict)
+    perhaps: Mapping[str, Shape] = field(default_factory=dict)
     roles: frozenset[str] = frozenset()
     signer: Signer = Signer.SESSION
     answers: Act | None = None
@@ -283,10 +289,14 @@ _SIGNERS = {
     Act.STAFF_RENEW: Signer.CLAIM,
 }
 
+_UNTIL: Mapping[str, Shape] = MappingProxyType({"until": Shape.COUNT})
+_NOTHING: Mapping[str, Shape] = MappingProxyType({})
+
 RULES: Mapping[Act, ActRule] = MappingProxyType(
     {
         act: ActRule(
             public=MappingProxyType(dict(_PUBLIC.get(act, {}))),
+            perhaps=_UNTIL if act in {Act.ROLE_PROPOSE, Act.ROLE_GRANT} else _NOTHING,
             roles=_ROLES.get(act, frozenset()),
             signer=_SIGNERS.get(act, Signer.SESSION),
             answers=_ANSWERS.get(act),
@@ -300,10 +310,11 @@ RULES: Mapping[Act, ActRule] = MappingProxyType(
 
 def check_public(act: Act, public: Mapping[str, JSON]) -> None:
     """Malformed unless ``public`` has exactly the fields of ``act``, each in its shape."""
-    shapes = RULES[act].public
-    if public.keys() != shapes.keys():
+    shapes, perhaps = RULES[act].public, RULES[act].perhaps
+    if public.keys() - perhaps.keys() != shapes.keys():
         expected = ", ".join(sorted(shapes)) or "nothing"
         raise Malformed(f"{act} makes public {expected}, no more and no less")
-    for name, shape in shapes.items():
-        if not shape.fits(public[name]):
+    for name, value in public.items():
+        shape = shapes.get(name) or perhaps[name]
+        if not shape.fits(value):
             raise Malformed(f"{name} of {act} must be {shape.value}")

@@ -46,6 +46,7 @@ class Fault(StrEnum):
     RELEASE_UNASKED = "release.unasked"
     ROLE_MISSING = "role.missing"
     SECOND_SELF = "second.self"
+    MANDATE_WRONG = "mandate.wrong"
     SECOND_UNPROPOSED = "second.unproposed"
     SESSION_CLOSED = "session.closed"
     SESSION_EXPIRED = "session.expired"

@@ -20,7 +20,7 @@ from watchword.core.ledger.recoveries import Recoveries
 from watchword.core.ledger.releases import ACTS as RELEASES
 from watchword.core.ledger.releases import Releases
 from watchword.core.ledger.role_changes import ACTS as ROLE_CHANGES
-from watchword.core.ledger.role_changes import RoleChanges
+from watchword.core.ledger.role_changes import RoleChanges, ends
 from watchword.core.ledger.seconds import ACTS as SECONDS
 from watchword.core.ledger.seconds import Seconds, action
 from watchword.core.ledger.spelling import from_base64url
@@ -33,6 +33,12 @@ class Person:
     key: bytes
     roles: set[str] = field(default_factory=set)
     left: bool = False
+    mandates: dict[str, int] = field(default_factory=dict)
+    """Of the roles, those that end by themselves, with the minute."""
+
+    def at(self, minute: int) -> None:
+        """Let go of what has ended by then."""
+        self.roles -= {role for role, until in self.mandates.items() if minute >= until}
 
 
 @dataclass(slots=True)
@@ -91,6 +97,7 @@ class Roster:
         if person is None:
             yield Fault.STAFF_UNKNOWN, f"{statement.actor} was never enrolled"
             return
+        person.at(statement.at)
         if person.left:
             yield Fault.STAFF_LEFT, f"{statement.actor} had left before"
         yield from self._key(statement, person)
@@ -190,7 +197,7 @@ class Roster:
         if statement.act in RECOVERIES:
             self._recover(statement)
         if statement.act in ROLE_CHANGES:
-            self._change_roles(statement.act, public["staff"], public["role"])
+            self._change_roles(statement, public["staff"], public["role"])
             self._changes.apply(statement)
         match statement.act:
             case Act.LOG_OPEN:
@@ -208,9 +215,12 @@ class Roster:
             case _:
                 pass
 
-    def _change_roles(self, act: Act, staff: str, role: str) -> None:
+    def _change_roles(self, statement: Statement, staff: str, role: str) -> None:
+        act, until = statement.act, ends(statement)
         if act is Act.ROLE_GRANT:
             self.people[staff].roles.add(role)
+            if until is not None:
+                self.people[staff].mandates[role] = until
         elif act in {Act.ROLE_REVOKE, Act.ROLE_REVOKE_NOW}:
             self.people[staff].roles.discard(role)
 

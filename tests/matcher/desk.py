@@ -15,7 +15,7 @@ from watchword.matcher.keys import new_secret
 from watchword.matcher.protocol import Message
 from watchword.matcher.service import Matcher
 
-NEEDED = 2
+NEEDED, AN_HOUR = 2, 20
 CUSTODIANS = tuple(Identity.from_seed(bytes([number]) * 32) for number in range(1, 4))
 DOV, TWIN, EVA = ("0" * 31 + digit for digit in "123")
 DOVS: tuple[Key, ...] = ((Kind.NAME_YEAR, "brhvi+dmitri|1991"), (Kind.PASSPORT, "ab123456"))
@@ -49,7 +49,7 @@ class Bench:
 
     def restart(self) -> None:
         """The same folder in a new process."""
-        self.matcher = Matcher(self.folder, lambda: self.now)
+        self.matcher = Matcher(self.folder, lambda: self.now, an_hour=AN_HOUR)
 
     def wait(self, time: timedelta) -> None:
         self.now += time

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.matcher.desk import CUSTODIANS, DOV, DOVS, EVA, EVAS, TWIN, TWINS, Bench, founded
+from tests.matcher.desk import AN_HOUR, CUSTODIANS, DOV, DOVS, EVA, EVAS, TWIN, TWINS, Bench, founded
 from watchword.core.linkage import Kind
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.shares import Share
 from watchword.core.sealing.unseal import unseal
-from watchword.matcher import diary, pace, sealed_key, server
+from watchword.matcher import diary, sealed_key, server
 from watchword.matcher.client import Client
 
 
@@ -73,7 +73,7 @@ def test_a_case_that_is_not_held_is_not_answered(open_bench: Bench) -> None:
 
 
 def test_it_is_not_asked_too_often_also_across_a_restart(open_bench: Bench) -> None:
-    for _ in range(pace.AN_HOUR - 3):
+    for _ in range(AN_HOUR - 3):
         assert "cases" in open_bench.ask("ask", case=EVA)
     assert "too often" in open_bench.ask("ask", case=EVA)["refused"]
     open_bench.restart()

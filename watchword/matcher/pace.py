@@ -14,9 +14,9 @@ AN_HOUR = 600
 class Pace:
     """Counts what was asked in the last hour; ``earlier``: when, of those before this program started."""
 
-    def __init__(self, most: int = AN_HOUR, earlier: list[datetime] | None = None) -> None:
+    def __init__(self, most: int, earlier: list[datetime]) -> None:
         self._most = most
-        self._times = deque(earlier or ())
+        self._times = deque(earlier)
 
     def step(self, now: datetime) -> None:
         """Count one more; WrongState when it is too many."""

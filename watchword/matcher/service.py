@@ -14,7 +14,7 @@ from watchword.core.sealing.shares import Share
 from watchword.matcher import diary, sealed_key
 from watchword.matcher.diary import Diary
 from watchword.matcher.keys import KINDS, Keys, new_secret
-from watchword.matcher.pace import Pace
+from watchword.matcher.pace import AN_HOUR, Pace
 from watchword.matcher.protocol import Message
 from watchword.matcher.table import CASE_SIZE, Table
 
@@ -26,11 +26,13 @@ Clock = Callable[[], datetime]
 class Matcher:
     """One folder with a sealed key, a table and a diary. Locked until enough shares were given."""
 
-    def __init__(self, folder: Path, clock: Clock = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self, folder: Path, clock: Clock = lambda: datetime.now(UTC), an_hour: int = AN_HOUR
+    ) -> None:
         self._folder, self._clock = folder, clock
         self._key = sealed_key.read(folder)
         self._diary = Diary(folder)
-        self._pace = Pace(earlier=[datetime.fromisoformat(told["at"]) for told in diary.read(folder)])
+        self._pace = Pace(an_hour, [datetime.fromisoformat(told["at"]) for told in diary.read(folder)])
         self._shares: dict[int, Share] = {}
         self._keys: Keys | None = None
         self._table: Table | None = None

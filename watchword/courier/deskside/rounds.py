@@ -16,6 +16,7 @@ from watchword.custody import services as custody
 from watchword.custody.selectors import ended
 from watchword.journal import services as journal
 from watchword.keystore import services as keystore
+from watchword.matching.services import forget_erased
 
 log = logging.getLogger(__name__)
 TIMEOUT = httpx.Timeout(30, connect=10)
@@ -46,6 +47,7 @@ def run(stop: threading.Event) -> None:
             forget_idle(timezone.now())
             keystore.finish()
             journal.integrate(timezone.now())
+            forget_erased()
             end_releases(timezone.now())
             if settings.WATCHWORD_GATE_ADDRESS:
                 once()

@@ -2,11 +2,13 @@
 """Gives the matcher the keys of a case, asks which others share one, and keeps which and in what kinds."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from watchword.accounts.rules import Actor
 from watchword.cases import selectors as cases
@@ -19,7 +21,7 @@ from watchword.journal.events import Event
 from watchword.journal.services import record
 from watchword.matcher.client import Client, Sharing
 from watchword.matching.models import Asking, Link
-from watchword.matching.rules import IN_COMMON, MOST_LINKS
+from watchword.matching.rules import IN_COMMON, MOST_LINKS, LinkState
 
 _RANK = {Likeness.LIKELY: 0, Likeness.POSSIBLE: 1, Likeness.NONE: 2}
 
@@ -49,15 +51,20 @@ def link_case(
 
 
 def forget_erased() -> int:
-    """Have the matcher forget every case whose answers were erased here; how many they were."""
-    gone, matcher = list(Asking.objects.filter(identity__header=b"")), _matcher()
-    for asking in gone if matcher else ():
-        assert matcher is not None
-        matcher.forget(asking.case_id)
-        Link.objects.filter(one=asking.case_id).delete()
-        Link.objects.filter(other=asking.case_id).delete()
-        asking.delete()
-    return len(gone) if matcher else 0
+    """Have the matcher forget every case whose answers were erased here; how many it has forgotten.
+
+    While it is locked it forgets nothing: it is told again until it has.
+    """
+    matcher, done = _matcher(), 0
+    if matcher is None:
+        return done
+    with suppress(Refused):
+        for asking in Asking.objects.filter(identity__header=b""):
+            matcher.forget(asking.case_id)
+            Link.objects.filter(Q(one=asking.case_id) | Q(other=asking.case_id)).delete()
+            asking.delete()
+            done += 1
+    return done
 
 
 @transaction.atomic
@@ -69,8 +76,8 @@ def _keep(case_uid: str, found: Sequence[Sharing], identity: str, *, actor: Acto
     kept = sorted((_RANK[like], one.case, one) for like, one in worth if one.case in known)[:MOST_LINKS]
     likes = {one.case: like for like, one in worth}
     touched = [_put(case_uid, one, likes[one.case], now) for _, _, one in kept]
-    for side in ("one", "other"):
-        Link.objects.filter(**{side: case_uid}, state="open").exclude(pk__in=touched).delete()
+    mine = Link.objects.filter(Q(one=case_uid) | Q(other=case_uid), state=LinkState.OPEN)
+    mine.exclude(pk__in=touched).delete()
     Asking.objects.update_or_create(
         case_id=case_uid, defaults={"identity_id": identity, "by_id": actor.id, "at": now}
     )

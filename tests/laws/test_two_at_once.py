@@ -8,6 +8,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from tests.cases.test_several import READY, agree, begun, kept_by_ada, sent
 from tests.cast import Applicant
 from tests.decisions.at_the_table import CANDOUR, laid
 from tests.organisation import Organisation
@@ -19,6 +20,7 @@ from watchword.accounts.rules import Change
 from watchword.accounts.services import courier_actor
 from watchword.cases import services as cases
 from watchword.cases.models import Case, Outgoing
+from watchword.cases.rules import several as law
 from watchword.core.refusals import Refused
 from watchword.decisions.models import Decision, Vote
 
@@ -127,3 +129,14 @@ def test_two_administrators_who_throw_each_other_out_do_not_both_go(organisation
     came = at_once(*[lambda by=by, whom=whom: throw_out(by, whom) for by, whom in pairs])
     assert came == ["NotPermitted", "done"]
     assert len(selectors.holders("administrator")) == 2
+
+
+def test_a_selection_of_cases_that_is_sent_from_two_windows_is_done_once(organisation: Organisation) -> None:
+    offices = kept_by_ada(organisation, 3)
+    ada = organisation.actor("ada")
+    batch = begun(ada, law.LETTER, offices, letter=READY)
+    for office in offices:
+        agree(ada, batch, office)
+    sends = [lambda: cases.carry_out(batch_uid=batch, actor=ada, now=organisation.now)] * 2
+    assert at_once(*sends) == ["done", "done"]
+    assert [sent(office) for office in offices] == [1, 1, 1]

@@ -40,8 +40,8 @@ class EnrolForm(WatchwordForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "They are proposed: another administrator confirms each. Whoever administers, audits or screens"
-            " holds no other role."
+            "They are proposed: another administrator confirms each. Whoever administers, audits, screens"
+            " or is a custodian holds no other role."
         ),
     )
     passphrase = passphrase_field(

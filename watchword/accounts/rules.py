@@ -104,17 +104,8 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     | {_P.CASE_ASSIGN, _P.CASE_JOIN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.DOSSIER_ASK, _P.EVIDENCE_ADD}
     | {_P.MATCH_READ, _P.RELEASE_ASK, _P.RELEASE_OPEN},
     # Neither steps nor letters, and not the ledger: it reads names, and so it learns nothing else.
-    SCREENING: frozenset(
-        {
-            _P.CASE_LIST,
-            _P.CASE_OPEN,
-            _P.EVIDENCE_ADD,
-            _P.MATCH_READ,
-            _P.SCREENING_JUDGE,
-            _P.SCREENING_RUN,
-            _P.TIE_DECLARE,
-        }
-    ),
+    SCREENING: frozenset({_P.CASE_LIST, _P.CASE_OPEN, _P.EVIDENCE_ADD, _P.MATCH_READ, _P.TIE_DECLARE})
+    | {_P.SCREENING_JUDGE, _P.SCREENING_RUN},
     "examiner": _ON_A_CASE | {_P.EVIDENCE_ADD},
     "medical": _ON_A_CASE | {_P.EVIDENCE_ADD},
     "board": _ON_A_CASE

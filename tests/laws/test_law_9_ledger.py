@@ -130,6 +130,16 @@ def erased(table: Table, _: None) -> None:
     cases.erase_case(case_uid=table.case, actor=table.organisation.actor("ada"), now=table.now)
 
 
+def ended_long_ago(table: Table) -> None:
+    ended(table)
+    Case.objects.filter(pk=table.case).update(closed_at=table.now - timedelta(days=31))
+
+
+def erased_by_rule(table: Table, _: None) -> None:
+    actor = courier_actor(table.now)
+    cases.erase_by_rule(case_uid=table.case, rule_id="withdrawn", actor=actor, now=table.now)
+
+
 def long_closed(table: Table) -> None:
     """Ended by an officer, so long ago that it is due to be erased."""
     Case.objects.filter(pk=table.case).update(stage="closed", closed_at=table.now - timedelta(days=900))
@@ -201,6 +211,7 @@ ATTEMPTS: dict[str, tuple[Prepare, Act, Event]] = {
     "cases.ask_erasure": (long_closed, lambda table, _: erasure_asked(table), Event.SHRED_ASK),
     "cases.drop_erasure": (erasure_waits, erasure_dropped, Event.SHRED_DROP),
     "cases.erase_case": (ended, erased, Event.SHRED),
+    "cases.erase_by_rule": (ended_long_ago, erased_by_rule, Event.SHRED_RULE),
     "cases.answer_call": (taken, answered, Event.CALL_ANSWER),
     "cases.receive_call": (nothing, lambda table, _: table.applicant.call("pressured"), Event.SUBMIT_PULL),
     "cases.take_call": (called, take, Event.CALL_TAKE),

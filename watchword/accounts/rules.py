@@ -66,6 +66,7 @@ class Permission(StrEnum):
     RELEASE_ANSWER = "release:answer"
     RELEASE_ASK = "release:ask"
     RELEASE_OPEN = "release:open"
+    RETENTION_RUN = "retention:run"
     ROLE_GRANT = "role:grant"
     ROLE_REVOKE = "role:revoke"
     SCREENING_JUDGE = "screening:judge"
@@ -127,7 +128,7 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
             _P.STAFF_LIST,
         }
     ),
-    COURIER: frozenset({_P.PARCEL_PULL, _P.PARCEL_RECEIVE}),
+    COURIER: frozenset({_P.PARCEL_PULL, _P.PARCEL_RECEIVE, _P.RETENTION_RUN}),
     **dict.fromkeys(CUSTODIANS, _CUSTODIAN),
 }
 """What each role allows; a role that is not named here allows nothing."""

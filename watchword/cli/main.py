@@ -24,6 +24,7 @@ from watchword.cli import (
     matcher,
     metrics,
     profile,
+    retention,
     role_keys,
     screen,
     sealing,
@@ -51,6 +52,7 @@ COMMANDS = (
     lists,
     screen,
     matcher,
+    retention,
 )
 
 

@@ -61,6 +61,11 @@ def latest_entries(limit: int) -> list[Moment]:
     return _moments(EntryDetail.objects.order_by("-entry")[:limit])
 
 
+def latest_of(event: Event, limit: int) -> list[Moment]:
+    """The newest moments of one event, newest first."""
+    return _moments(EntryDetail.objects.filter(event=event).order_by("-entry")[:limit])
+
+
 def moments_of(event: Event, *, until: datetime | None = None) -> Iterator[Happened]:
     """Every time that this event was recorded in a case, oldest first; one by one, for there may be many."""
     details = EntryDetail.objects.filter(event=event).exclude(case=None)

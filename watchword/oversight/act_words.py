@@ -85,6 +85,7 @@ WORDS: Mapping[Event, Sentence] = {
     Event.SESSION_CLOSE: sentence("Logged out"),
     Event.SESSION_END: sentence("Ended a session elsewhere"),
     Event.SESSION_OPEN: sentence("Logged in"),
+    Event.SHRED_RULE: sentence("Destroyed, by a rule of the procedure, what was due"),
     Event.SHRED: sentence("Destroyed a record"),
     Event.SHRED_ASK: sentence("Asked for a record to be destroyed"),
     Event.SHRED_DROP: sentence("Kept a record that was to be destroyed"),

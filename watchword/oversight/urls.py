@@ -10,6 +10,7 @@ app_name = "oversight"
 urlpatterns = [
     path("ledger/", views.ledger, name="ledger"),
     path("figures/", views.figures, name="figures"),
+    path("retention/", views.retention, name="retention"),
     path("ledger/checkpoint/", views.checkpoint, name="checkpoint"),
     path("ledger/log.tar/", views.tile_log, name="tile_log"),
 ]

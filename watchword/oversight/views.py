@@ -30,6 +30,14 @@ def figures(request: StaffRequest) -> HttpResponse:
     return render(request, "oversight/figures.html", {"page": selectors.figures_page(now=timezone.now())})
 
 
+@require(Permission.FIGURES_READ)
+@require_safe
+def retention(request: StaffRequest) -> HttpResponse:
+    """What the Desk erases by itself, and what the next run would erase."""
+    page = selectors.retention_page(viewer=request.actor, today=timezone.now().date())
+    return render(request, "oversight/retention.html", {"page": page})
+
+
 @require(Permission.LEDGER_READ)
 @require_safe
 def checkpoint(request: StaffRequest) -> HttpResponseBase:  # noqa: ARG001 - the decorator's signature

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Reads of sealed records; nothing here opens anything."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -58,9 +58,11 @@ def outlines(cases: Iterable[str]) -> list[Outline]:
     return [Outline(*row) for row in rows.values_list(*Outline._fields)]
 
 
-def with_records(cases: Iterable[str]) -> frozenset[str]:
-    """Those of the cases of which something can still be opened: it was not erased."""
+def with_records(cases: Iterable[str], compartments: Collection[str] = ()) -> frozenset[str]:
+    """Those of the cases of which something, in one of these compartments, was not erased."""
     kept = SealedRecord.objects.filter(case__in=list(cases)).exclude(header=b"")
+    if compartments:
+        kept = kept.filter(compartment__in=compartments)
     return frozenset(kept.order_by().values_list("case", flat=True).distinct())
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Stores sealed records; each one's hash is in the ledger in the same transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -107,22 +107,38 @@ def release(*, records: Iterable[str], signer: Signs, now: datetime) -> None:
             )
 
 
-def erase(*, case: str) -> int:
-    """Make every record of a case unreadable for good, and take the bodies off the disk; how many there were.
+def erase(*, case: str, compartments: Collection[str] = ()) -> int:
+    """Make the records of a case, or of these compartments of it, unreadable for good; how many there were.
 
     What does it is the destruction of the key of their headers, when the transaction is durable: copies of
-    the database and of the bodies that were made before open nothing after it. Empty headers say that it was
-    done.
+    the database and of the bodies that were made before open nothing after it. What stays of a case gets
+    a new key. Empty headers say that it was done, and the bodies are taken off the disk.
 
     The caller writes the ledger entry in the same transaction. The rows stay: hashes in the ledger and other
     rooms point at them.
     """
     rows = SealedRecord.objects.select_for_update().filter(case=case).exclude(header=b"")
-    lost = list(rows.values_list("body_sha256", "key"))
-    keystore.destroy(key for _, key in lost)
-    count = rows.update(header=b"")
+    going = rows.filter(compartment__in=compartments) if compartments else rows
+    lost = list(going.values_list("body_sha256", "key"))
+    keys = {key for _, key in lost}
+    count = going.update(header=b"")
+    _under_a_new_key(list(rows.filter(key__in=keys)))
+    keystore.destroy(keys)
     transaction.on_commit(lambda: _take_away(sha256 for sha256, _ in lost))
     return count
+
+
+def _under_a_new_key(rows: Sequence[SealedRecord]) -> None:
+    key = keystore.make() if rows else ""
+    for row in rows:
+        try:
+            header = headers.bare(row)
+        except (SealingError, WrongState):
+            # Nobody could open it before, and so nothing is lost with its key.
+            continue
+        row.key = key
+        row.header = headers.cover(row, header)
+        row.save(update_fields=["key", "header"])
 
 
 def _take_away(hashes: Iterable[str]) -> None:

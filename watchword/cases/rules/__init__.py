@@ -51,6 +51,7 @@ from watchword.cases.rules.case import (
     why_not_take,
     why_not_write,
 )
+from watchword.cases.rules.erasing import check_may_erase_by_rule
 from watchword.cases.rules.work import (
     DECLINED,
     MAY_KNOW,
@@ -103,6 +104,7 @@ __all__ = [
     "check_may_declare_tie",
     "check_may_end_task",
     "check_may_erase",
+    "check_may_erase_by_rule",
     "check_may_hear",
     "check_may_join",
     "check_may_keep",

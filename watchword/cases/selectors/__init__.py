@@ -16,6 +16,7 @@ from watchword.cases.selectors.noting import NotingPage, noting_page
 from watchword.cases.selectors.offers import OfferPage, offer_page, offers_waiting_for
 from watchword.cases.selectors.page import case_page, page_of
 from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.retention import Due, due_by_rule
 from watchword.cases.selectors.saved import Saved, free_number, saved_choices
 from watchword.cases.selectors.seen import seen_of
 from watchword.cases.selectors.several import BatchPage, Unfinished, batch_page, letters_for, unfinished
@@ -44,6 +45,7 @@ __all__ = [
     "CallRow",
     "Calls",
     "Choice",
+    "Due",
     "ErasePage",
     "GroupPage",
     "Joined",
@@ -64,6 +66,7 @@ __all__ = [
     "case_facts",
     "case_list",
     "case_page",
+    "due_by_rule",
     "erase_page",
     "erasures_waiting_for",
     "find",

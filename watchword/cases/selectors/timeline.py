@@ -268,6 +268,7 @@ _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]
     Event.NOTE_WRITE: _noted,
     Event.SHRED_ASK: _always(sentence("Asked for everything that is sealed to be erased")),
     Event.SHRED_DROP: _always(sentence("Kept what was to be erased")),
+    Event.SHRED_RULE: _always(sentence("The Desk erased what was due by a rule of the procedure")),
     Event.SHRED: _always(sentence("Erased everything that was sealed")),
     Event.SUBMIT_PULL: lambda payload, _profile, _staff: _PULLED[payload["kind"]],
     Event.SCREENING_JUDGE: _always(sentence("Judged a hit of screening")),

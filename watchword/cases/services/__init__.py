@@ -4,7 +4,7 @@
 from watchword.cases.services.alike import Compared, compare_next, set_apart
 from watchword.cases.services.arrivals import open_case, receive_letter, receive_section, receive_withdrawal
 from watchword.cases.services.calls import OpenedCall, answer_call, open_call, receive_call, take_call
-from watchword.cases.services.erasing import ask_erasure, drop_erasure, erase_case
+from watchword.cases.services.erasing import ask_erasure, drop_erasure, erase_by_rule, erase_case
 from watchword.cases.services.handing import accept_case, decline_case, offer_case, take_offer_back
 from watchword.cases.services.joining import (
     confirm_joining,
@@ -68,6 +68,7 @@ __all__ = [
     "drop_joining",
     "drop_version",
     "end_task",
+    "erase_by_rule",
     "erase_case",
     "keep_choice",
     "letters_delivered",

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Destroys what is sealed in an ended case, by hand, from the day on that the profile names.
+"""Destroys what is sealed in an ended case: by hand, from the day on that the profile names, or by a rule.
 
-One person asks and another confirms; after the applicant's own withdrawal one is enough. Whoever destroys
-confirms it just then.
+By hand one person asks and another confirms; after the applicant's own withdrawal one is enough. Whoever
+destroys confirms it just then.
 """
 
 from datetime import datetime
@@ -14,11 +14,12 @@ from watchword.cases import rules
 from watchword.cases.models import Case, Outgoing
 from watchword.cases.models.agreed import Erasure
 from watchword.cases.selectors.erasing import asked_erasure, check_may_erase_now, shredding, was_withdrawn
+from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.services.locking import locked
 from watchword.cases.services.sketches import forget_likeness
-from watchword.core.ledger.canonical import JSON
+from watchword.core.ledger.canonical import JSON, encode_plain
 from watchword.core.refusals import WrongState, sentence
-from watchword.core.sealing.primitives import random_bytes
+from watchword.core.sealing.primitives import random_bytes, sha256
 from watchword.journal.events import Event
 from watchword.journal.services import forget, record
 from watchword.vault import services as vault
@@ -58,10 +59,7 @@ def erase_case(*, case_uid: str, actor: Actor, now: datetime) -> int:
     rules.check_may_shred(actor, asked_by=asked.by_id if asked else None, withdrawn=was_withdrawn(case))
     if asked:
         _end(asked, "confirmed", actor, now)
-    count = vault.erase(case=case.uid) + forget_likeness(case.uid)
-    Outgoing.objects.filter(case=case).update(sealed=b"", delivered_at=now)
-    case.mailbox_recipient = ""
-    case.save(update_fields=["mailbox_recipient"])
+    count = _destroy_all(case, now)
     _record(Event.SHRED, case, actor, now, records=count)
     forget(case.uid)
     return count
@@ -89,3 +87,45 @@ def _record(event: Event, case: Case, actor: Actor, now: datetime, **more: JSON)
         at=now,
         proof=actor.proof,
     )
+
+
+@transaction.atomic
+def erase_by_rule(*, case_uid: str, rule_id: str, actor: Actor, now: datetime) -> int:
+    """Erase what a rule of the case's procedure says, in the Desk's own name; how many records there were."""
+    now = rules.minute(now)
+    case = locked(case_uid)
+    rule = profile_of(case).retention_rule(rule_id)
+    ended = case.closed_at.date() if case.closed_at else None
+    rules.check_may_erase_by_rule(actor, rule, stage=case.stage, ended=ended, today=now.date())
+    count = (
+        _destroy_all(case, now) if rule.whole else vault.erase(case=case.uid, compartments=rule.compartments)
+    )
+    # With chance in it, so that nobody who guesses the case finds it in the ledger. The rule is in the part
+    # that only the Desk knows: it tells how a case ended.
+    action: dict[str, JSON] = {
+        "act": "shred.rule",
+        "case": case.uid,
+        "rule": rule.id,
+        "compartments": list(rule.compartments),
+        "records": count,
+        "n": random_bytes(16).hex(),
+    }
+    record(
+        Event.SHRED_RULE,
+        signer=actor.signer,
+        case=case.uid,
+        payload=action,
+        public={"action": sha256(encode_plain(action))},
+        at=now,
+    )
+    if rule.whole:
+        forget(case.uid)
+    return count
+
+
+def _destroy_all(case: Case, now: datetime) -> int:
+    count = vault.erase(case=case.uid) + forget_likeness(case.uid)
+    Outgoing.objects.filter(case=case).update(sealed=b"", delivered_at=now)
+    case.mailbox_recipient = ""
+    case.save(update_fields=["mailbox_recipient"])
+    return count

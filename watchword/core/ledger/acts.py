@@ -108,6 +108,7 @@ class Act(StrEnum):
     SESSION_END = "session.end"
     SESSION_OPEN = "session.open"
     SHRED = "shred"
+    SHRED_RULE = "shred.rule"
     SHRED_ASK = "shred.ask"
     SHRED_DROP = "shred.drop"
     STAFF_ENROL = "staff.enrol"
@@ -222,6 +223,7 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.EXPORT_DROP: _ACTION,
     Act.EXPORT_TAKE: _ACTION,
     Act.SHRED: _ACTION,
+    Act.SHRED_RULE: _ACTION,
     Act.SHRED_ASK: _ACTION,
     Act.SHRED_DROP: _ACTION,
 }
@@ -254,6 +256,8 @@ _ROLES: Mapping[Act, frozenset[str]] = {
     Act.SCREENING_JUDGE: frozenset({"screening"}),
     Act.SCREENING_RUN: frozenset({"screening"}),
     Act.SCREENING_SECOND: frozenset({"screening"}),
+    # The Desk's own program: a person erases by hand, and is asked to confirm it.
+    Act.SHRED_RULE: frozenset({"courier"}),
 }
 _ANSWERS: Mapping[Act, Act] = {
     Act.CASE_JOIN: Act.CASE_JOIN_PROPOSE,

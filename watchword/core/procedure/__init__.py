@@ -15,6 +15,7 @@ from watchword.core.procedure.profile import Profile
 from watchword.core.procedure.questionnaire import Question, Questionnaire, QuestionType, Section
 from watchword.core.procedure.readable import Line, readable
 from watchword.core.procedure.reading import FILES, read_profile
+from watchword.core.procedure.retention import Retention
 from watchword.core.procedure.roles import APPLICANT, CompartmentDef, RoleDef
 from watchword.core.procedure.sealed_answers import SealedAnswers, decode_answers, encode_answers
 from watchword.core.procedure.stages import Exit, Stage, check_may_take, check_role, unmet
@@ -45,6 +46,7 @@ __all__ = [
     "Question",
     "QuestionType",
     "Questionnaire",
+    "Retention",
     "RoleDef",
     "SealedAnswers",
     "Section",

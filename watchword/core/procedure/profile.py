@@ -12,6 +12,7 @@ from watchword.core.procedure.grounds import GroundLaw, GroundSource, Guideline
 from watchword.core.procedure.letters import LetterTemplate
 from watchword.core.procedure.questionnaire import Questionnaire, Section
 from watchword.core.procedure.reading_stages import Withdrawal
+from watchword.core.procedure.retention import Retention
 from watchword.core.procedure.roles import CompartmentDef, RoleDef
 from watchword.core.procedure.stages import Stage
 from watchword.core.procedure.text import Text
@@ -45,6 +46,7 @@ class Profile:
     compartments: Mapping[str, CompartmentDef]
     stages: tuple[Stage, ...]
     withdrawal: Withdrawal
+    retention: tuple[Retention, ...]
     guidelines: tuple[Guideline, ...]
     ground_sources: tuple[GroundSource, ...]
     evidence_kinds: tuple[EvidenceKind, ...]
@@ -72,6 +74,13 @@ class Profile:
             if stage.id == name:
                 return stage
         raise NotFound(sentence("There is no such stage in this procedure."))
+
+    def retention_rule(self, name: str) -> Retention:
+        """Return a rule of what is erased by itself. Raises NotFound."""
+        for rule in self.retention:
+            if rule.id == name:
+                return rule
+        raise NotFound(sentence("There is no such rule in this procedure."))
 
     def next_stages(self, name: str) -> tuple[Stage, ...]:
         """Return the stages that can follow ``name``, in the order of the procedure. Raises NotFound."""

@@ -28,6 +28,7 @@ from watchword.core.procedure.profile import Profile
 from watchword.core.procedure.questionnaire import Questionnaire
 from watchword.core.procedure.reading_questionnaire import read_questionnaire
 from watchword.core.procedure.reading_stages import Names, read_stage, read_withdrawal, with_derived_exits
+from watchword.core.procedure.retention import read_retention, retention_problems
 from watchword.core.procedure.roles import CompartmentDef, RoleDef, read_compartment, read_role
 from watchword.core.procedure.tables import Table
 
@@ -132,6 +133,10 @@ def _read_rest(name: str, tables: Mapping[str, Table], ground: _Ground) -> Profi
         compartments=ground.compartments,
         stages=tuple(with_derived_exits(stage, decision, withdrawal) for stage in written),
         withdrawal=withdrawal,
+        retention=tuple(
+            read_retention(row, ground.stages, ground.compartments.keys())
+            for row in tables["stages"].tables("retention")
+        ),
         guidelines=tuple(read_guideline(row) for row in tables["decision"].tables("guidelines")),
         ground_sources=tuple(read_ground_source(row) for row in tables["decision"].tables("ground_sources")),
         evidence_kinds=ground.kinds,
@@ -154,6 +159,7 @@ def _whole(place: str, profile: Profile) -> list[Problem]:
     law = GroundLaw(profile.guidelines, profile.ground_sources)
     return [
         *stage_problems(f"{place}/stages.toml", profile.stages),
+        *retention_problems(f"{place}/stages.toml", profile.retention, profile.stages),
         *reading_problems(f"{place}/stages.toml", profile.stages, readers),
         *asking_problems(
             f"{place}/questionnaire.toml",

@@ -31,8 +31,8 @@ class Stage:
     ``applicant_title`` and ``applicant_hint`` are what the applicant reads. ``clock_days`` is how long the
     stage should last and ``clock_holder`` who is waited for. ``seen_by``: the roles that may know of a case
     that is here. ``replies_to``: the compartment into which the applicant's messages of this stage go.
-    ``purge_days``: days after which the records of a case that ended here are due to be destroyed; None keeps
-    them. It is a rule that people obey: no program destroys records yet.
+    ``purge_days``: days after which people are asked to destroy the records of a case that ended here; None
+    keeps them. What goes by itself, later, is written in the rules of `Retention`.
     """
 
     id: str

@@ -3,7 +3,7 @@
 
 import logging
 import threading
-from datetime import datetime
+from datetime import date, datetime
 
 import httpx
 from django.conf import settings
@@ -11,14 +11,17 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from watchword.accounts.services import courier_actor, forget_idle
+from watchword.cases.selectors import due_by_rule
 from watchword.courier.deskside.services import Exchange, exchange
 from watchword.custody import services as custody
 from watchword.custody.selectors import ended
 from watchword.journal import services as journal
 from watchword.keystore import services as keystore
 from watchword.matching.services import forget_erased
+from watchword.oversight.services import run_retention
 
 log = logging.getLogger(__name__)
+_erased: dict[str, date] = {}
 TIMEOUT = httpx.Timeout(30, connect=10)
 
 
@@ -35,17 +38,26 @@ def end_releases(now: datetime) -> None:
         custody.destroy_ended(actor=courier_actor(now), now=now)
 
 
+def erase_once_a_day(now: datetime) -> None:
+    """Have the rules of the procedures erase what is due, in the first round of each day."""
+    if _erased.get("day") != now.date():
+        if due_by_rule(now.date()):
+            run_retention(actor=courier_actor(now), now=now)
+        _erased["day"] = now.date()
+
+
 def run(stop: threading.Event) -> None:
     """Go round until ``stop`` is set; a failed round is logged without content and tried again.
 
     Each round also brings into the ledger what was committed since the last one, such as log-ins, and drops
     the keys of sessions that nobody uses, what releases that have ended opened with, and keys of erased
-    cases whose destruction was interrupted.
+    cases whose destruction was interrupted. The first round of a day erases what is due by a rule.
     """
     while not stop.wait(settings.WATCHWORD_COURIER_SECONDS):
         try:
             forget_idle(timezone.now())
             keystore.finish()
+            erase_once_a_day(timezone.now())
             journal.integrate(timezone.now())
             forget_erased()
             end_releases(timezone.now())

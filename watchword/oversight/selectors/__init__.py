@@ -3,5 +3,14 @@
 
 from watchword.oversight.selectors.figures import FiguresPage, figures_page
 from watchword.oversight.selectors.ledger import LedgerPage, grouped, ledger_page
+from watchword.oversight.selectors.retention import RetentionPage, retention_page
 
-__all__ = ["FiguresPage", "LedgerPage", "figures_page", "grouped", "ledger_page"]
+__all__ = [
+    "FiguresPage",
+    "LedgerPage",
+    "RetentionPage",
+    "figures_page",
+    "grouped",
+    "ledger_page",
+    "retention_page",
+]

@@ -2,6 +2,7 @@
 """What went into custody is kept as it came; a case page says that it is there, and never what it is."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import combinations
 
 import pytest
@@ -23,6 +24,8 @@ from watchword.core.sealing import frame
 from watchword.core.sealing.custody import Part, restore, unpack
 from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.unseal import unseal_parts
+from watchword.journal.events import Event
+from watchword.journal.services import record
 from watchword.vault import bodies, headers
 from watchword.vault.models import SealedRecord
 from watchword.vault.opening import open_record
@@ -71,6 +74,27 @@ def read(body: SealedRecord, parts: tuple[Part, ...]) -> object:
     opened = unseal_parts(headers.bare(body), whole, [restore(parts)])
     expected = frame.Frame(bytes.fromhex(body.case), "relatives", body.revision)
     return decode_answers(frame.unpack(opened, expected)).answers["close"]
+
+
+def test_the_case_page_counts_how_often_it_was_released(organisation: Organisation) -> None:
+    dov, _ = case_in(organisation, "checks")
+    dov.confide()
+    body = records(dov.case, "relatives").get()
+    told = {"record": body.uid, "compartment": "relatives", "kind": body.kind, "purpose": "check"}
+    for minute in range(2):
+        record(
+            Event.IDENTITY_OPEN,
+            signer=organisation.actor("ada").signer,
+            case=dov.case,
+            payload=told,
+            public={"action": bytes(32)},
+            at=organisation.now + timedelta(minutes=minute),
+        )
+    code = Case.objects.get(pk=dov.case).code
+    page = selectors.case_page(code, viewer=organisation.actor("hugo"), now=organisation.now)
+    (row,) = [one for one in page.compartments if one.id == "relatives"]
+    assert row.opened is not None
+    assert row.opened.times == 2
 
 
 def test_no_seat_opens_the_record_of_another_and_no_page_of_a_case_is_theirs(
@@ -185,9 +209,9 @@ def test_a_seat_passes_to_a_successor_and_whoever_left_opens_nothing_more(
     assert organisation.rewrap("custodian-2", by="zenon") >= 1
     accounts.destroy_retired(role="custodian-2", actor=organisation.actor("zenon"), now=organisation.now)
     jonas = organisation.fresh_actor("jonas")
-    record = records(dov.case, "custodian-2").get()
+    handed = records(dov.case, "custodian-2").get()
     with pytest.raises(NotPermitted):
-        open_record(record.uid, actor=jonas, purpose="release", now=organisation.now)
+        open_record(handed.uid, actor=jonas, purpose="release", now=organisation.now)
     three = tuple(share_of(organisation, dov.case, who) for who in ("halyna", "zenon", "katrin"))
     assert read(body, three) == RELATIVES
 

@@ -44,20 +44,26 @@ def measure(_: Path, officers: list[Officer], rounds: int) -> None:
 
 
 def pages(officer: Officer, rounds: int) -> None:
-    """Each page in turn, so that a busy neighbour slows all alike."""
+    """Each page in turn, so that a busy neighbour slows all alike; and what it takes of the processor."""
     work = work_of(officer)
     seconds: dict[str, list[float]] = {name: [] for name in work}
+    worked: dict[str, list[float]] = {name: [] for name in work}
     for number in range(rounds + 5):
         for name, call in work.items():
-            began = time.perf_counter()
+            began, at_work = time.perf_counter(), time.process_time()
             call()
             # The first few fill caches of templates and translations.
             if number >= 5:
                 seconds[name].append(time.perf_counter() - began)
-    empty = quantile(seconds[EMPTY], 0.5)
+                worked[name].append(time.process_time() - at_work)
+    empty, least = quantile(seconds[EMPTY], 0.5), quantile(worked[EMPTY], 0.5)
     for name, times in seconds.items():
         half, worst = quantile(times, 0.5), quantile(times, 0.99)
-        print(f"  {name:<16} p50 {half * 1e3:7.2f}   p99 {worst * 1e3:7.2f}   {half / empty:5.2f} of {EMPTY}")
+        ours = quantile(worked[name], 0.5)
+        print(
+            f"  {name:<16} p50 {half * 1e3:7.2f}   p99 {worst * 1e3:7.2f}   {half / empty:5.2f} of {EMPTY}"
+            f"   processor {ours * 1e3:6.2f}   {ours / least:5.2f}"
+        )
     for name in (EMPTY, LIST, CASE, HOME):
         print(f"  {name:<16} {split(work[name], SPLITS)}")
     for name, most in ((LIST, 3), (CASE, 5)):

@@ -56,10 +56,14 @@ def test_the_own_log_tells_how_often_and_what_for_in_the_readers_language(dov: D
     opened = (
         Opened("story", "case-work", 7, date(2026, 11, 20)),
         Opened("routing", "some-later-purpose", 1, TODAY),
+        Opened("relatives", "protect-relatives", 2, TODAY),
+        Opened("relatives", "interview", 1, TODAY),
     )
     write(gate, number=3, kind="status", opened=opened)
     page = dov.browser.open("/mailbox/log/")
     assert "Story , to work on your application 7 times, last on 20 Nov 2026" in page.text
+    assert "Those close to the applicant , to warn or to protect those close to you 2 times" in page.text
+    assert "Those close to the applicant , for a check: Interview 1 time" in page.text
     assert "First answers , to work on your application 1 time, last on" in page.text
 
 

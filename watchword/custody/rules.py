@@ -14,9 +14,6 @@ from watchword.cases.rules import Standing, check_not_recused
 from watchword.core.refusals import NotPermitted, Sentence, WrongState, sentence, why_not
 from watchword.vault.rules import LONGEST_DEFERRAL
 
-COMPARTMENT = "releases"
-"""Where the words of requests and refusals are sealed: to the custodians, and to those who may ask."""
-
 PROTECT, GLASS = "protect-relatives", "break-glass"
 CHECKS: Mapping[str, Sentence] = {PROTECT: sentence("To warn or to protect relatives")}
 """What a request may serve besides the kinds of evidence of the procedure."""

@@ -24,7 +24,13 @@ def section(files: Files, name: str) -> dict[str, object]:
 
 def without_seats(files: Files) -> None:
     """Take the seats out of the one compartment that names them."""
-    compartment(files, "releases").update(readers=["vetting"], writers=["vetting"])
+    with_seats(files, 0)
+
+
+def with_seats(files: Files, seats: int) -> None:
+    """Have the first so many seats named by that compartment."""
+    named = ["vetting", *(f"custodian-{number}" for number in range(1, seats + 1))]
+    compartment(files, "releases").update(readers=named, writers=named)
 
 
 def without_custody(files: Files) -> None:
@@ -78,6 +84,14 @@ BROKEN: dict[str, tuple[Callable[[Files], object], str]] = {
         lambda f: compartment(f, "releases").update(readers=["vetting", "custodian-6"]),
         f"{PROFILE}, compartments[releases].readers: there is no “custodian-6”",
     ),
+    "requests that custodians have no place for": (
+        lambda f: f["profile"]["compartments"].remove(compartment(f, "releases")),
+        f"{PROFILE}, custody: what is asked of custodians lies in a compartment “releases”",
+    ),
+    "a custodian who could not read what is asked": (
+        without_seats,
+        f"{PROFILE}, compartments[releases].readers: custodians read what is asked of them: “custodian-1”",
+    ),
     "a custodian who sees cases": (
         lambda f: row(f["stages"]["stages"], "checks")["seen_by"].append("custodian-1"),
         "legion/stages.toml, stages[checks].seen_by: there is no “custodian-1”",
@@ -127,7 +141,7 @@ def test_a_step_may_wait_until_it_is_lodged() -> None:
 def test_a_page_of_which_one_question_is_in_custody_is_sealed_to_the_seats_as_well() -> None:
     files = legion()
     files["profile"]["custody"].update(needed=1, seats=2)
-    without_seats(files)
+    with_seats(files, 2)
     section(files, "health")["questions"][1].update(compartment="relatives")  # type: ignore[index]  # a list of tables
     profile = read(files)
     health = profile.questionnaire.section("health")
@@ -152,7 +166,7 @@ def test_a_case_with_shares_does_not_go_over_to_a_version_with_fewer_seats() -> 
     files = legion()
     files["profile"]["version"] = 2
     files["profile"]["custody"].update(seats=4)
-    without_seats(files)
+    with_seats(files, 4)
     old, new = read(legion()), read(files)
     nothing = preview(old, new, "checks", CaseFacts(), {"relatives", "custodian-4"})
     refused = preview(old, new, "checks", CaseFacts(), {"relatives", "custodian-5"})

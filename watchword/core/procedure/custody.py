@@ -16,6 +16,9 @@ MOST_SEATS = 16
 SEATS = tuple(f"custodian-{number}" for number in range(1, MOST_SEATS + 1))
 """A seat is a role that one person holds, and the compartment in which that person's shares lie."""
 
+REQUESTS = "releases"
+"""The compartment in which what is asked of custodians, and why they refuse, is sealed to all seats."""
+
 _GAPS = frozenset({"needed", "seats"})
 
 
@@ -107,6 +110,23 @@ def custody_problems(
     for name in sorted(set(kept).intersection(written_into)):
         what = sentence("letters, messages and calls go here, and nobody could read them")
         yield Problem(file, f"compartments[{name}].custody", what)
+    if custody is not None:
+        yield from _asking_problems(file, compartments, custody)
+
+
+def _asking_problems(
+    file: str, compartments: Collection[CompartmentDef], custody: Custody
+) -> Iterator[Problem]:
+    """Yield a problem where a custodian could not read what is asked for, and why."""
+    readers = {one.id: one.readers for one in compartments}.get(REQUESTS)
+    if readers is None:
+        what = sentence("what is asked of custodians lies in a compartment “%(name)s”", name=REQUESTS)
+        yield Problem(file, "custody", what)
+        return
+    for seat in custody.seats:
+        if seat not in readers:
+            what = sentence("custodians read what is asked of them: “%(seat)s” is missing", seat=seat)
+            yield Problem(file, f"compartments[{REQUESTS}].readers", what)
 
 
 def _in_each_language(words: Callable[[str], str]) -> Text:

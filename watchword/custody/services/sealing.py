@@ -4,18 +4,18 @@
 from datetime import datetime
 
 from watchword.accounts.rules import Actor
+from watchword.core.procedure.custody import REQUESTS
 from watchword.custody.action import Words
-from watchword.custody.rules import COMPARTMENT
 from watchword.custody.selectors import Matter
 from watchword.vault import services as vault
 
 
 def seal_words(words: Words, one: Matter, *, kind: str, actor: Actor, now: datetime) -> str:
     """The uid of the record; the caller holds the lock of the case."""
-    readers = one.profile.compartment(COMPARTMENT).readers
+    readers = one.profile.compartment(REQUESTS).readers
     return vault.seal_record(
         case=one.uid,
-        compartment=COMPARTMENT,
+        compartment=REQUESTS,
         kind=kind,
         payload=words.encode(),
         signer=actor.signer,

@@ -123,6 +123,7 @@ class AskErasureForm(MoveForm):
 
     def __init__(self, *args: Any, expected: str) -> None:
         super().__init__(*args, ends=True, expected=expected)
+        self.fields["code"].required = True
         del self.fields["version"]
 
 

@@ -64,7 +64,7 @@ def examinations(office: Office, code: str, dov: Applicant) -> None:
     """What the applicant tells the doctor, the doctor alone reads; then one word of each who examines."""
     dov.answers_what_is_asked("health")
     office["yurii"].waits_until_it_says(
-        code, "The applicant sent what was asked for", times=len(ASKED_FIRST) + 2
+        code, "The applicant sent what was asked for", times=len(ASKED_FIRST) + 3
     )
     health = "В 2019 году сломал левое запястье."
     assert health in office["yurii"].opens(code, "health")

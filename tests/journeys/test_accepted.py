@@ -66,7 +66,9 @@ def is_taken_in(dov: Applicant, office: Office, code: str) -> None:
     assert "Страны, которая нас преследует" in path.triage(office, code, dov)
     assert office["iryna"].goes_to_case(code) == 404
     dov.says_who()
+    dov.answers_what_is_asked("relatives")
     only_screening_reads_the_name(office, code)
+    nobody_reads_of_those_close_to_him(office, code)
     assert "Мать там одна" in path.checks(office, code)
     ada = office["ada"]
     ada.goes_to_case(code)
@@ -76,11 +78,21 @@ def is_taken_in(dov: Applicant, office: Office, code: str) -> None:
 def only_screening_reads_the_name(office: Office, code: str) -> None:
     """Ada, who will keep the case, is told why not; Sofia reads it, and nothing else."""
     ada, sofia = office["ada"], office["sofia"]
-    ada.waits_until_it_says(code, "The applicant sent what was asked for", times=len(path.ASKED_FIRST) + 1)
+    ada.waits_until_it_says(code, "The applicant sent what was asked for", times=len(path.ASKED_FIRST) + 2)
     expect(ada.compartment("Identity")).to_contain_text("Not for your role.")
     assert "Верескун" in sofia.opens(code, "identity")
     sofia.goes_to_case(code)
     expect(sofia.compartment("Story")).to_contain_text("Not for your role.")
+
+
+def nobody_reads_of_those_close_to_him(office: Office, code: str) -> None:
+    """It is there, it says who could open it, and no page of the Desk offers to."""
+    for login in ("ada", "sofia"):
+        office[login].goes_to_case(code)
+        row = office[login].compartment("Those close to the applicant")
+        expect(row).to_contain_text("lodged")
+        expect(row).to_contain_text("any 3 open it together, and nobody alone")
+        expect(row.locator("button")).to_have_count(0)
 
 
 def the_board_accepts(office: Office, code: str) -> None:

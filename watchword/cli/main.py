@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from watchword import __version__
 from watchword.cli import (
+    backup,
     cards,
     clones,
     demo,
@@ -53,6 +54,7 @@ COMMANDS = (
     screen,
     matcher,
     retention,
+    backup,
 )
 
 

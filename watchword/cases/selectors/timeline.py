@@ -11,6 +11,7 @@ from watchword.cases import rules
 from watchword.cases.rules import TASKS
 from watchword.cases.selectors.looks import LastLook
 from watchword.core.procedure import Profile
+from watchword.core.procedure.custody import SEATS
 from watchword.core.refusals import NotFound, Sentence, sentence
 from watchword.journal.events import Event
 from watchword.journal.selectors import Moment
@@ -124,6 +125,8 @@ def _opened(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentenc
     title = _title(lambda: profile.compartment(name).title, name)
     if payload["purpose"] == rules.COMPARING:
         return sentence("Compared with other applications: %(compartment)s", compartment=title)
+    if name in SEATS:
+        return sentence("Opened a share of what is in custody: %(seat)s", seat=title)
     return sentence("Opened: %(compartment)s", compartment=title)
 
 

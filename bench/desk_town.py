@@ -187,14 +187,15 @@ def record_of(case: "Case") -> "SealedRecord":
 
 
 def enter(some: "list[Case]", officers: "list[Staff]") -> None:
-    """Entries as the page of a case lists them; nobody verifies this ledger."""
+    """Entries as the page of a case lists them; these never were in the log."""
     from watchword.journal.events import Event
     from watchword.journal.models import EntryDetail, PendingEntry
 
     actor = officers[0].uid
     first = PendingEntry.objects.count() + 1_000_000
     entries = PendingEntry.objects.bulk_create(
-        PendingEntry(nonce=f"{first + number:032x}", actor=actor, entry=b"", leaf_index=first + number)
+        # In front of the log, so that what happens later still goes into it.
+        PendingEntry(nonce=f"{first + number:032x}", actor=actor, entry=b"", leaf_index=-first - number)
         for number in range(ENTRIES * len(some))
     )
     EntryDetail.objects.bulk_create(

@@ -2,6 +2,7 @@
 """What the database and the ledger hold after many officers worked at once, beside what they were told."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bench.officers_at_work import Tally
@@ -20,8 +21,11 @@ def counted() -> "dict[Event, int]":
 def lost(tally: Tally, before: "Mapping[Event, int]") -> list[str]:
     """A line for everything that is not there exactly as often as it was acknowledged."""
     from watchword.cases.models import Case, Note, Offer, Task
+    from watchword.journal import selectors as journal
     from watchword.journal.events import Event
+    from watchword.journal.services import integrate
 
+    integrate(datetime.now(UTC))
     now = counted()
     told = {
         Event.TASK_SET: (tally.tasks, Task.objects.count()),
@@ -37,6 +41,8 @@ def lost(tally: Tally, before: "Mapping[Event, int]") -> list[str]:
     kept = now.get(Event.CASE_KEEPER, 0) - before.get(Event.CASE_KEEPER, 0)
     if kept != tally.taken + tally.accepted:
         wrong.append(f"{tally.taken + tally.accepted} new keepers acknowledged, {kept} in the ledger")
+    if waiting := journal.progress()[1]:
+        wrong.append(f"{waiting} entries do not get into the log")
     there = dict(Case.objects.filter(code__in=tally.kept).values_list("code", "keeper"))
     wrong += [f"{code} is kept by another" for code, keeper in tally.kept.items() if there[code] != keeper]
     print(

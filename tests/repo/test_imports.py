@@ -16,6 +16,7 @@ APPS = (
     "intake",
     "genuine",
     "cases",
+    "custody",
     "vetting",
     "matching",
     "screening",

@@ -37,8 +37,9 @@ def choose_several(codes: Collection[str], *, act: str, actor: Actor, now: datet
     cases = visible_cases(actor).filter(code__in=list(codes)[: law.MOST + 1])
     known = {case.code: case for case in cases}
     law.check_may_begin(actor, act, len(known))
-    Batch.objects.filter(by=actor.id, arranged=False).delete()
-    Batch.objects.filter(by=actor.id, at__lt=now - timedelta(days=KEPT_DAYS)).delete()
+    mine = Batch.objects.filter(by=actor.id)
+    mine.filter(arranged=False, at__lt=now - timedelta(days=1)).delete()
+    mine.filter(at__lt=now - timedelta(days=KEPT_DAYS)).delete()
     batch = Batch.objects.create(uid=random_bytes(16).hex(), by_id=actor.id, act=act, at=rules.minute(now))
     in_order = [known[code] for code in dict.fromkeys(codes) if code in known]
     BatchCase.objects.bulk_create(BatchCase(batch=batch, case=case) for case in in_order)

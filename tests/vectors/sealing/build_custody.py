@@ -71,7 +71,6 @@ def text(plain: Plain) -> str:
 
 def _handed_wrongly() -> list[Plain]:
     first, second, *_ = parts(SEED, "relatives", 2, [1, 2, 3])
-    good = {"format": 1, "parts": [first]}
     broken: list[tuple[str, Callable[[Plain], object]]] = [
         ("a number that is true", lambda one: one.update(number=True)),
         ("a number in words", lambda one: one.update(number="1")),
@@ -100,7 +99,13 @@ def _handed_wrongly() -> list[Plain]:
         {"why": why, "handed": text({"format": 1, "parts": [_changed(first, change)]})}
         for why, change in broken
     ]
-    wholes = [
+    return rows + [{"why": why, "handed": handed} for why, handed in _wholly_wrong(first, second)]
+
+
+def _wholly_wrong(first: Plain, second: Plain) -> list[tuple[str, str]]:
+    """What is wrong with more than one member of a part."""
+    good = {"format": 1, "parts": [first]}
+    return [
         ("nothing", ""),
         ("no JSON", "{"),
         ("no object", "[]"),
@@ -119,7 +124,6 @@ def _handed_wrongly() -> list[Plain]:
         ),
         ("a member twice", text(good).replace('{"format":1', '{"format":1,"format":1')),
     ]
-    return rows + [{"why": why, "handed": handed} for why, handed in wholes]
 
 
 def _restored_wrongly() -> list[Plain]:

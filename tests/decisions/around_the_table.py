@@ -8,6 +8,7 @@ from watchword.accounts.rules import Actor
 from watchword.core.procedure import CaseFacts
 from watchword.decisions.action import Action
 from watchword.decisions.grounds import Ground
+from watchword.decisions.panels import Past
 from watchword.decisions.rules import Matter, ProposalFacts, State
 
 PROFILE = profiles.load("legion")
@@ -38,9 +39,10 @@ def matter(
     keeper: str | None = "ada",
     ties: frozenset[str] = frozenset(),
     facts: CaseFacts | None = None,
+    past: Past | None = None,
 ) -> Matter:
     """A case before the board."""
-    return Matter(stage, closed, keeper, ties, facts or CaseFacts(evidence=EVIDENCE))
+    return Matter(stage, closed, keeper, ties, facts or CaseFacts(evidence=EVIDENCE), past or Past())
 
 
 def proposal(

@@ -82,6 +82,7 @@ def test_whoever_has_no_part_in_deciding_or_a_tie_reviews_nothing(accepted: Tabl
             case_id=made.case_id,
             decision_id=made.decision_id,
             finding="lifted",
+            number=2,
             at=made.at,
             record_id=made.record_id,
             **tied,
@@ -97,6 +98,10 @@ def test_a_breach_opens_a_proposal_and_changes_nothing_by_itself(accepted: Table
     assert at_home(accepted) == ["A condition was breached: propose what follows, or review it again."]
     with pytest.raises(WrongState, match="stands by itself"):
         accepted.propose(outcome="withdraw-acceptance")
+    review(accepted, "ben", Finding.KEPT, accepted.day(9))
+    with pytest.raises(WrongState, match="closed"):
+        accepted.propose(CANDOUR, **withdraw)
+    review(accepted, "ada", Finding.BREACHED)
     accepted.decide(CANDOUR, **withdraw)
     assert stage_of(accepted.case) == "refusal-intended"
     assert Case.objects.get(pk=accepted.case).closed_at is None

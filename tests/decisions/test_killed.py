@@ -91,7 +91,7 @@ def elsewhere(work: Callable[[], int]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def deaths(folder: Path, act: Callable[[], object], settings: Settings) -> None:
+def deaths(folder: Path, act: Callable[[], object], settings: Settings, most: int = MOST) -> None:
     """Let processes die of ``act`` at its beginning, in its middle and near its end; look at what is left."""
     folder.mkdir()
     ledger = Path(settings.WATCHWORD_LEDGER_DIR)
@@ -112,7 +112,7 @@ def deaths(folder: Path, act: Callable[[], object], settings: Settings) -> None:
     before, after = told(folder / "before"), told(folder / "after")
     assert before != after
     asked = int((folder / "after" / "asked").read_text(encoding="utf-8"))
-    for fatal in range(asked // MOST, asked + 1, asked // MOST):
+    for fatal in range(asked // most, asked + 1, asked // most):
         assert run(str(fatal), fatal) == -signal.SIGKILL
         assert told(folder / str(fatal)) in (before, after), fatal
         assert elsewhere(partial(goes_on, folder / str(fatal), settings)) == 0
@@ -148,7 +148,7 @@ def test_a_killed_signature_on_an_appeal_or_review_of_conditions_is_whole_or_not
     table = others.appealed(organisation)
     words = {"conditions": "Write each month.", "until": table.day(30)}
     proposal = table.voted(CANDOUR, outcome="accept-on-conditions-on-appeal", by="kira", **words)
-    deaths(tmp_path / "sign", lambda: table.sign(proposal), settings)
+    deaths(tmp_path / "sign", lambda: table.sign(proposal), settings, 3)
     table.sign(proposal)
     said = Said(Finding.BREACHED, "Silent since May.", None)
     ada = organisation.actor("ada")
@@ -156,4 +156,5 @@ def test_a_killed_signature_on_an_appeal_or_review_of_conditions_is_whole_or_not
         tmp_path / "review",
         lambda: review(case_uid=table.case, said=said, actor=ada, now=table.now),
         settings,
+        3,
     )

@@ -128,6 +128,8 @@ class Review(models.Model):
     uid = models.CharField(primary_key=True, max_length=32)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="reviews")
+    # Which review of this decision: two of one minute have an order.
+    number = models.PositiveIntegerField()
     finding = models.CharField(max_length=8)
     by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -140,7 +142,8 @@ class Review(models.Model):
                 condition=Q(finding="kept", until__isnull=False)
                 | Q(finding__in=["lifted", "breached"], until=None),
                 name="conditions_that_stay_come_up_again",
-            )
+            ),
+            models.UniqueConstraint(fields=["decision", "number"], name="one_review_after_another"),
         ]
 
     def __str__(self) -> str:

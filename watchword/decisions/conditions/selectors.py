@@ -37,13 +37,13 @@ def conditions_of(case_uid: str, profile: Profile) -> Conditions | None:
     decision = conditional_decision(case_uid, profile)
     if decision is None:
         return None
-    last = decision.reviews.order_by("at", "uid").last()
+    last = decision.reviews.order_by("number").last()
     return Conditions(last.until, Finding(last.finding)) if last else Conditions(decision.until)
 
 
 def reviews_of(case_uid: str) -> tuple[ReviewRow, ...]:
     """Every review in this case, newest first."""
-    rows = list(Review.objects.filter(case=case_uid).order_by("-at", "uid"))
+    rows = list(Review.objects.filter(case=case_uid).order_by("-at", "-number", "uid"))
     staff = names(one.by_id for one in rows)
     return tuple(
         ReviewRow(one.uid, staff.get(one.by_id, ""), one.at, WORDS[Finding(one.finding)], one.until)

@@ -32,6 +32,7 @@ def review(*, case_uid: str, said: Said, actor: Actor, now: datetime) -> Review:
     table = selectors.board(case_uid, viewer=actor, now=now)
     decision = conditional_decision(case_uid, table.profile)
     rules.check_may_review(actor, table.matter, table.profile, conditions_of(case_uid, table.profile))
+    assert decision is not None  # the rule above refuses where there are no conditions
     if table.pending is not None:
         raise WrongState(sentence("There is a proposal in this case already; it must come to its end first."))
     rules.check_review(actor, table.profile, said, now.date())
@@ -47,7 +48,8 @@ def review(*, case_uid: str, said: Said, actor: Actor, now: datetime) -> Review:
     made = Review.objects.create(
         uid=random_bytes(16).hex(),
         case_id=case_uid,
-        decision_id=decision.uid if decision else "",
+        decision_id=decision.uid,
+        number=decision.reviews.count() + 1,
         finding=said.finding,
         by_id=actor.id,
         at=now,

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             name='Review',
             fields=[
                 ('uid', models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ('number', models.PositiveIntegerField()),
                 ('finding', models.CharField(max_length=8)),
                 ('at', models.DateTimeField()),
                 ('until', models.DateField(null=True)),
@@ -72,5 +73,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='review',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('finding', 'kept'), ('until__isnull', False)), models.Q(('finding__in', ['lifted', 'breached']), ('until', None)), _connector='OR'), name='conditions_that_stay_come_up_again'),
+        ),
+        migrations.AddConstraint(
+            model_name='review',
+            constraint=models.UniqueConstraint(fields=('decision', 'number'), name='one_review_after_another'),
         ),
     ]

@@ -71,6 +71,11 @@ class BatchPage:
         return sum(bool(line.outcome) for line in self.lines)
 
     @property
+    def able(self) -> int:
+        """Of those that wait, how many nothing stands in the way of."""
+        return sum(bool(line.agreed) and not line.outcome and line.why_not is None for line in self.lines)
+
+    @property
     def left(self) -> int:
         """How many are agreed to and wait."""
         return self.agreed - self.ended

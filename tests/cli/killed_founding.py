@@ -32,15 +32,15 @@ DECIDED = Decided(example(load("legion")), None)
 BEGUN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 WRITES = {"os.rename", "os.mkdir", "os.remove", "os.rmdir"}
 
-FILES = range(1, 18, 2)
+FILES = range(1, 18, 3)
 """Changes of files before the database is there: a process dies before each of them."""
 TABLES = (150, 500)
 """How many queries the next ones ask: both die while tables are made."""
 SEATS = (1, 4)
 """At which person who sits down, or shows that their codes work, the terminal is closed."""
-PEOPLE = (90, 200, 155)
+PEOPLE = (90, 300)
 """As ``TABLES``, while people are enrolled."""
-LAST = range(9, 26, 8)
+LAST = (9, 17)
 """How many changes of files the last ones make, most of them after everything else is done."""
 
 
@@ -172,13 +172,21 @@ def look(out: Path) -> None:
     from watchword.accounts import selectors, services
     from watchword.accounts.models import RoleKey, Staff
     from watchword.accounts.proposals import open_proposals
+    from watchword.cli import doctor_desk, doctor_program
+    from watchword.cli.main import main as command
 
-    now = BEGUN + timedelta(hours=7)
+    now, said = BEGUN + timedelta(hours=7), io.StringIO()
+    checks = (doctor_desk.ledger, doctor_desk.holders, doctor_desk.pairs, doctor_program.migrations)
+    with redirect_stdout(said):
+        manifest = HOME / "gate" / founding.MANIFEST
+        command(["ledger", "verify", str(HOME / "desk" / "ledger"), "--manifest", str(manifest)])
     keys = list(RoleKey.objects.order_by("role").values_list("role", "epoch"))
     found = {
         "roles": {one.login: sorted(selectors.roles_of(one.pk)) for one in Staff.objects.all()},
         "waiting": open_proposals().count(),
         "keys": keys,
+        "doctor": [mistake.what for check in checks for mistake in check()],
+        "ledger": said.getvalue(),
         "without": [one.login for role, _ in keys for one in selectors.missing_copies(role)],
     }
     for login, secret in pockets().items():

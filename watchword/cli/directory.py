@@ -37,3 +37,4 @@ def check(program: str, directory: Path) -> None:
 def _secrets(directory: Path) -> Iterator[Path]:
     yield directory / FORMS_KEY
     yield from sorted((directory / KEYS).glob("*"))
+    yield from sorted((directory / "keystore").rglob("*-[0-9]*"))

@@ -131,24 +131,18 @@ def test_shares_of_a_broken_attempt_do_not_go_out_with_the_next_one(gate: Harbou
     uid, second, again = dov.entrusts()
     assert second > first
     assert dov.posts(uid) == 409
-    dov.hands(again, second, 1, 2, 3, 4, 5)
-    assert dov.posts(uid) == 204
-    assert {revision for revision, _ in sealed_entries().values()} == {second}
-
-
-def test_a_number_is_shared_by_the_parts_of_one_page_alone(gate: Harbour) -> None:
-    dov = InBrowser(gate)
-    _, revision, made = dov.entrusts()
-    dov.hands(made, revision, 1)
     for kind, compartment, number in (
-        (KIND, "custodian-2", revision + 5),
-        (KIND, "custodian-1", revision),
-        (KIND, "relatives", revision),
-        ("section:identity", "identity", revision),
-        (KIND, "custodian-6", revision),
-        ("section:identity", "custodian-2", revision),
+        (KIND, "custodian-2", second + 5),
+        (KIND, "relatives", second),
+        (KIND, "custodian-6", second),
+        ("section:identity", "identity", second),
+        ("section:identity", "custodian-2", second),
     ):
         assert dov.script.begins(kind, compartment, number).status_code == 404, (kind, compartment, number)
+    dov.hands(again, second, 1, 2, 3, 4, 5)
+    assert dov.script.begins(KIND, "custodian-1", second).status_code == 404
+    assert dov.posts(uid) == 204
+    assert {revision for revision, _ in sealed_entries().values()} == {second}
 
 
 def test_what_is_sealed_to_more_than_its_own_key_is_refused(gate: Harbour) -> None:

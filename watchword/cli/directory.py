@@ -30,8 +30,16 @@ def check(program: str, directory: Path) -> None:
     if (directory / KEYS).exists() != (program == "desk"):
         raise Unusable(f"{directory} is the directory of the other program, not of the {program}")
     for path in _secrets(directory):
-        if path.stat().st_mode & OTHERS:
+        if _mode(path) & OTHERS:
             raise Unusable(f"{path} can be read by other accounts of this machine: chmod 600 it")
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        # The key store of a Desk that runs began another epoch in this moment.
+        return 0
 
 
 def _secrets(directory: Path) -> Iterator[Path]:

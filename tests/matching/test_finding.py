@@ -16,7 +16,7 @@ from watchword.journal.selectors import timeline
 from watchword.matcher import diary
 from watchword.matching import rules, selectors, services
 from watchword.matching.models import Asking, Link
-from watchword.matching.rules import KINDS, Word
+from watchword.matching.rules import ELEMENTS, Element, Word
 from watchword.vault import services as vault
 
 
@@ -36,7 +36,7 @@ def test_what_is_found_says_kinds_and_no_values(search: Search) -> None:
     link = search.look_at_both()
     row = search.row()
     assert row.code == search.code(search.first)
-    assert KINDS[Kind.NAME_FATHER] in row.agrees
+    assert ELEMENTS[Element.FATHER] in row.agrees
     assert not row.differs
     stored = " ".join(map(str, Link.objects.values_list().get()))
     assert all(word not in stored for word in ("1991", "brh", "Bere", "Бере", "dav"))
@@ -55,7 +55,7 @@ def test_a_locked_matcher_keeps_nobody_from_working_and_the_page_says_so(search:
 def test_vetting_hears_what_agrees_intake_a_word_and_neither_a_name(search: Search) -> None:
     search.look_at_both()
     ada = search.row("ada")
-    assert KINDS[Kind.NAME_YEAR] in ada.agrees
+    assert ELEMENTS[Element.YEAR] in ada.agrees
     assert ada.why_not_judge is not None, "who reads the story judges no names"
     with pytest.raises(NotFound):
         search.page("pola")
@@ -98,3 +98,9 @@ def test_corrected_answers_of_a_stranger_take_back_what_nobody_has_judged(search
     search.look(search.again)
     assert not Link.objects.exists()
     assert search.page("sofia").word is Word.NO
+
+
+def test_what_differs_is_what_no_key_that_agrees_speaks_for() -> None:
+    agrees, differs = rules.told([Kind.NAME_YEAR, Kind.RARE_NAME], [Kind.NAME_DAY, Kind.NAME_FATHER])
+    assert agrees == [Element.SURNAME, Element.GIVEN, Element.YEAR]
+    assert differs == [Element.FATHER, Element.DAY]

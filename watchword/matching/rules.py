@@ -54,25 +54,70 @@ LINK_STATES: Mapping[LinkState, Sentence] = {
     LinkState.JUDGED: sentence("Judged"),
 }
 
-KINDS: Mapping[Kind, Sentence] = {
-    Kind.RARE_NAME: sentence("a rare surname and given name"),
-    Kind.NAME_YEAR: sentence("surname, given name and year of birth"),
-    Kind.NAME_DAY: sentence("surname, given name, day and month of birth"),
-    Kind.NAME_FATHER: sentence("surname, given name and patronymic"),
-    Kind.NAME_PLACE: sentence("surname, given name and birth place"),
-    Kind.SURNAME_BIRTH: sentence("surname and birth date"),
-    Kind.GIVEN_FATHER_BIRTH: sentence("given name, patronymic and birth date"),
-    Kind.GIVEN_BIRTH_PLACE: sentence("given name, birth date and birth place"),
-    Kind.HEAD_BIRTH: sentence("the beginning of the surname and the birth date"),
-    Kind.TAIL_BIRTH: sentence("the end of the surname, given name and birth date"),
-    Kind.HEAD_FATHER_BIRTH: sentence("the beginning of the surname, patronymic and birth date"),
-    Kind.PASSPORT: sentence("passport number"),
-    Kind.PHONE: sentence("telephone number"),
-    Kind.MAIL: sentence("e-mail address"),
-    Kind.HANDLE: sentence("name in a messenger"),
-    Kind.REFERRER: sentence("whoever sent them"),
+
+class Element(StrEnum):
+    """What keys are made of, in the order in which it is told."""
+
+    SURNAME = "surname"
+    SURNAME_PART = "surname-part"
+    GIVEN = "given"
+    FATHER = "father"
+    YEAR = "year"
+    DAY = "day"
+    PLACE = "place"
+    PASSPORT = "passport"
+    PHONE = "phone"
+    MAIL = "mail"
+    HANDLE = "handle"
+    REFERRER = "referrer"
+
+
+ELEMENTS: Mapping[Element, Sentence] = {
+    Element.SURNAME: sentence("surname"),
+    Element.SURNAME_PART: sentence("a part of the surname"),
+    Element.GIVEN: sentence("given name"),
+    Element.FATHER: sentence("patronymic"),
+    Element.YEAR: sentence("year of birth"),
+    Element.DAY: sentence("day and month of birth"),
+    Element.PLACE: sentence("birth place"),
+    Element.PASSPORT: sentence("passport number"),
+    Element.PHONE: sentence("telephone number"),
+    Element.MAIL: sentence("e-mail address"),
+    Element.HANDLE: sentence("name in a messenger"),
+    Element.REFERRER: sentence("whoever sent them"),
 }
 """What agrees, or differs, in words: never a value."""
+
+_NAME = frozenset([Element.SURNAME, Element.GIVEN])
+_BIRTH = frozenset([Element.YEAR, Element.DAY])
+MADE_OF: Mapping[Kind, frozenset[Element]] = {
+    Kind.RARE_NAME: _NAME,
+    Kind.NAME_YEAR: _NAME | {Element.YEAR},
+    Kind.NAME_DAY: _NAME | {Element.DAY},
+    Kind.NAME_FATHER: _NAME | {Element.FATHER},
+    Kind.NAME_PLACE: _NAME | {Element.PLACE},
+    Kind.SURNAME_BIRTH: _BIRTH | {Element.SURNAME},
+    Kind.GIVEN_FATHER_BIRTH: _BIRTH | {Element.GIVEN, Element.FATHER},
+    Kind.GIVEN_BIRTH_PLACE: _BIRTH | {Element.GIVEN, Element.PLACE},
+    Kind.HEAD_BIRTH: _BIRTH | {Element.SURNAME_PART},
+    Kind.TAIL_BIRTH: _BIRTH | {Element.SURNAME_PART, Element.GIVEN},
+    Kind.HEAD_FATHER_BIRTH: _BIRTH | {Element.SURNAME_PART, Element.FATHER},
+    Kind.PASSPORT: frozenset([Element.PASSPORT]),
+    Kind.PHONE: frozenset([Element.PHONE]),
+    Kind.MAIL: frozenset([Element.MAIL]),
+    Kind.HANDLE: frozenset([Element.HANDLE]),
+    Kind.REFERRER: frozenset([Element.REFERRER]),
+}
+
+
+def told(shared: Collection[Kind], unshared: Collection[Kind]) -> tuple[list[Element], list[Element]]:
+    """What agrees, and what differs: of the kinds that do not agree, what no kind that agrees speaks for."""
+    agree: frozenset[Element] = frozenset().union(*(MADE_OF[kind] for kind in shared))
+    if Element.SURNAME in agree:
+        agree -= {Element.SURNAME_PART}
+    differ = frozenset().union(*(MADE_OF[kind] for kind in unshared)) - agree - {Element.SURNAME_PART}
+    return [one for one in Element if one in agree], [one for one in Element if one in differ]
+
 
 IN_COMMON = frozenset([Kind.PASSPORT, Kind.PHONE, Kind.MAIL, Kind.HANDLE, Kind.REFERRER])
 """What several people may share, and so what makes a ring."""

@@ -7,11 +7,11 @@ from datetime import datetime
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
 from watchword.cases import selectors as cases
-from watchword.core.linkage import Judged, Kind, Likeness
+from watchword.core.linkage import Judged, Likeness
 from watchword.core.refusals import Refused, Sentence, sentence
 from watchword.matching import rules
 from watchword.matching.models import Asking, Link
-from watchword.matching.rules import KINDS, LINK_STATES, VERDICTS, WORDS, LinkState, Verdict, Word
+from watchword.matching.rules import ELEMENTS, LINK_STATES, VERDICTS, WORDS, Element, LinkState, Verdict, Word
 from watchword.matching.selectors.links import judged, pair
 
 LIKE = {
@@ -89,7 +89,7 @@ def _word(links: list[Link], looked: bool) -> Word:
 
 
 def _row(link: Link, case_uid: str, known: Judged, viewer: Actor) -> LinkRow:
-    facts, (agrees, differs) = link.facts(), link.kinds
+    facts, (agrees, differs) = link.facts(), rules.told(*link.kinds)
     staff = names({who for who in (link.judged_by_id, link.seconded_by_id) if who})
     implied = known.between(link.one_id, link.other_id) if facts.state is not LinkState.JUDGED else None
     code, why_not_judge, why_not_second = _other(link, case_uid, viewer)
@@ -127,5 +127,5 @@ def _other(link: Link, case_uid: str, viewer: Actor) -> tuple[str, Sentence | No
     )
 
 
-def _words(kinds: list[Kind]) -> tuple[Sentence, ...]:
-    return tuple(KINDS[kind] for kind in kinds)
+def _words(elements: list[Element]) -> tuple[Sentence, ...]:
+    return tuple(ELEMENTS[one] for one in elements)

@@ -11,7 +11,7 @@ from watchword.cases import selectors as cases
 from watchword.core.linkage import Judged, Kind
 from watchword.core.refusals import Sentence, sentence
 from watchword.matching import rules
-from watchword.matching.rules import IN_COMMON, KINDS, LEAST_IN_RING
+from watchword.matching.rules import ELEMENTS, IN_COMMON, LEAST_IN_RING, MADE_OF
 from watchword.matching.selectors.links import seen_by
 
 ONE_TEXT = sentence("a nearly identical text")
@@ -72,7 +72,7 @@ def rings(*, viewer: Actor) -> list[Ring]:
         for one, other, shared in seen_by(viewer).values_list("one__code", "other__code", "shared"):
             for kind in Kind:
                 if kind in IN_COMMON and kind in shared:
-                    reasons[_pair(one, other)].append(KINDS[kind])
+                    reasons[_pair(one, other)].extend(ELEMENTS[element] for element in MADE_OF[kind])
     for first, *rest in cases.texts_alike(viewer=viewer):
         for other in rest:
             reasons[_pair(first, other)].append(ONE_TEXT)

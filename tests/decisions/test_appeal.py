@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A refusal is confirmed by others, and appealed to people who had no part in the case."""
 
+from datetime import date
+
 import pytest
 
 from tests.cast import stage_of
@@ -13,6 +15,8 @@ from watchword.decisions.action import Choice
 from watchword.decisions.models import Proposal
 from watchword.decisions.panels import ACTED, DECIDED, KEPT, NO_PART, RECORDED, Done, Past, parts
 from watchword.decisions.rules import State, check_may_propose
+from watchword.decisions.selectors import waiting_for
+from watchword.decisions.selectors.appeals import CAME_IN, TO_PROPOSE
 from watchword.journal.events import Event
 
 CONFIRM, UPHOLD = "confirm-refusal", "uphold-refusal"
@@ -43,7 +47,9 @@ def test_an_appeal_is_taken_up_once_it_is_written_and_acknowledged_and_is_never_
     for action, reason in (("appeal", "has not written"), ("end", "for 28 days more")):
         with pytest.raises(WrongState, match=reason):
             table.office.move("ada", action)
+    assert CAME_IN.text not in at_home(table, "ada")
     table.applicant.answer("I do not agree.", "decision")
+    assert at_home(table, "ada")[CAME_IN.text] == table.day(7)
     with pytest.raises(WrongState, match="has not been sent"):
         table.office.move("ada", "appeal")
     table.days_later(40)
@@ -52,6 +58,14 @@ def test_an_appeal_is_taken_up_once_it_is_written_and_acknowledged_and_is_never_
     table.office.write("ada", "appeal-received")
     table.office.move("ada", "appeal")
     assert stage_of(table.case) == "appeal"
+    told = [who for who in ("kira", "osip", "eva", "ada") if TO_PROPOSE.text in at_home(table, who)]
+    assert told == ["kira", "osip"]
+
+
+def at_home(table: Table, who: str) -> dict[str, date | None]:
+    """What waits for this person, and until when."""
+    rows = waiting_for(table.organisation.actor(who), now=table.now).rows
+    return {row.what.text: row.due for row in rows}
 
 
 def test_without_an_appeal_the_refusal_ends_when_its_time_is_over(organisation: Organisation) -> None:

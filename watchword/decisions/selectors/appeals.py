@@ -4,13 +4,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from watchword.accounts import selectors as accounts
 from watchword.accounts.rules import Actor
 from watchword.cases import selectors as cases
-from watchword.cases.models import Case
 from watchword.cases.rules import why_not_move
 from watchword.cases.selectors import Waiting
 from watchword.cases.selectors.visibility import procedures
@@ -54,24 +55,31 @@ def appeals_waiting(viewer: Actor, now: datetime) -> Iterator[Waiting]:
     for profile in procedures():
         appeal = profile.decision.appeal
         if appeal is not None:
-            here = cases.visible_cases(viewer).filter(
-                profile=profile.name, profile_version=profile.version, continued_in=None
-            )
-            for case in here.filter(stage=appeal.open_stage).order_by("stage_since", "code"):
-                yield from _came_in(case, profile, appeal, viewer, now)
-            for case in here.filter(stage=appeal.stage).exclude(keeper=viewer.id).order_by("stage_since"):
-                table = board(case.pk, viewer=viewer, now=now)
-                if rules.why_not_propose(viewer, table.matter, profile, table.pending) is None:
-                    yield row(table, TO_PROPOSE, table.stage_since)
+            yield from _came_in(viewer, profile, appeal, now)
+            yield from _to_propose(viewer, profile, appeal, now)
 
 
-def _came_in(case: Case, profile: Profile, appeal: Appeal, viewer: Actor, now: datetime) -> Iterator[Waiting]:
-    """For whoever could take it up; due is the letter that says that it came in."""
-    letters = case.letters.filter(direction="in", number__gt=case.heard_before).order_by("number")
-    first = letters.first()
+def _came_in(viewer: Actor, profile: Profile, appeal: Appeal, now: datetime) -> Iterator[Waiting]:
+    """For whoever could take them up; due is the letter that says that it came in."""
     way = next(one for one in profile.stage(appeal.open_stage).exits if one.to == appeal.stage)
-    if first is not None and why_not_move(viewer, case.standing(), way.by, ()) is None:
+    for case in _cases(viewer, profile, appeal.open_stage):
+        letters = case.letters.filter(direction="in", number__gt=case.heard_before).order_by("number")
+        first = letters.values_list("at", flat=True).first()
+        if first is not None and why_not_move(viewer, case.standing(), way.by, ()) is None:
+            found = row(board(case.pk, viewer=viewer, now=now), CAME_IN, first)
+            due = first.date() + timedelta(days=appeal.acknowledge_days)
+            yield replace(found, due=due, url=reverse("cases:case", args=[case.code]))
+
+
+def _to_propose(viewer: Actor, profile: Profile, appeal: Appeal, now: datetime) -> Iterator[Waiting]:
+    """For members of the board; a keeper reads it among the decisions of the cases that they keep."""
+    for case in _cases(viewer, profile, appeal.stage).exclude(keeper=viewer.id):
         table = board(case.pk, viewer=viewer, now=now)
-        due = first.at.date() + timedelta(days=appeal.acknowledge_days)
-        address = reverse("cases:case", args=[case.code])
-        yield replace(row(table, CAME_IN, first.at), due=due, url=address)
+        if rules.why_not_propose(viewer, table.matter, profile, table.pending) is None:
+            yield row(table, TO_PROPOSE, table.stage_since)
+
+
+def _cases(viewer: Actor, profile: Profile, stage: str) -> QuerySet[Any]:
+    """The cases of this procedure in this stage that the viewer may know of, the longest waiting first."""
+    here = cases.visible_cases(viewer).filter(continued_in=None, stage=stage)
+    return here.filter(profile=profile.name, profile_version=profile.version).order_by("stage_since", "code")

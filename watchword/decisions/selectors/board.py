@@ -6,7 +6,6 @@ from datetime import datetime
 
 from watchword.accounts.rules import Actor
 from watchword.cases import selectors as cases
-from watchword.cases.models import Case
 from watchword.cases.selectors.joined import together
 from watchword.core.procedure import Profile
 from watchword.core.refusals import NotFound, sentence
@@ -39,7 +38,7 @@ def board(case_uid: str, *, viewer: Actor, now: datetime) -> Board:
         closed=standing.closed,
         keeper=standing.keeper,
         ties=standing.ties,
-        facts=replace(cases.case_facts(case, now=now), breached=_breached(case, profile)),
+        facts=replace(cases.case_facts(case, now=now), breached=_breached(case_uid, case.stage, profile)),
         past=past_of([one.uid for one in together(case)], case.stage, profile),
     )
     waiting = (
@@ -49,12 +48,11 @@ def board(case_uid: str, *, viewer: Actor, now: datetime) -> Board:
     return Board(case_uid, case.code, case.language, profile, matter, pending, case.stage_since)
 
 
-def _breached(case: Case, profile: Profile) -> bool:
+def _breached(case_uid: str, stage: str, profile: Profile) -> bool:
     """Whether the newest review of the conditions says so; asked only where it opens anything."""
-    decision = profile.decision
-    if decision.decides_at(case.stage) or not decision.outcomes_at(case.stage):
+    if profile.decision.decides_at(stage) or not profile.decision.outcomes_at(stage):
         return False
-    found = conditions_of(case.uid, profile)
+    found = conditions_of(case_uid, profile)
     return found is not None and found.breached
 
 

@@ -5,26 +5,19 @@ The addresses come from the program itself: one that nobody thought of here fail
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
-from tests.cases.test_work import task
 from tests.cast import PROFILE
 from tests.decisions.at_the_table import CANDOUR, Table, laid
+from tests.laws.addresses import addresses, gaps_of
 from tests.laws.breaking import everything
 from tests.organisation import Organisation
 from watchword.accounts.rules import Permission
-from watchword.cases.models import Case, Task
-from watchword.cases.selectors.pieces import pieces_of
+from watchword.cases.models import Case
 from watchword.decisions.models import Proposal
-from watchword.screening.models import Hit, ScreeningRun
-from watchword.vault.models import SealedRecord
-from watchword.vault.selectors import records
-from watchword.vetting.models import Evidence
 
 OPEN = {
     "accounts:log_in",
@@ -103,6 +96,7 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "matching:rings": _P.MATCH_READ,
     "oversight:figures": _P.FIGURES_READ,
     "oversight:ledger": _P.LEDGER_READ,
+    "oversight:retention": _P.FIGURES_READ,
     "oversight:checkpoint": _P.LEDGER_READ,
     "oversight:tile_log": _P.LEDGER_READ,
     "screening:lists": _P.SCREENING_RUN,
@@ -113,30 +107,6 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
 
 STRANGERS = ("iris", "pola", "cleo", "mira", "petro", "aud", "hanna", "eva", "stas", "halyna")
 """Who must know nothing of a case before the board: other stages or vetting, two with a tie, a custodian."""
-
-
-@dataclass(frozen=True)
-class Address:
-    """One address of the program: its name, and what stands in its gaps."""
-
-    name: str
-    gaps: frozenset[str]
-
-    def of(self, given: dict[str, str]) -> str:
-        return reverse(self.name, kwargs={gap: given[gap] for gap in self.gaps})
-
-
-def addresses() -> list[Address]:
-    """Every address that the Desk answers."""
-    return sorted(_walk(get_resolver("watchword.config.urls_desk"), ""), key=lambda one: one.name)
-
-
-def _walk(resolver: URLResolver, space: str) -> Iterator[Address]:
-    for one in resolver.url_patterns:
-        if isinstance(one, URLResolver):
-            yield from _walk(one, f"{space}{one.namespace}:" if one.namespace else space)
-        elif isinstance(one, URLPattern):
-            yield Address(f"{space}{one.name}", frozenset(one.pattern.converters))
 
 
 IN_A_CASE = [one for one in addresses() if "code" in one.gaps and one.name not in OPEN]
@@ -152,63 +122,6 @@ def table(organisation: Organisation) -> Table:
     for who in ("eva", "stas"):
         table.office.tie(who)
     return table
-
-
-def gaps_of(table: Table) -> dict[str, str]:
-    """What stands in the gaps of an address of this case."""
-    case = Case.objects.get(pk=table.case)
-    name = records(table.case, "identity").get()
-    attached = next(piece for piece in pieces_of(case) if piece.is_file)
-    return {
-        "code": case.code,
-        "compartment": "story",
-        "letter": case.letters.earliest("number").uid,
-        "record": attached.uid,
-        "template": "question",
-        "action": "remit",
-        "item": Evidence.objects.filter(case=table.case).earliest("uid").uid,
-        "kind": "check",
-        "task": _task(table).uid,
-        "proposal": Proposal.objects.get().uid,
-        "staff_id": table.organisation.staff["petro"].uid,
-        "role": "vetting",
-        "handle": "0011",
-        "passkey": "0011",
-        "recovery": "0011",
-        "call": "0011",
-        "change": "0011",
-        "clone": "0011",
-        "link": "0011",
-        "offer": "0011",
-        "release": "0011",
-        "batch": "0011",
-        "number": "1",
-        "hit": _hit(case, name, table.organisation).uid,
-    }
-
-
-def _task(table: Table) -> Task:
-    """Something to be done in the case; made once."""
-    return Task.objects.filter(case=table.case).first() or task(table.office, "ada", "ada")
-
-
-def _hit(case: Case, name: SealedRecord, organisation: Organisation) -> Hit:
-    """A listed person who resembles the applicant; made once for a case."""
-    if found := Hit.objects.filter(case=case).first():
-        return found
-    run = ScreeningRun.objects.create(
-        uid="ab" * 16,
-        case=case,
-        number=1,
-        identity=name,
-        reason="new",
-        lists={},
-        table_version=1,
-        by=organisation.staff["sofia"],
-        at=organisation.now,
-    )
-    sides = {"record": name, "first_run": run, "last_run": run}
-    return Hit.objects.create(uid="cd" * 16, case=case, list_id="un", list_version="1", **sides)
 
 
 def words_of(page: bytes, code: str) -> str:

@@ -55,6 +55,7 @@ class Permission(StrEnum):
     DOSSIER_ASK = "dossier:ask"
     DOSSIER_SIGN = "dossier:sign"
     EVIDENCE_ADD = "evidence:add"
+    EXPOSURE_READ = "exposure:read"
     FIGURES_READ = "figures:read"
     LEDGER_READ = "ledger:read"
     MACHINE_READ = "machine:read"
@@ -113,7 +114,7 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     | {_P.DECISION_PROPOSE, _P.DECISION_VOTE, _P.DECISION_COUNTERSIGN, _P.EVIDENCE_ADD}
     | {_P.DOSSIER_ASK, _P.DOSSIER_SIGN, _P.FIGURES_READ},
     "training": _ON_A_CASE | {_P.EVIDENCE_ADD},
-    AUDITOR: frozenset({_P.FIGURES_READ, _P.LEDGER_READ, _P.STAFF_LIST}),
+    AUDITOR: frozenset({_P.EXPOSURE_READ, _P.FIGURES_READ, _P.LEDGER_READ, _P.STAFF_LIST}),
     ADMINISTRATOR: frozenset(
         {
             _P.FIGURES_READ,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What others may ask of the journal: timelines, counts, the newest checkpoint, the latest entries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -48,6 +48,11 @@ class Happened:
 def timeline(*cases: str) -> list[Moment]:
     """What was done in one case, or in several told together, oldest first."""
     return _moments(EntryDetail.objects.filter(case__in=cases))
+
+
+def acts_of(actor: str, events: Iterable[Event]) -> list[Moment]:
+    """What one person did in cases, of these events, oldest first."""
+    return _moments(EntryDetail.objects.filter(actor=actor, event__in=list(events)).exclude(case=None))
 
 
 def newest_number(case: str) -> int:

@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Has the rules of the procedures erase what is due, some cases in one change of the key store."""
+"""What is done by whoever watches: erasing what is due, and recording whose knowledge was listed."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
 
-from watchword.accounts.rules import Actor
+from watchword.accounts import selectors as accounts
+from watchword.accounts.rules import Actor, Permission, check_has
 from watchword.cases import selectors, services
 from watchword.core.refusals import Refused
+from watchword.journal.events import Event
+from watchword.journal.services import record, wait_until_integrated
 
 AT_ONCE = 50
 
@@ -20,6 +23,25 @@ def run_retention(*, actor: Actor, now: datetime) -> int:
     """
     due = selectors.due_by_rule(now.date())
     return sum(_erased(due[start : start + AT_ONCE], actor, now) for start in range(0, len(due), AT_ONCE))
+
+
+def announce_list(*, staff_id: str, actor: Actor, now: datetime) -> None:
+    """Record that this person's knowledge is listed, and wait until the ledger holds it.
+
+    The list tells whoever has it whom to look for: an auditor's mandate was forged before.
+    """
+    check_has(actor, Permission.EXPOSURE_READ)
+    accounts.staff_by_id(staff_id)
+    with transaction.atomic(durable=True):
+        entry = record(
+            Event.EXPOSURE_LIST,
+            signer=actor.signer,
+            case=None,
+            payload={},
+            public={"staff": staff_id},
+            at=now,
+        )
+    wait_until_integrated(entry.nonce)
 
 
 def _erased(due: list[selectors.Due], actor: Actor, now: datetime) -> int:

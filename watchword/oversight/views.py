@@ -4,12 +4,12 @@
 from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import AUDITOR, Permission
 from watchword.journal.selectors import ledger_directory
-from watchword.oversight import archive, selectors
+from watchword.oversight import archive, selectors, services
 
 
 @require(Permission.LEDGER_READ)
@@ -21,6 +21,16 @@ def ledger(request: StaffRequest) -> HttpResponse:
         "names_shown": AUDITOR in request.actor.roles,
     }
     return render(request, "oversight/ledger.html", page)
+
+
+@require(Permission.EXPOSURE_READ)
+@require_POST
+def exposure(request: StaffRequest, staff_id: str) -> HttpResponse:
+    """What one person would have learned: recorded first, then shown, in the answer to this alone."""
+    now = timezone.now()
+    services.announce_list(staff_id=staff_id, actor=request.actor, now=now)
+    page = {"page": selectors.exposure_page(staff_id), "now": now}
+    return render(request, "oversight/exposure.html", page)
 
 
 @require(Permission.FIGURES_READ)

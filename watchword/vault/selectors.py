@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Reads of sealed records; nothing here opens anything."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -13,6 +13,9 @@ from watchword.core.procedure.custody import SEATS
 from watchword.core.refusals import NotFound, WrongState, sentence
 from watchword.trust.manifest import Manifest, Untrusted
 from watchword.vault.models import SealedRecord, Unopenable
+
+AT_ONCE = 500
+"""Cases asked about in one question."""
 
 
 def manifest() -> Manifest:
@@ -64,6 +67,26 @@ def with_records(cases: Iterable[str], compartments: Collection[str] = ()) -> fr
     if compartments:
         kept = kept.filter(compartment__in=compartments)
     return frozenset(kept.order_by().values_list("case", flat=True).distinct())
+
+
+def kept_in(cases: Collection[str]) -> frozenset[str]:
+    """Like ``with_records``, of more cases than a database takes in one question."""
+    return frozenset().union(*(with_records(some) for some in _batches(cases)))
+
+
+def places_of(cases: Collection[str]) -> dict[str, str]:
+    """In which compartment each record of these cases lies, by its uid; erased ones too."""
+    return {
+        uid: compartment
+        for some in _batches(cases)
+        for uid, compartment in SealedRecord.objects.filter(case__in=some).values_list("uid", "compartment")
+    }
+
+
+def _batches(cases: Collection[str]) -> Iterator[list[str]]:
+    every = sorted(cases)
+    for start in range(0, len(every), AT_ONCE):
+        yield every[start : start + AT_ONCE]
 
 
 def newest_by_applicants(cases: QuerySet[Any], compartment: str, kind: str) -> dict[str, str]:

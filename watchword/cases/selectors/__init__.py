@@ -6,7 +6,7 @@ from watchword.cases.selectors.arrivals import knows_parcel
 from watchword.cases.selectors.calls import CallRow, Calls, call_row, open_calls
 from watchword.cases.selectors.choosing import SOON, Choice
 from watchword.cases.selectors.erasing import ErasePage, erase_page
-from watchword.cases.selectors.existing import known_uids, texts_alike
+from watchword.cases.selectors.existing import Named, known_uids, named, texts_alike
 from watchword.cases.selectors.facts import case_facts, recorded_kinds, ties
 from watchword.cases.selectors.joined import Joined, join_page, joinings_waiting_for
 from watchword.cases.selectors.letters import LetterPage, letter_page, outgoing_undelivered
@@ -52,6 +52,7 @@ __all__ = [
     "LastLook",
     "LetterPage",
     "ListPage",
+    "Named",
     "NotingPage",
     "OfferPage",
     "Saved",
@@ -83,6 +84,7 @@ __all__ = [
     "letter_page",
     "letters_for",
     "letters_waiting_for",
+    "named",
     "noting_page",
     "offer_page",
     "offers_waiting_for",

@@ -3,10 +3,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from watchword.accounts.rules import Actor, Permission
 from watchword.cases.models import Case
 from watchword.cases.selectors.alike import members
+from watchword.cases.selectors.retention import AT_ONCE
 
 
 def known_uids(uids: Iterable[str]) -> set[str]:
@@ -23,3 +25,23 @@ def texts_alike(*, viewer: Actor) -> list[list[str]]:
     for first, code in rows.values_list("first", "case__code"):
         groups[str(first)].append(code)
     return [codes for codes in groups.values() if len(codes) > 1]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A case by its code; ``same_as``: the code of the one in which it goes on; ``keeper`` by pseudonym."""
+
+    code: str
+    same_as: str
+    keeper: str
+
+
+def named(uids: Iterable[str]) -> dict[str, Named]:
+    """Those of them that are cases, for whoever may have the codes of all of them: a room above says who."""
+    wanted = sorted(set(uids))
+    found: dict[str, Named] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = Case.objects.filter(pk__in=wanted[start : start + AT_ONCE])
+        for uid, code, leading, keeper in rows.values_list("uid", "code", "continued_in__code", "keeper"):
+            found[uid] = Named(code, leading or "", keeper or "")
+    return found

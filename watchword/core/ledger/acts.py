@@ -68,6 +68,7 @@ class Act(StrEnum):
     EXPORT_ASK = "export.ask"
     EXPORT_DROP = "export.drop"
     EXPORT_TAKE = "export.take"
+    EXPOSURE_LIST = "exposure.list"
     HEADER_REWRAP = "header.rewrap"
     IDENTITY_BREAK = "identity.break"
     IDENTITY_END = "identity.end"
@@ -108,9 +109,9 @@ class Act(StrEnum):
     SESSION_END = "session.end"
     SESSION_OPEN = "session.open"
     SHRED = "shred"
-    SHRED_RULE = "shred.rule"
     SHRED_ASK = "shred.ask"
     SHRED_DROP = "shred.drop"
+    SHRED_RULE = "shred.rule"
     STAFF_ENROL = "staff.enrol"
     STAFF_LEAVE = "staff.leave"
     STAFF_RENEW = "staff.renew"
@@ -222,10 +223,11 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.EXPORT_ASK: _ACTION,
     Act.EXPORT_DROP: _ACTION,
     Act.EXPORT_TAKE: _ACTION,
+    Act.EXPOSURE_LIST: {"staff": Shape.PERSON},
     Act.SHRED: _ACTION,
-    Act.SHRED_RULE: _ACTION,
     Act.SHRED_ASK: _ACTION,
     Act.SHRED_DROP: _ACTION,
+    Act.SHRED_RULE: _ACTION,
 }
 _ROLES: Mapping[Act, frozenset[str]] = {
     Act.RECOVERY_APPROVE: _ADMINISTRATORS,
@@ -246,6 +248,7 @@ _ROLES: Mapping[Act, frozenset[str]] = {
     Act.DECISION_REFUSE_SECOND: frozenset({"board"}),
     Act.DECISION_SECOND: frozenset({"board"}),
     Act.DECISION_VOTE: frozenset({"board"}),
+    Act.EXPOSURE_LIST: MANDATES,
     Act.IDENTITY_BREAK: _CUSTODIANS,
     Act.IDENTITY_REFUSE: _CUSTODIANS,
     Act.IDENTITY_REVIEW: _CUSTODIANS,

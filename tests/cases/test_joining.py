@@ -2,12 +2,14 @@
 """Two cases of one person: joined by two officers, known and opened together, and parted without a trace."""
 
 from collections.abc import Iterator
+from copy import copy
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from tests.cast import Applicant, Office, case_in, stage_of
 from tests.clock import TODAY
+from tests.moments import Moment
 from tests.organisation import CAST, Organisation
 from watchword.cases import rules, selectors, services
 from watchword.cases.models import Case, EvidenceMark, Joining, Letter
@@ -46,12 +48,19 @@ def drop(case: Office, who: str = "hugo") -> None:
 @pytest.fixture
 def two(organisation: Organisation) -> tuple[Applicant, Office, Office]:
     """Ada keeps two cases of the same person, and Hugo helps in both; the first goes on in the second."""
-    dov, case = case_in(organisation, "checks")
-    _, leading = case_in(organisation, "checks")
-    for office in (case, leading):
-        office.keep("ada")
-        office.ask("ada", "hugo")
-    return dov, case, leading
+    moment = Moment(organisation, "two to be joined")
+    held: tuple[Applicant, str, str] | None = moment.put_back()
+    if held is None:
+        dov, case = case_in(organisation, "checks")
+        _, leading = case_in(organisation, "checks")
+        for office in (case, leading):
+            office.keep("ada")
+            office.ask("ada", "hugo")
+        held = dov, case.case, leading.case
+        moment.keep(held)
+    dov, cases = copy(held[0]), held[1:]
+    dov.organisation = organisation
+    return dov, *(Office(organisation, case) for case in cases)
 
 
 def contents() -> dict[str, object]:

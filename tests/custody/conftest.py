@@ -3,13 +3,23 @@
 
 import pytest
 
-from tests.custody.around_a_safe import Safe, laid
+from tests.cast import Applicant, Office
+from tests.custody.around_a_safe import SEATS, Safe, laid
+from tests.moments import Moment
 from tests.organisation import Organisation
 
 
 @pytest.fixture
 def safe(organisation: Organisation) -> Safe:
-    """A case with something in custody."""
-    made = laid(organisation)
-    made.lodge()
-    return made
+    """A case with something in custody; Ada and the custodians have logged in. Lived once, then put back."""
+    moment = Moment(organisation, "in custody")
+    applicant: Applicant | None = moment.put_back()
+    if applicant is None:
+        made = laid(organisation)
+        made.lodge()
+        for who in ("ada", *SEATS):
+            organisation.actor(who)
+        applicant = made.applicant
+        moment.keep(applicant)
+    applicant.organisation = organisation
+    return Safe(organisation, applicant, Office(organisation, applicant.case))

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tests.cast import Applicant, Office, case_in
+from tests.moments import Moment
 from tests.organisation import Organisation
 from watchword.decisions import services
 from watchword.decisions.action import Choice
@@ -16,6 +17,7 @@ from watchword.journal import selectors as journal
 CANDOUR = Ground("D", "interview", "Two accounts of one year differ.", "Put to him; the fear explains much.")
 MACHINE = Ground("D", "polygraph", "A significant reaction.", "The base rate is low.")
 PASSPORT = Ground("A", "citizenship", "He is a citizen of the hostile state.", "So is everybody here.")
+BOARD = ("ben", "eva", "finn", "gita")
 REASONS = "Ваші відповіді про 2019 рік не збігаються."
 
 
@@ -93,6 +95,13 @@ class Table:
 
 
 def laid(organisation: Organisation) -> Table:
-    """Dov's case, kept by Ada, comes before Ben, Eva, Finn and Gita."""
-    applicant, office = case_in(organisation, "board")
-    return Table(organisation, office, applicant)
+    """Dov's case, kept by Ada, comes before Ben, Eva, Finn and Gita, who have logged in."""
+    moment = Moment(organisation, "before the board")
+    applicant: Applicant | None = moment.put_back()
+    if applicant is None:
+        applicant, _ = case_in(organisation, "board")
+        for who in BOARD:
+            organisation.actor(who)
+        moment.keep(applicant)
+    applicant.organisation = organisation
+    return Table(organisation, Office(organisation, applicant.case), applicant)

@@ -184,9 +184,9 @@ def vetting(world: World, applicant: Applicant, case: str) -> Life:
         )
     world.open(case, "ada", "story")
     yield days(1)
-    world.gate.lodge(applicant, world.now, "identity")
-    if applicant.number % 4:
-        world.gate.lodge(applicant, world.now, "relatives")
+    # Not everybody names those close to them.
+    close = ("relatives",) if applicant.number % 2 else ()
+    world.gate.lodge(applicant, world.now, "identity", *close)
     if aim != "checks":
         screening.screen(case, world.staff["sofia"], world.staff["stas"], world.now)
     world.write(case, "ada", "question", question=WORDS["question"][applicant.language])

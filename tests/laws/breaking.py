@@ -10,7 +10,17 @@ from django.db import IntegrityError, connection, models, transaction
 
 from watchword.decisions.guards import GUARDS
 
-DESK_APPS = ("accounts", "cases", "decisions", "journal", "screening", "vault", "vetting")
+DESK_APPS = (
+    "accounts",
+    "cases",
+    "custody",
+    "decisions",
+    "journal",
+    "matching",
+    "screening",
+    "vault",
+    "vetting",
+)
 
 
 def our_own_words() -> set[str]:
@@ -60,10 +70,18 @@ def row_of(one: models.Model, **changed: Any) -> dict[str, Any]:
     return columns | {"uid": "f" * 32} | changed
 
 
-def everything() -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table of the Desk."""
-    return {
-        model._meta.label: list(model._default_manager.order_by("pk").values())
-        for name in DESK_APPS
-        for model in apps.get_app_config(name).get_models()
-    }
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of the Desk, as the database says it: past Django, which would take long."""
+    found = {}
+    with connection.cursor() as cursor:
+        for model in (model for name in DESK_APPS for model in apps.get_app_config(name).get_models()):
+            table, key = (connection.ops.quote_name(name) for name in _table_of(model))
+            cursor.execute(f"SELECT * FROM {table} ORDER BY {key}")
+            found[model._meta.label] = cursor.fetchall()
+    return found
+
+
+def _table_of(model: type[models.Model]) -> tuple[str, str]:
+    key = model._meta.pk
+    assert key is not None
+    return model._meta.db_table, key.column

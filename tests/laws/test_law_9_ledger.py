@@ -317,7 +317,7 @@ def journal_fails_at(entry: int) -> None:
     triggers.install(connection, [Guard("law_9_attack", "journal_pendingentry", "INSERT", full, FULL)])
 
 
-def changed_things() -> dict[str, list[dict[str, Any]]]:
+def changed_things() -> dict[str, list[tuple[Any, ...]]]:
     """All tables but the journal's own: an opening that was recorded before the failure stays recorded."""
     return {label: rows for label, rows in everything().items() if not label.startswith("journal.")}
 

@@ -46,7 +46,11 @@ ATTEMPTS: dict[str, tuple[Step, Step, Event]] = {
     "hand_over": (cleared, lambda booth: booth.tell(), Event.EVIDENCE_ADD),
     "rescreen_changed": (changed_list, lambda booth: booth.catch_up(), Event.SCREENING_RUN),
 }
-NOT_TRIED = {"open_hit": "an opening: recorded before it happens, see tests/vault"}
+NOT_TRIED = {
+    "look_again": "asks the matcher, and is tried with what it answers in tests/matching/test_recorded.py",
+    "open_hit": "an opening: recorded before it happens, see tests/vault",
+    "open_pair": "an opening: recorded before it happens, see tests/vault",
+}
 
 
 @pytest.mark.parametrize("service", ATTEMPTS)

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Law 9 for second applications: with its entry the matcher is asked, and a link judged, or not at all."""
+
+import inspect
+from collections.abc import Callable
+
+import pytest
+from django.db import IntegrityError
+
+from tests.laws.test_law_9_ledger import FULL, changed_things, journal_fails_at
+from tests.matching.search import Search
+from watchword.journal.events import Event
+from watchword.journal.models import PendingEntry
+from watchword.journal.selectors import timeline
+from watchword.matcher import diary
+from watchword.matching import services
+from watchword.matching.models import Link
+from watchword.matching.rules import Verdict
+
+Act = Callable[[Search, Link], object]
+
+
+def judged_first(search: Search, link: Link) -> None:
+    search.judge(link, Verdict.SAME)
+
+
+ATTEMPTS: dict[str, tuple[Act, Act, Event]] = {
+    "judge": (
+        lambda search, link: None,
+        lambda search, link: search.judge(link, Verdict.SAME),
+        Event.MATCH_JUDGE,
+    ),
+    "second": (
+        judged_first,
+        lambda search, link: search.judge(link, Verdict.SAME, "stas"),
+        Event.MATCH_SECOND,
+    ),
+}
+
+
+@pytest.mark.parametrize("service", ATTEMPTS)
+def test_without_its_entries_nobody_judges(search: Search, service: str) -> None:
+    prepare, act, event = ATTEMPTS[service]
+    link = search.look_at_both()
+    search.organisation.actor("stas")
+    prepare(search, link)
+    before = changed_things()
+    for entries in range(30):
+        journal_fails_at(entries)
+        try:
+            act(search, link)
+        except IntegrityError as error:
+            assert FULL in str(error)  # noqa: PT017 - the loop goes on only after this refusal
+            assert changed_things() == before, f"{service} left something behind after {entries} entries"
+        else:
+            break
+    assert entries > 0
+    assert changed_things() != before
+    newest = PendingEntry.objects.order_by("-pk").values_list("detail__event", flat=True)[:entries]
+    assert event in newest
+
+
+def test_the_matcher_is_not_asked_before_the_ledger_has_it(search: Search) -> None:
+    """The answers are opened for it, which is the first entry; the question is the second."""
+    search.organisation.actor("sofia")
+    before, told = changed_things(), diary.read(search.bench.folder)
+    journal_fails_at(1)
+    with pytest.raises(IntegrityError, match=FULL):
+        search.look(search.first)
+    assert changed_things() == before
+    assert diary.read(search.bench.folder) == told
+    assert timeline(search.first.case)[-1].event is Event.COMPARTMENT_OPEN
+
+
+def test_every_service_of_matching_is_tried() -> None:
+    offered = {name for name, _ in inspect.getmembers(services, inspect.isfunction)}
+    assert offered == {*ATTEMPTS, "link_case", "forget_erased"}

@@ -30,7 +30,7 @@ def test_a_name_is_asked_for_lodged_fetched_and_known_to_be_there(town: Town) ->
     office = Office(town.organisation, town.case_of(visit))
     office.standing_in("checks")
     town.round()
-    assert selectors.post(visit.mailbox, visit.keys).asks == {"identity", "skills", *ASKED_FIRST}
+    assert selectors.post(visit.mailbox, visit.keys).asks == {"identity", "relatives", "skills", *ASKED_FIRST}
     says_who(town, visit)
     assert selectors.waiting_sections(visit.mailbox) == {"identity"}
     assert town.round().pulled == 1
@@ -38,7 +38,7 @@ def test_a_name_is_asked_for_lodged_fetched_and_known_to_be_there(town: Town) ->
     assert records(office.case, "identity").count() == 1
     town.round()
     post = selectors.post(visit.mailbox, visit.keys)
-    assert post.asks - post.received == {"skills"}
+    assert post.asks - post.received == {"relatives", "skills"}
     assert post.received == {"identity", *ASKED_FIRST}
     assert not post.forged
 

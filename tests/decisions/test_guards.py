@@ -70,6 +70,6 @@ def test_a_migration_with_nothing_to_do_lifts_no_guard() -> None:
 
 def test_a_database_without_the_boards_tables_misses_nothing() -> None:
     with connection.cursor() as cursor:
-        for table in ("decisions_decision", "decisions_vote", "decisions_proposal"):
+        for table in ("decisions_review", "decisions_decision", "decisions_vote", "decisions_proposal"):
             cursor.execute(f"DROP TABLE {table}")
     assert [name for name in triggers.missing(connection) if name != "decisions_vote_stays_held"] == []

@@ -4,11 +4,19 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from bench import writing
 from bench.matching import beside, bloom
 from bench.matching.again import Crowd, changes
 from bench.matching.ours import Matching
 from bench.matching.tally import Tally, together
+
+
+@pytest.fixture(autouse=True)
+def ukrainian_by_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To turn the register of Ukrainian forms about takes seconds; its letters are enough here."""
+    monkeypatch.setattr(writing, "ukrainian", dict[str, list[str]])
 
 
 def test_the_same_person_written_again_is_found_and_a_stranger_is_not(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.founded import Founded
-from tests.cli.terminal import Said, watchword
+from tests.cli.terminal import Said, here
 from watchword.cli import main
 from watchword.trust.manifest import Root
 
@@ -14,7 +14,7 @@ COMMANDS = {"demo", "init", "run", "manifest", "seal", "open", "ledger"}
 
 
 def test_help_names_every_command_with_what_it_does() -> None:
-    said = watchword("--help")
+    said = here("--help")
     lines = [line.split(maxsplit=1) for line in said.out.partition("COMMAND\n")[2].splitlines() if line]
     told = {words[0] for words in lines if len(words) == 2}
     assert told >= COMMANDS
@@ -30,7 +30,7 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
 
 def verified(founded: Founded, *words: str) -> Said:
     note = founded.home / "gate" / "manifest.note"
-    return watchword("ledger", "verify", founded.home / "desk" / "ledger", "--manifest", note, *words)
+    return here("ledger", "verify", founded.home / "desk" / "ledger", "--manifest", note, *words)
 
 
 def test_a_new_ledger_is_believed_because_two_roots_named_its_keys(founded: Founded) -> None:
@@ -57,6 +57,6 @@ def test_one_named_root_is_too_few(founded: Founded) -> None:
 
 
 def test_a_manifest_that_is_not_there_is_named(founded: Founded, tmp_path: Path) -> None:
-    said = watchword("ledger", "verify", founded.home / "desk" / "ledger", "--manifest", tmp_path / "no")
+    said = here("ledger", "verify", founded.home / "desk" / "ledger", "--manifest", tmp_path / "no")
     assert said.status == 2
     assert "Traceback" not in said.err

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.founded import Founded
-from tests.cli.terminal import Said, watchword
+from tests.cli.terminal import Said, here, watchword
 from watchword.cli import doctor_machine
 
 SWAPS = """Filename Type Size Used Priority
@@ -31,7 +31,7 @@ def copied(founded: Founded, tmp_path: Path) -> Path:
 
 def test_a_key_that_others_may_read_is_found_before_anything_is_started(copied: Path) -> None:
     (copied / "desk" / "keys" / "desk.key").chmod(0o644)
-    said = doctor("desk", copied)
+    said = here("doctor", "desk", "--dir", copied / "desk")
     assert mistakes(said) == ["the program's folder is whole, and closed to other accounts"]
     assert "chmod 600" in said.out
     assert said.status == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.founded import Founded
-from tests.cli.terminal import at_a_terminal, watchword
+from tests.cli.terminal import at_a_terminal, here
 from watchword.cli import directory
 from watchword.cli.founding_answers import CannotFound, read_answers
 from watchword.cli.founding_ceremony import WIPE
@@ -78,12 +78,12 @@ def test_answers_with_which_nothing_could_work_are_refused(answers: bytes, sente
 
 
 def test_the_printed_example_can_be_used() -> None:
-    assert read_answers(watchword("init", "--example").out.encode()).title == "Free Harbour"
+    assert read_answers(here("init", "--example").out.encode()).title == "Free Harbour"
 
 
 def test_a_refused_founding_leaves_no_trace(tmp_path: Path) -> None:
     (tmp_path / "answers.toml").write_bytes(changed('"examiner"', '"inquisitor"'))
-    said = watchword("init", "--dir", tmp_path / "new", "--answers", tmp_path / "answers.toml")
+    said = here("init", "--dir", tmp_path / "new", "--answers", tmp_path / "answers.toml")
     assert said.status == 1
     assert said.err.startswith("watchword: marta has the role inquisitor")
     assert not (tmp_path / "new").exists()
@@ -91,7 +91,7 @@ def test_a_refused_founding_leaves_no_trace(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("words", [[], ["--dir", "new"], ["--dir", "new", "--answers", "nowhere.toml"]])
 def test_without_answers_nothing_is_founded(tmp_path: Path, words: list[str]) -> None:
-    said = watchword("init", *words, cwd=tmp_path)
+    said = here("init", *words, cwd=tmp_path)
     assert said.status > 0
     assert "Traceback" not in said.err
     assert list(tmp_path.iterdir()) == []
@@ -99,7 +99,7 @@ def test_without_answers_nothing_is_founded(tmp_path: Path, words: list[str]) ->
 
 def test_a_directory_in_which_something_lies_is_left_alone(founded: Founded, tmp_path: Path) -> None:
     answers = founded.home.parent / "answers.toml"
-    said = watchword("init", "--dir", founded.home, "--answers", answers)
+    said = here("init", "--dir", founded.home, "--answers", answers)
     assert (said.status, said.err) == (1, f"watchword: {founded.home} is not empty\n")
 
 
@@ -111,13 +111,13 @@ def test_an_interrupted_founding_is_never_half_used_and_goes_on(tmp_path: Path) 
     assert f"go on with: watchword init --dir {home}" in said.out
     assert "Traceback" not in said.out
     for program in ("gate", "desk"):
-        said = watchword("run", program, "--dir", home / program)
+        said = here("run", program, "--dir", home / program)
         assert said.status == 1
         assert "was not finished" in said.err
-    said = watchword("manifest", "make", "--dir", home / "desk", "-o", tmp_path / "draft")
+    said = here("manifest", "make", "--dir", home / "desk", "-o", tmp_path / "draft")
     assert "was not finished" in said.err
     answers.write_bytes(changed("Free Harbour", "Another Harbour"))
-    assert "begun with other answers" in watchword("init", "--dir", home, "--answers", answers).err
+    assert "begun with other answers" in here("init", "--dir", home, "--answers", answers).err
     said = at_a_terminal(lambda _: "\x03", "init", "--dir", home)
     assert f"The founding in {home} goes on." in said.out
     assert "Olha M. (olha), sit down alone" in said.out

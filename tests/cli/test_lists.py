@@ -156,5 +156,5 @@ def test_the_template_is_a_description_that_is_accepted(
 
 
 def test_no_other_command_waits_for_the_engine() -> None:
-    program = "import sys; from watchword.cli import main; main.parser(); sys.exit('numba' in sys.modules)"
+    program = "import sys; from watchword.cli import main; main.parser(); sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

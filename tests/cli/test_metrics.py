@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.founded import Founded
-from tests.cli.terminal import watchword
+from tests.cli.terminal import here, watchword
 
 FIGURE = re.compile(r"^(watchword_\w+) (\d+)$", re.MULTILINE)
 
@@ -45,5 +45,5 @@ def test_the_gate_has_neither_ledger_nor_courier_to_tell_of(founded: Founded) ->
 
 @pytest.mark.parametrize("program", ["gate", "desk"])
 def test_where_nothing_was_founded_nothing_is_told(tmp_path: Path, program: str) -> None:
-    said = watchword("metrics", program, "--dir", tmp_path)
+    said = here("metrics", program, "--dir", tmp_path)
     assert (said.status, said.out) == (1, "")

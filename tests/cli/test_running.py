@@ -2,6 +2,7 @@
 """`watchword run`: refuses what is unsafe with a sentence, and the two programs do their work together."""
 
 import shutil
+import socket
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from tests.cli.founded import Founded, passphrase
 from tests.cli.programs import browser_at, running, until
-from tests.cli.terminal import watchword
+from tests.cli.terminal import here, watchword
 from tests.gate.applicant import Dov
 from tests.gate.browser import Browser
 from tests.ports import free_port
@@ -75,8 +76,10 @@ def test_a_broken_database_address_is_named(copy: Founded) -> None:
 
 
 def test_a_port_that_is_taken_is_named(copy: Founded) -> None:
-    port = free_port()
-    with running("gate", copy.home / "gate", port):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
         said = watchword("run", "gate", "--dir", copy.home / "gate", "--port", str(port))
     assert said.status == 1
     assert f"cannot listen on http://127.0.0.1:{port}/" in said.err
@@ -112,7 +115,7 @@ def test_an_application_reaches_the_desk_and_a_stranger_verifies_the_ledger(copy
     roots = [f"--root={root}" for root in copy.roots]
     desk_home, note = copy.home / "desk", copy.home / "gate" / "manifest.note"
     given = ["--manifest", str(note), *roots, "--vault", str(desk_home / "vault")]
-    said = watchword("ledger", "verify", desk_home / "ledger", *given)
+    said = here("ledger", "verify", desk_home / "ledger", *given)
     assert said.status == 0, said.out + said.err
     assert "Nothing is wrong with this log." in said.out
     assert "taken on trust" not in said.out

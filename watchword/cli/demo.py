@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 
 from watchword.accounts.demo import CastMember, read_cast, write_cast
-from watchword.cli import demo_matcher, directory, founding, kit, serve
+from watchword.cli import directory, founding, kit, serve
 from watchword.cli.invented.applicants import applicants
 from watchword.cli.invented.staff import STAFF, demo_organisation, passphrase_of
 from watchword.cli.invented.story import founding_time
@@ -54,6 +54,9 @@ def run(args: argparse.Namespace) -> int:
         return 1
     if fresh:
         make_organisation(args)
+    # It compares, for which numpy is loaded; no other command waits for that.
+    from watchword.cli import demo_matcher
+
     running: list[subprocess.Popen[bytes]] = []
     try:
         running.append(demo_matcher.start(args.dir))
@@ -79,6 +82,8 @@ def kept_profile(args: argparse.Namespace) -> str | None:
 
 def make_organisation(args: argparse.Namespace) -> None:
     """Found it forty days ago, with the smallest Argon2id that is still one: these passphrases are public."""
+    from watchword.cli import demo_matcher
+
     print("Making a demo organisation. Everybody in it is invented.", flush=True)
     founding.make_directories(args.dir)
     extra = {

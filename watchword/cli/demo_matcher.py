@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from watchword.cli import matcher
+from watchword.cli import matcher, matcher_work
 from watchword.core.refusals import WrongState
 from watchword.core.sealing.recipients import Identity
 from watchword.matcher import sealed_key, server
@@ -37,7 +37,7 @@ def start(home: Path) -> subprocess.Popen[bytes]:
             time.sleep(0.05)
         else:
             identities = [Identity.parse(key.read_text().strip()) for key in sorted(keys.iterdir())]
-            matcher.hand_over(folder, identities)
+            matcher_work.hand_over(folder, identities)
             return process
     process.terminate()
     raise SystemExit("The matcher did not start; see above for the reason.")
@@ -50,4 +50,4 @@ def make(folder: Path, keys: Path) -> None:
     for number, custodian in enumerate(custodians, 1):
         (keys / f"custodian-{number}.txt").write_text(f"{custodian}\n")
     to = [str(custodian.recipient) for custodian in custodians]
-    matcher.init(argparse.Namespace(dir=folder, needed=matcher.NEEDED, to=to))
+    matcher_work.init(argparse.Namespace(dir=folder, needed=matcher.NEEDED, to=to))

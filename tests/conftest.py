@@ -51,7 +51,6 @@ ON_SQLITE_ALONE = {
     "tests.custody.test_pages",
     "tests.custody.test_secrecy",
     "tests.custody.test_telling",
-    "tests.decisions.test_dossier",
     "tests.decisions.test_pages",
     "tests.desk.test_home",
     "tests.desk.test_machine",

@@ -58,9 +58,9 @@ def two(organisation: Organisation) -> tuple[Applicant, Office, Office]:
             office.ask("ada", "hugo")
         held = dov, case.case, leading.case
         moment.keep(held)
-    dov, cases = copy(held[0]), held[1:]
+    dov, case_uid, leading_uid = copy(held[0]), *held[1:]
     dov.organisation = organisation
-    return dov, *(Office(organisation, case) for case in cases)
+    return dov, Office(organisation, case_uid), Office(organisation, leading_uid)
 
 
 def contents() -> dict[str, object]:

@@ -84,4 +84,4 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
 def _table_of(model: type[models.Model]) -> tuple[str, str]:
     key = model._meta.pk
     assert key is not None
-    return model._meta.db_table, key.column
+    return model._meta.db_table, str(key.column)

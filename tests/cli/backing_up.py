@@ -21,7 +21,7 @@ def command(*words: str | Path) -> None:
 
 def run(home: Path, login: str, code: str) -> None:
     desk, copies, stores = home / "desk", home / "copies", home / "stores"
-    rewrapping.main(home, "fill", login, code)
+    rewrapping.fill(home, login, code)
     command("backup", "keys", "--dir", desk, "-o", home / "shares")
     command("backup", "desk", "--dir", desk, "--to", copies)
     command("backup", "keystore", "--dir", desk, "--to", stores)

@@ -12,18 +12,18 @@ import pyotp
 
 from tests.cli.founded import Founded, passphrase
 from tests.cli.rewrapping import CHUNK, RECORDS
-from tests.cli.terminal import WATCHWORD, Said, at_a_terminal, environment
+from tests.cli.terminal import Said, at_a_terminal, environment, here
 
 
-def at_the_desk(founded: Founded, step: str, login: str) -> int:
+def killed(founded: Founded, login: str) -> None:
+    """Fill the Desk, begin to re-wrap, and be killed."""
     forget_codes(founded)
     code = pyotp.TOTP(founded.secrets[login]).now()
-    words = ["-m", "tests.cli.rewrapping", str(founded.home), step, login, code]
+    words = ["-m", "tests.cli.rewrapping", str(founded.home), login, code]
     done = subprocess.run(
         [sys.executable, *words], env=environment(), capture_output=True, text=True, check=False, timeout=60
     )
-    assert done.returncode in {0, -signal.SIGKILL}, done.stderr
-    return done.returncode
+    assert done.returncode == -signal.SIGKILL, done.stderr
 
 
 def rewrap(founded: Founded, login: str) -> Said:
@@ -53,8 +53,7 @@ def test_a_killed_run_is_gone_on_with_and_nothing_is_lost_or_done_twice(
 ) -> None:
     copy = founded.copied_to(tmp_path / "organisation")
     holder = login_of(copy, "board")
-    assert at_the_desk(copy, "fill", holder) == 0
-    assert at_the_desk(copy, "die", holder) == -signal.SIGKILL
+    killed(copy, holder)
     assert ask(copy, "SELECT count(*) FROM vault_sealedrecord WHERE manifest_version = 2") == CHUNK
     stranger = rewrap(copy, login_of(copy, "intake"))
     assert stranger.status == 1
@@ -66,14 +65,8 @@ def test_a_killed_run_is_gone_on_with_and_nothing_is_lost_or_done_twice(
     assert ask(copy, f"SELECT count(*) {entries}") == 2
     assert ask(copy, f"SELECT sum(json_extract(payload, '$.records')) {entries}") == RECORDS
     note = copy.home / "gate" / "manifest.note"
-    verified = subprocess.run(
-        [*WATCHWORD, "ledger", "verify", copy.home / "desk" / "ledger", "--manifest", note],
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert verified.returncode == 0, verified.stdout
+    verified = here("ledger", "verify", copy.home / "desk" / "ledger", "--manifest", note)
+    assert verified.status == 0, verified.out
 
 
 def login_of(founded: Founded, role: str) -> str:

@@ -137,7 +137,7 @@ def test_a_killed_vote_or_signature_is_whole_or_nothing(
         table.vote(proposal, who)
     organisation.actor("gita")
     organisation.actor("ben")
-    deaths(tmp_path / "vote", lambda: table.vote(proposal, "gita"), settings)
+    deaths(tmp_path / "vote", lambda: table.vote(proposal, "gita"), settings, 3)
     table.vote(proposal, "gita")
     deaths(tmp_path / "sign", lambda: table.sign(proposal), settings)
 

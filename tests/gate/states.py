@@ -18,6 +18,7 @@ from tests.gate.test_browser import Tab
 from tests.gate.test_genuine import published
 from tests.gate.test_mailbox import STRANGER, stranger
 from tests.intake.harbour import Harbour
+from tests.looking import Shown
 from watchword.core.procedure.text import LANGUAGES
 from watchword.core.sealing.card import CardNumber, Phrase
 from watchword.gate import budget
@@ -37,15 +38,6 @@ OWN_AFFAIRS = ("calls/", "calls/1/", "log/", "consents/", "consents/1/", "second
 LONG = "x" * 10_001
 ASKED = ("identity", "chronology", "health")
 OPENED = (Opened("routing", "case-work", 2, TODAY), Opened("story", "letter", 1, TODAY))
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A page as it stood once: where on the walk, in which language, and its text."""
-
-    state: str
-    language: str
-    html: str
 
 
 @dataclass

@@ -22,16 +22,6 @@ def check_fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
 
 
-def check_narrow(page: Page) -> None:
-    """The page on 320 pixels, which is also 1280 at 400 %."""
-    wide = page.viewport_size
-    assert wide is not None
-    page.set_viewport_size({"width": 320, "height": 640})
-    cut_off = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    page.set_viewport_size(wide)
-    assert cut_off <= 0, page.url
-
-
 def faults(page: Page) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     result = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)

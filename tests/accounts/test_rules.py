@@ -107,6 +107,7 @@ def test_an_administrator_can_do_nothing_with_a_case() -> None:
 
 def test_an_auditor_changes_nothing() -> None:
     assert Actor("a", "A", frozenset({AUDITOR})).permissions == {
+        Permission.EXPOSURE_READ,
         Permission.FIGURES_READ,
         Permission.LEDGER_READ,
         Permission.STAFF_LIST,

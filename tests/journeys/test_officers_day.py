@@ -18,7 +18,8 @@ from tests.journeys.programs import Programs
 
 IS_SEEN = """() => {
   const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement);
-  return document.activeElement.matches(":focus-visible") && outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  const drawn = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  return drawn && document.activeElement.matches(":focus-visible");
 }"""
 HELD = "() => document.activeElement.textContent.trim()"
 
@@ -42,7 +43,7 @@ def test_a_whole_day_by_keyboard(ada: Officer) -> None:
 
 
 def soon() -> str:
-    """The next day that has the number of its month: some browsers ask for the month first, and some for the day."""
+    """The next day that has the number of its month: browsers differ in which of the two they ask for first."""
     today = datetime.now(UTC).date()
     days = (today + timedelta(days=number) for number in range(1, 370))
     return next(f"{day:%d%m%Y}" for day in days if day.day == day.month)

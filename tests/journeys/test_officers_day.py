@@ -43,7 +43,7 @@ def test_a_whole_day_by_keyboard(ada: Officer) -> None:
 
 
 def soon() -> str:
-    """The next day that has the number of its month: browsers differ in which of the two they ask for first."""
+    """The next day that has the number of its month: browsers differ in which they ask for first."""
     today = datetime.now(UTC).date()
     days = (today + timedelta(days=number) for number in range(1, 370))
     return next(f"{day:%d%m%Y}" for day in days if day.day == day.month)

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from watchword.cases import rules
+from watchword.cases.forms import StaffForm
 from watchword.cases.rules.several import HANDED
 from watchword.web.forms import WatchwordForm
 from watchword.web.sentences import translated
@@ -15,14 +16,10 @@ from watchword.web.sentences import translated
 MINE, KEEPERS = "mine", "keepers"
 
 
-class ReceiverForm(WatchwordForm):
+class ReceiverForm(StaffForm):
     """To whom the cases are offered."""
 
     staff = forms.ChoiceField(label=_("Offer them to"))
-
-    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["staff"].choices = list(people)  # type: ignore[attr-defined]  # a choice field
 
 
 class ReadyLetterForm(WatchwordForm):

@@ -25,9 +25,9 @@ from watchword.accounts.models import Recovery, StaffSession
 from watchword.accounts.proposals import open_proposals
 from watchword.cases import selectors as cases
 from watchword.cases.models import Batch, Case
+from watchword.cases.rules.judged import Verdict
 from watchword.decisions.models import Proposal, Review
 from watchword.matching.models import Link
-from watchword.screening.rules import Verdict
 from watchword.vetting.models import Evidence
 
 
@@ -168,7 +168,7 @@ def applied_twice(walk: Walk, organisation: Organisation, bench: Bench) -> None:
     walk.opens("again", sofia, here)
     walk.sends("again", sofia, f"{here}{link.uid}/")
     walk.sends("again", sofia, f"{here}{link.uid}/judge/", verdict="same", reason="")
-    search.settle(link, Verdict.SAME)  # type: ignore[arg-type]  # both rooms say it with one word
+    search.settle(link, Verdict.SAME)
     walk.opens("again: judged", organisation.browser("ada"), here)
     Link.objects.update(shared=["passport"])
     walk.opens("a ring", organisation.browser("ada"), "/rings/")

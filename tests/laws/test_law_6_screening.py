@@ -8,10 +8,10 @@ from tests.cast import case_in
 from tests.organisation import Organisation
 from tests.screening.booth import DOV, STRANGER, Booth, opened_booth
 from watchword.cases.models import Case
+from watchword.cases.rules.judged import Verdict
 from watchword.core.refusals import WrongState
 from watchword.core.screening.record import Polarity
 from watchword.screening import selectors
-from watchword.screening.rules import Verdict
 
 
 @pytest.fixture

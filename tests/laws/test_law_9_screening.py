@@ -11,10 +11,10 @@ from pytest_django import Settings
 from tests.laws.test_law_9_ledger import FULL, changed_things, journal_fails_at
 from tests.organisation import Organisation
 from tests.screening.booth import DOV, STRANGER, Booth, opened_booth
+from watchword.cases.rules.judged import Verdict
 from watchword.journal.events import Event
 from watchword.journal.models import PendingEntry
 from watchword.screening import services
-from watchword.screening.rules import Verdict
 
 Step = Callable[[Booth], object]
 

@@ -8,10 +8,10 @@ from tests.matcher.desk import Bench
 from tests.moments import Moment
 from tests.organisation import Organisation
 from watchword.cases.models import Case
+from watchword.cases.rules.judged import Verdict
 from watchword.core.refusals import Sentence
 from watchword.matching import selectors, services
 from watchword.matching.models import Link, LinkJudgement
-from watchword.matching.rules import Verdict
 from watchword.matching.selectors import LinkRow, Page
 from watchword.screening.services import look_again
 

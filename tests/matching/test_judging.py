@@ -5,12 +5,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.matching.search import Search
+from watchword.cases.rules.judged import Verdict
 from watchword.core.refusals import NotFound, NotPermitted, WrongState
 from watchword.journal.events import Event
 from watchword.journal.selectors import timeline
-from watchword.matching import selectors
+from watchword.matching import selectors, services
 from watchword.matching.models import Link
-from watchword.matching.rules import Verdict
 
 SAME, DIFFERENT, UNSURE = Verdict
 
@@ -31,6 +31,19 @@ def test_a_tie_in_one_case_keeps_out_of_both(search: Search) -> None:
     assert (search.code(search.first), search.code(search.again)) not in selectors.waiting(
         search.organisation.actor("stas")
     )
+
+
+def test_what_somebody_judged_before_declaring_a_tie_does_not_stand(search: Search) -> None:
+    link = search.look_at_both()
+    search.judge(link, SAME)
+    search.again.tie("sofia")
+    link.refresh_from_db()
+    stas, seen, now = search.organisation.actor("stas"), selectors.newest(link), search.organisation.now
+    with pytest.raises(WrongState, match="No judgement waits"):
+        services.second(link_uid=link.uid, verdict=SAME, reason="Alike.", seen=seen, actor=stas, now=now)
+    services.judge(link_uid=link.uid, verdict=SAME, reason="Alike.", seen=seen, actor=stas, now=now)
+    link.refresh_from_db()
+    assert (link.state, link.outcome, link.judged_by_id) == ("second", "", stas.id)
 
 
 def test_nobody_seconds_oneself(search: Search) -> None:
@@ -81,7 +94,7 @@ def test_the_same_as_the_same_is_the_same_and_a_different_bars_the_chain(search:
     assert "same person" in str(row.implied)
     with pytest.raises(WrongState, match="judged of other cases"):
         search.judge(last, DIFFERENT)
-    # Judged anew, the other way: now the chain is barred.
+    # LikenessFacts anew, the other way: now the chain is barred.
     search.settle(last, UNSURE)
     search.settle(beside, DIFFERENT)
     with pytest.raises(WrongState, match="different people"):

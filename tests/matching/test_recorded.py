@@ -9,13 +9,13 @@ from django.db import IntegrityError
 
 from tests.laws.test_law_9_ledger import FULL, changed_things, journal_fails_at
 from tests.matching.search import Search
+from watchword.cases.rules.judged import Verdict
 from watchword.journal.events import Event
 from watchword.journal.models import PendingEntry
 from watchword.journal.selectors import timeline
 from watchword.matcher import diary
 from watchword.matching import services
 from watchword.matching.models import Link
-from watchword.matching.rules import Verdict
 
 Act = Callable[[Search, Link], object]
 

@@ -10,12 +10,13 @@ from pytest_django import Settings
 from tests.cast import Applicant, Office, case_in
 from tests.organisation import Organisation
 from tests.screening.shelves import put
+from watchword.cases.rules.judged import Verdict
 from watchword.core.screening.dates import PartialDate
 from watchword.core.screening.record import NameKind, Person, PersonName, Polarity
 from watchword.journal.selectors import timeline
 from watchword.screening import selectors, services
 from watchword.screening.models import HandOver, Hit, HitJudgement, ScreeningRun
-from watchword.screening.rules import Step, Verdict
+from watchword.screening.rules import Step
 from watchword.screening.services import CaughtUp, OpenedHit
 
 DOV = Person(

@@ -12,18 +12,19 @@ from tests.cast import lodge_identity
 from tests.organisation import Organisation
 from tests.screening.booth import DOV, NAMESAKE, STRANGER, Booth, opened_booth
 from watchword.cases.models import Case
+from watchword.cases.rules.judged import Judging, Verdict
 from watchword.core.refusals import NotFound, NotPermitted, WrongState
 from watchword.core.screening.dates import PartialDate
 from watchword.journal.selectors import timeline
 from watchword.screening import selectors, services, shelf
 from watchword.screening.models import Hit, ScreeningRun
-from watchword.screening.rules import HitState, Step, Verdict
+from watchword.screening.rules import Step
 from watchword.watchlists.segments.container import read
 
 
 def test_whoever_is_listed_is_found_and_whoever_is_not_is_not(booth: Booth) -> None:
     hit = booth.found()
-    assert (hit.list_id, hit.list_version, hit.state) == ("harbour", 1, HitState.OPEN)
+    assert (hit.list_id, hit.list_version, hit.state) == ("harbour", 1, Judging.OPEN)
     opened = booth.open().sheet
     assert opened.listed.key == DOV.key
     assert opened.applicant.names[0].text == "Береговий Дов Ілліч"
@@ -104,7 +105,7 @@ def test_new_answers_are_compared_with_everything_and_open_what_was_judged(booth
     assert booth.step() is Step.COMPARE
     run = booth.compare()
     assert (run.reason, run.number) == ("new", 2)
-    assert booth.hit().state == HitState.OPEN
+    assert booth.hit().state == Judging.OPEN
     opened = booth.open()
     assert [one.older for one in opened.judgements] == [True], "the old judgement is kept and shown"
 
@@ -115,8 +116,8 @@ def test_the_same_hit_found_again_stays_judged(booth: Booth) -> None:
     booth.load(DOV, STRANGER, name="wanted")
     booth.compare()
     judged = Hit.objects.get(list_id="harbour")
-    assert (judged.state, judged.outcome) == (HitState.JUDGED, Verdict.UNSURE)
-    assert Hit.objects.get(list_id="wanted").state == HitState.OPEN
+    assert (judged.state, judged.outcome) == (Judging.JUDGED, Verdict.UNSURE)
+    assert Hit.objects.get(list_id="wanted").state == Judging.OPEN
 
 
 def test_a_comparison_made_twice_at_once_is_kept_once(booth: Booth) -> None:

@@ -5,15 +5,16 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.screening.booth import DOV, Booth
+from watchword.cases.rules.judged import Judging, Verdict
 from watchword.core.refusals import NotFound, NotPermitted, WrongState
 from watchword.screening.models import Hit, HitJudgement
-from watchword.screening.rules import HitState, Step, Verdict
+from watchword.screening.rules import Step
 
 
 def test_the_same_person_waits_for_somebody_else(booth: Booth) -> None:
     booth.found()
     booth.judge(Verdict.SAME)
-    assert (booth.hit().state, booth.hit().outcome) == (HitState.SECOND, "")
+    assert (booth.hit().state, booth.hit().outcome) == (Judging.SECOND, "")
     assert booth.step() is Step.SECOND
     with pytest.raises(NotPermitted, match="someone else"):
         booth.second(Verdict.SAME, "sofia")
@@ -30,7 +31,7 @@ def test_the_same_person_waits_for_somebody_else(booth: Booth) -> None:
 def test_another_person_or_unsure_takes_one(booth: Booth, verdict: Verdict) -> None:
     booth.found()
     booth.judge(verdict)
-    assert (booth.hit().state, booth.hit().outcome) == (HitState.JUDGED, verdict)
+    assert (booth.hit().state, booth.hit().outcome) == (Judging.JUDGED, verdict)
     with pytest.raises(WrongState):
         booth.second(Verdict.SAME)
 
@@ -40,7 +41,7 @@ def test_where_two_differ_the_hit_is_open_again_with_both_reasons(booth: Booth, 
     booth.found()
     booth.judge(Verdict.SAME, reason="The year agrees.")
     booth.second(verdict, reason="The town does not.")
-    assert booth.hit().state == HitState.OPEN
+    assert booth.hit().state == Judging.OPEN
     opened = booth.open()
     assert [(one.reason, one.second) for one in opened.judgements] == [
         ("The year agrees.", False),

@@ -9,9 +9,9 @@ from pytest_django import Settings
 from tests.organisation import Organisation
 from tests.screening.booth import DOV, STRANGER, TOLD, Booth, opened_booth
 from watchword.cases.models import Case
+from watchword.cases.rules.judged import Verdict
 from watchword.screening import shelf
 from watchword.screening.models import HitJudgement
-from watchword.screening.rules import Verdict
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_two_people_judge_page_by_page(booth: Booth, sofia: Client) -> None:
         page_of(booth, f"hit/{hit.uid}/judge/"), {"seen": hit.record_id, "verdict": "same", "reason": "So."}
     )
     again = sofia.post(page_of(booth, f"hit/{hit.uid}/")).content.decode()
-    assert escape("You judged this hit; someone else must look at it.") in again
+    assert escape("You judged this first; someone else must look at it.") in again
     stas = booth.organisation.browser("stas")
     first = HitJudgement.objects.get()
     seen = stas.post(page_of(booth, f"hit/{hit.uid}/")).content.decode()

@@ -8,11 +8,12 @@ import pytest
 from tests.cast import case_in
 from tests.screening.booth import DOV, NAMESAKE, STRANGER, Booth
 from watchword.cases.models import Case
+from watchword.cases.rules.judged import Judging, Verdict
 from watchword.core.refusals import NotPermitted, WrongState
 from watchword.core.screening.record import PersonName
 from watchword.screening import selectors
 from watchword.screening.models import Hit, ScreeningRun
-from watchword.screening.rules import HitState, Step, Verdict
+from watchword.screening.rules import Step
 from watchword.vault import bodies
 from watchword.vault.models import SealedRecord
 
@@ -37,7 +38,7 @@ def test_a_new_version_with_the_same_record_asks_nobody_again(booth: Booth) -> N
     booth.load(DOV, STRANGER, NAMESAKE)
     assert booth.step() is Step.CATCH_UP
     assert booth.catch_up().done == 1
-    assert Hit.objects.get(first_run__number=1).state == HitState.JUDGED
+    assert Hit.objects.get(first_run__number=1).state == Judging.JUDGED
     assert ScreeningRun.objects.get(number=2).reason == "delta"
 
 
@@ -124,4 +125,4 @@ def test_other_tables_of_names_ask_for_everything_again(booth: Booth) -> None:
     assert booth.step() is Step.CATCH_UP
     booth.catch_up()
     assert ScreeningRun.objects.get(number=2).reason == "new"
-    assert booth.hit().state == HitState.JUDGED
+    assert booth.hit().state == Judging.JUDGED

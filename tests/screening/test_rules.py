@@ -9,19 +9,20 @@ from hypothesis import strategies as st
 
 from watchword.accounts.rules import Actor
 from watchword.cases.rules import Standing
+from watchword.cases.rules.judged import Judging, LikenessFacts, Verdict, check_judgement
 from watchword.core.refusals import NotPermitted, WrongState
 from watchword.screening import rules
-from watchword.screening.rules import HitFacts, HitState, Progress, Step, Verdict, next_step, result
+from watchword.screening.rules import Progress, Step, next_step, result
 
 READERS = frozenset({"screening"})
 SOFIA = Actor("sofia", "Sofia", READERS)
 STAS = Actor("stas", "Stas", READERS)
 ADA = Actor("ada", "Ada", frozenset({"vetting"}))
 CASE = Standing("WW-AAAA-00", frozenset({"screening"}), None, frozenset(), frozenset(), False, True)
-OPEN = HitFacts(HitState.OPEN, None, None)
-WAITING = HitFacts(HitState.SECOND, None, "sofia")
-CLEARED = HitFacts(HitState.JUDGED, Verdict.DIFFERENT, "sofia")
-SAME = HitFacts(HitState.JUDGED, Verdict.SAME, "sofia")
+OPEN = LikenessFacts(Judging.OPEN, None, None)
+WAITING = LikenessFacts(Judging.SECOND, None, "sofia")
+CLEARED = LikenessFacts(Judging.JUDGED, Verdict.DIFFERENT, "sofia")
+SAME = LikenessFacts(Judging.JUDGED, Verdict.SAME, "sofia")
 DONE = Progress("answers", "answers", current=True, told=True, hits=(CLEARED,))
 
 
@@ -78,7 +79,7 @@ def test_nobody_seconds_their_own_judgement() -> None:
 
 
 @pytest.mark.parametrize("hit", [OPEN, CLEARED, SAME], ids=str)
-def test_there_is_nothing_to_second_where_nobody_found_the_same_person(hit: HitFacts) -> None:
+def test_there_is_nothing_to_second_where_nobody_found_the_same_person(hit: LikenessFacts) -> None:
     with pytest.raises(WrongState):
         rules.check_may_second(STAS, CASE, READERS, hit)
 
@@ -102,9 +103,9 @@ def test_a_closed_case_is_looked_at_and_not_judged() -> None:
 
 def test_a_judgement_has_a_reason_and_is_about_what_was_shown() -> None:
     with pytest.raises(WrongState, match="reason"):
-        rules.check_judgement(" \n", seen="a", present="a")
+        check_judgement(" \n", seen="a", present="a")
     with pytest.raises(WrongState, match="Open it again"):
-        rules.check_judgement("Because.", seen="a", present="b")
+        check_judgement("Because.", seen="a", present="b")
 
 
 @pytest.mark.parametrize("step", set(Step) - {Step.TELL}, ids=str)

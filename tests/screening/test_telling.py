@@ -5,10 +5,11 @@ import pytest
 
 from tests.screening.booth import DOV, STRANGER, TOLD, Booth
 from watchword.cases.models import Case, EvidenceMark
+from watchword.cases.rules.judged import Verdict
 from watchword.core.refusals import WrongState
 from watchword.journal.events import Event
 from watchword.journal.selectors import timeline
-from watchword.screening.rules import Step, Verdict
+from watchword.screening.rules import Step
 from watchword.vetting import services as vetting
 from watchword.vetting.models import Evidence
 

@@ -1,37 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The shape of a judgement about two cases as it is typed."""
 
-from typing import Any
-
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from watchword.matching.rules import VERDICTS, Verdict
-from watchword.web.forms import WatchwordForm
-from watchword.web.sentences import translated
-
-LONGEST = 10_000
+from watchword.cases import forms_of_judgements
 
 
-class LinkForm(WatchwordForm):
-    """One person's judgement. ``seen``: what the page showed, so that nothing else is judged by it."""
+class LinkForm(forms_of_judgements.JudgementForm):
+    """What one person makes of two cases."""
 
-    seen = forms.CharField(max_length=32, widget=forms.HiddenInput)
-    verdict = forms.ChoiceField(label=_("Who sent the other application?"), widget=forms.RadioSelect)
-    reason = forms.CharField(
-        label=_("Why?"),
-        help_text=_("What decided it. Sealed: only screening reads it."),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["verdict"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(code.value, translated(words)) for code, words in VERDICTS.items()]
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """What was typed, once the form is valid, as the services take it."""
-        return {**self.cleaned_data, "verdict": Verdict(self.cleaned_data["verdict"])}
+    question = _("Who sent the other application?")

@@ -7,10 +7,10 @@ No key and no token lies here: those are the matcher's. Two uids say nothing wit
 from django.db import models
 from django.db.models import F, Q
 
+from watchword.cases.rules.judged import Judging, LikenessFacts, Verdict
 from watchword.core.linkage import Kind, Likeness
-from watchword.matching.rules import LinkFacts, LinkState, Verdict
 
-_OPEN, _SECOND, _JUDGED = (state.value for state in (LinkState.OPEN, LinkState.SECOND, LinkState.JUDGED))
+_OPEN, _SECOND, _JUDGED = (state.value for state in (Judging.OPEN, Judging.SECOND, Judging.JUDGED))
 _VERDICTS = [verdict.value for verdict in Verdict]
 _DECIDED = [Verdict.SAME.value, Verdict.DIFFERENT.value]
 
@@ -66,10 +66,10 @@ class Link(models.Model):
     def __str__(self) -> str:
         return f"{self.uid} ({self.state})"
 
-    def facts(self) -> LinkFacts:
+    def facts(self) -> LikenessFacts:
         """What the rules ask."""
         outcome = Verdict(self.outcome) if self.outcome else None
-        return LinkFacts(LinkState(self.state), outcome, self.judged_by_id)
+        return LikenessFacts(Judging(self.state), outcome, self.judged_by_id)
 
     def beside(self, case_uid: str) -> str:
         """The uid of the other case."""

@@ -5,11 +5,11 @@ That two cases share match-keys is a reason to look and nothing more. It moves, 
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from watchword.accounts.rules import Actor, Permission, check_has
 from watchword.cases.rules import Standing, check_may_know, check_may_open
+from watchword.cases.rules.judged import LikenessFacts, Verdict, check_is_second
 from watchword.core.linkage import Kind
 from watchword.core.refusals import NotPermitted, Sentence, WrongState, permitted, sentence, why_not
 
@@ -23,36 +23,6 @@ MOST_LINKS = 50
 """Of one comparison, the likeliest first; nobody has applied as often."""
 
 LEAST_IN_RING = 3
-
-
-class Verdict(StrEnum):
-    """What a person makes of two cases."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    UNSURE = "unsure"
-
-
-VERDICTS: Mapping[Verdict, Sentence] = {
-    Verdict.SAME: sentence("The same person"),
-    Verdict.DIFFERENT: sentence("A different person"),
-    Verdict.UNSURE: sentence("It cannot be told"),
-}
-
-
-class LinkState(StrEnum):
-    """Where a link stands. ``SECOND``: one person said same or different, and another must look."""
-
-    OPEN = "open"
-    SECOND = "second"
-    JUDGED = "judged"
-
-
-LINK_STATES: Mapping[LinkState, Sentence] = {
-    LinkState.OPEN: sentence("Waits for a judgement"),
-    LinkState.SECOND: sentence("Waits for a second person"),
-    LinkState.JUDGED: sentence("Judged"),
-}
 
 
 class Element(StrEnum):
@@ -140,15 +110,6 @@ WORDS: Mapping[Word, Sentence] = {
 }
 
 
-@dataclass(frozen=True)
-class LinkFacts:
-    """What the rules ask about a link. ``judged_by``: who judged first."""
-
-    state: LinkState
-    outcome: Verdict | None
-    judged_by: str | None
-
-
 def check_may_look(actor: Actor, case: Standing) -> None:
     """Those who work with applications before a decision, and of them who may know of this one."""
     check_has(actor, Permission.MATCH_READ)
@@ -173,12 +134,17 @@ def check_may_compare(actor: Actor, cases: Collection[Standing], readers: Collec
         check_may_open(actor, case, readers)
 
 
+def ties_of(cases: Collection[Standing]) -> frozenset[str]:
+    """Whoever has a tie in one of the cases: their judgement of both does not stand (law 4)."""
+    return frozenset().union(*(case.ties for case in cases))
+
+
 def check_may_judge(
-    actor: Actor, cases: Collection[Standing], readers: Collection[str], link: LinkFacts
+    actor: Actor, cases: Collection[Standing], readers: Collection[str], link: LikenessFacts
 ) -> None:
     """The first judgement, also a new one of what was judged; not while a second person is waited for."""
     check_may_compare(actor, cases, readers)
-    if link.state is LinkState.SECOND:
+    if link.waits_for_second(ties_of(cases)):
         raise WrongState(sentence("A second person must look at this first."))
 
 
@@ -186,25 +152,14 @@ why_not_judge = why_not(check_may_judge)
 
 
 def check_may_second(
-    actor: Actor, cases: Collection[Standing], readers: Collection[str], link: LinkFacts
+    actor: Actor, cases: Collection[Standing], readers: Collection[str], link: LikenessFacts
 ) -> None:
     """Another person than who judged first."""
     check_may_compare(actor, cases, readers)
-    if link.state is not LinkState.SECOND:
-        raise WrongState(sentence("No judgement waits here for a second person."))
-    if actor.id == link.judged_by:
-        raise NotPermitted(sentence("You judged this first; somebody else must look now."))
+    check_is_second(actor.id, link, ties_of(cases))
 
 
 why_not_second = why_not(check_may_second)
-
-
-def check_judgement(reason: str, *, seen: str, present: str) -> None:
-    """A reason, and about what the page showed."""
-    if not reason.strip():
-        raise WrongState(sentence("A judgement has a reason."))
-    if seen != present:
-        raise WrongState(sentence("Somebody judged this since you opened it. Read it again."))
 
 
 def check_follows(verdict: Verdict, implied: bool | None) -> None:

@@ -9,10 +9,10 @@ a hit in the next version of a list, the officer's own key opens the hits that a
 from django.db import models
 from django.db.models import F, Q
 
-from watchword.screening.rules import HitFacts, HitState, Verdict
+from watchword.cases.rules.judged import Judging, LikenessFacts, Verdict
 
 REASONS = ("new", "delta")
-_OPEN, _SECOND, _JUDGED = (state.value for state in (HitState.OPEN, HitState.SECOND, HitState.JUDGED))
+_OPEN, _SECOND, _JUDGED = (state.value for state in (Judging.OPEN, Judging.SECOND, Judging.JUDGED))
 _VERDICTS = [verdict.value for verdict in Verdict]
 
 
@@ -84,10 +84,10 @@ class Hit(models.Model):
     def __str__(self) -> str:
         return f"{self.uid} ({self.state})"
 
-    def facts(self) -> HitFacts:
+    def facts(self) -> LikenessFacts:
         """What the rules ask."""
         outcome = Verdict(self.outcome) if self.outcome else None
-        return HitFacts(HitState(self.state), outcome, self.judged_by_id)
+        return LikenessFacts(Judging(self.state), outcome, self.judged_by_id)
 
 
 class HitJudgement(models.Model):

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from watchword.accounts.rules import Actor, Permission, check_has
 from watchword.cases.rules import Standing, check_may_open, check_may_work
-from watchword.core.refusals import NotPermitted, Sentence, WrongState, sentence, why_not
+from watchword.cases.rules.judged import Judging, LikenessFacts, Verdict, check_is_second
+from watchword.core.refusals import Sentence, WrongState, sentence, why_not
 
 COMPARTMENT = "identity"
 """Where the applicant's answers lie, and where hits are sealed: both tell the name."""
@@ -28,36 +29,6 @@ be somebody else is not found again until the list changes.
 
 MOST_HITS = 50
 """The hits that one comparison keeps, the likeliest; where there are as many, the page says so."""
-
-
-class Verdict(StrEnum):
-    """What a person makes of a hit."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    UNSURE = "unsure"
-
-
-VERDICTS: Mapping[Verdict, Sentence] = {
-    Verdict.SAME: sentence("The same person"),
-    Verdict.DIFFERENT: sentence("A different person"),
-    Verdict.UNSURE: sentence("It cannot be told"),
-}
-
-
-class HitState(StrEnum):
-    """Where a hit stands. ``SECOND``: one person found it to be the same person, and another must look."""
-
-    OPEN = "open"
-    SECOND = "second"
-    JUDGED = "judged"
-
-
-HIT_STATES: Mapping[HitState, Sentence] = {
-    HitState.OPEN: sentence("Waits for a judgement"),
-    HitState.SECOND: sentence("Waits for a second person"),
-    HitState.JUDGED: sentence("Judged"),
-}
 
 
 class Step(StrEnum):
@@ -84,19 +55,6 @@ STEPS: Mapping[Step, Sentence] = {
 
 
 @dataclass(frozen=True)
-class HitFacts:
-    """What the rules ask about a hit. ``outcome``: what it was judged to be; ``judged_by``: by whom first."""
-
-    state: HitState
-    outcome: Verdict | None
-    judged_by: str | None
-
-    def waits_for_second(self, ties: Collection[str]) -> bool:
-        """Whether a first judgement stands; that of somebody who declared a tie since does not (law 4)."""
-        return self.state is HitState.SECOND and self.judged_by not in ties
-
-
-@dataclass(frozen=True)
 class Progress:
     """What is known of a case: codes alone.
 
@@ -108,7 +66,7 @@ class Progress:
     compared: str | None
     current: bool
     told: bool
-    hits: tuple[HitFacts, ...]
+    hits: tuple[LikenessFacts, ...]
 
 
 def next_step(case: Progress, ties: Collection[str]) -> Step:
@@ -117,7 +75,7 @@ def next_step(case: Progress, ties: Collection[str]) -> Step:
         return Step.LODGE
     if case.compared != case.identity:
         return Step.COMPARE
-    waiting = [hit for hit in case.hits if hit.state is not HitState.JUDGED]
+    waiting = [hit for hit in case.hits if hit.state is not Judging.JUDGED]
     if any(not hit.waits_for_second(ties) for hit in waiting):
         return Step.JUDGE
     if waiting:
@@ -150,7 +108,7 @@ def check_may_screen(actor: Actor, case: Standing, readers: Collection[str], ide
         raise WrongState(STEPS[Step.LODGE])
 
 
-def check_may_judge(actor: Actor, case: Standing, readers: Collection[str], hit: HitFacts) -> None:
+def check_may_judge(actor: Actor, case: Standing, readers: Collection[str], hit: LikenessFacts) -> None:
     """A hit that waits for a judgement, or one judged by a single person, who may have been wrong."""
     check_has(actor, Permission.SCREENING_JUDGE)
     check_may_look(actor, case, readers)
@@ -166,25 +124,12 @@ def check_may_judge(actor: Actor, case: Standing, readers: Collection[str], hit:
         )
 
 
-def check_may_second(actor: Actor, case: Standing, readers: Collection[str], hit: HitFacts) -> None:
+def check_may_second(actor: Actor, case: Standing, readers: Collection[str], hit: LikenessFacts) -> None:
     """Another person than who judged first, without a tie, while the first judgement stands."""
     check_has(actor, Permission.SCREENING_JUDGE)
     check_may_look(actor, case, readers)
     check_may_work(actor, case)
-    if not hit.waits_for_second(case.ties):
-        raise WrongState(sentence("No judgement waits here for a second person."))
-    if actor.id == hit.judged_by:
-        raise NotPermitted(sentence("You judged this hit; someone else must look at it."))
-
-
-def check_judgement(reason: str, *, seen: str, present: str) -> None:
-    """A reason is given, and what was judged is what the page showed."""
-    if not reason.strip():
-        raise WrongState(sentence("Write the reason for your judgement."))
-    if seen != present:
-        raise WrongState(
-            sentence("This hit has changed since you opened it. Open it again and judge what it is now.")
-        )
+    check_is_second(actor.id, hit, case.ties)
 
 
 def check_may_tell(actor: Actor, case: Standing, readers: Collection[str], step: Step) -> None:

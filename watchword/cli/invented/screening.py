@@ -7,8 +7,8 @@ from pathlib import Path
 from django.conf import settings
 
 from watchword.accounts.rules import Actor
+from watchword.cases.rules.judged import Judging, Verdict
 from watchword.screening import selectors, services
-from watchword.screening.rules import HitState, Verdict
 from watchword.watchlists import Shelf, description
 
 LISTS = ("sanctions", "wanted")
@@ -40,7 +40,7 @@ def screen(case: str, sofia: Actor, stas: Actor, now: datetime) -> None:
     """Compare, judge by the birth date as a careful officer would first, and tell vetting."""
     services.screen_case(case_uid=case, actor=sofia, now=now)
     for hit in selectors.matter(case, viewer=sofia).hits:
-        if hit.state == HitState.OPEN:
+        if hit.state == Judging.OPEN:
             judge(hit.uid, sofia, stas, now)
     outcomes = {Verdict(hit.outcome) for hit in selectors.matter(case, viewer=sofia).hits}
     found = Verdict.SAME if Verdict.SAME in outcomes else Verdict.DIFFERENT if outcomes else None

@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 from watchword.accounts.rules import Actor, Permission
 from watchword.cases import selectors as cases
 from watchword.cases.rules import Standing
+from watchword.cases.rules.judged import Judging, LikenessFacts, Verdict
 from watchword.core.linkage import Judged, Likeness
 from watchword.core.refusals import NotFound, sentence
-from watchword.matching.judgement import Judgement, decode
+from watchword.matching.judgement import Judgement
 from watchword.matching.models import Link, LinkJudgement
-from watchword.matching.rules import COMPARTMENT, LinkFacts, LinkState, Verdict
+from watchword.matching.rules import COMPARTMENT, ties_of
 
 NO_LINK = sentence("There is no such pair of cases.")
 
@@ -27,13 +28,13 @@ class Pair:
     codes: tuple[str, str]
     standings: tuple[Standing, Standing]
     readers: frozenset[str]
-    link: LinkFacts
+    link: LikenessFacts
     newest: str
 
     @property
     def waits_for_second(self) -> bool:
         """Whether one person has judged it and another must."""
-        return self.link.state is LinkState.SECOND
+        return self.link.waits_for_second(ties_of(self.standings))
 
     def beside(self, code: str) -> tuple[str, str]:
         """Uid and code of the other case."""
@@ -53,7 +54,7 @@ class Said:
 
     def decoded(self, payload: bytes) -> Judgement:
         """The words, once somebody opened the record."""
-        return decode(payload, expected=self.hash)
+        return Judgement.decode(payload, expected=self.hash)
 
 
 def pair(link_uid: str, *, viewer: Actor) -> Pair:
@@ -117,8 +118,8 @@ def waiting(viewer: Actor) -> list[tuple[str, str]]:
     """The codes of both cases of each link that waits for a judgement of this person, the oldest first."""
     if not viewer.has(Permission.SCREENING_JUDGE):
         return []
-    links = seen_by(viewer).exclude(likeness=Likeness.NONE).exclude(state=LinkState.JUDGED)
-    mine = links.exclude(state=LinkState.SECOND, judged_by=viewer.id).order_by("found", "uid")
+    links = seen_by(viewer).exclude(likeness=Likeness.NONE).exclude(state=Judging.JUDGED)
+    mine = links.exclude(state=Judging.SECOND, judged_by=viewer.id).order_by("found", "uid")
     known = judged()
     rows = mine.values_list("one", "other", "one__code", "other__code")
     return [(one, other) for first, last, one, other in rows if known.between(first, last) is None]

@@ -7,11 +7,12 @@ from datetime import datetime
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
 from watchword.cases import selectors as cases
+from watchword.cases.rules.judged import JUDGING, VERDICTS, Judging, Verdict
 from watchword.core.linkage import Judged, Likeness
 from watchword.core.refusals import Refused, Sentence, sentence
 from watchword.matching import rules
 from watchword.matching.models import Asking, Link
-from watchword.matching.rules import ELEMENTS, LINK_STATES, VERDICTS, WORDS, Element, LinkState, Verdict, Word
+from watchword.matching.rules import ELEMENTS, WORDS, Element, Word
 from watchword.matching.selectors.links import judged, pair
 
 LIKE = {
@@ -35,7 +36,7 @@ class LinkRow:
     like_words: Sentence
     agrees: tuple[Sentence, ...]
     differs: tuple[Sentence, ...]
-    state: LinkState
+    state: Judging
     state_words: Sentence
     outcome: Verdict | None
     outcome_words: Sentence | None
@@ -91,7 +92,7 @@ def _word(links: list[Link], looked: bool) -> Word:
 def _row(link: Link, case_uid: str, known: Judged, viewer: Actor) -> LinkRow:
     facts, (agrees, differs) = link.facts(), rules.told(*link.kinds)
     staff = names({who for who in (link.judged_by_id, link.seconded_by_id) if who})
-    implied = known.between(link.one_id, link.other_id) if facts.state is not LinkState.JUDGED else None
+    implied = known.between(link.one_id, link.other_id) if facts.state is not Judging.JUDGED else None
     code, why_not_judge, why_not_second = _other(link, case_uid, viewer)
     return LinkRow(
         uid=link.uid,
@@ -101,7 +102,7 @@ def _row(link: Link, case_uid: str, known: Judged, viewer: Actor) -> LinkRow:
         agrees=_words(agrees),
         differs=_words(differs),
         state=facts.state,
-        state_words=LINK_STATES[facts.state],
+        state_words=JUDGING[facts.state],
         outcome=facts.outcome,
         outcome_words=VERDICTS[facts.outcome] if facts.outcome else None,
         implied=IMPLIED[implied] if implied is not None else None,

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from watchword.accounts.rules import Actor
 from watchword.cases.rules import minute
+from watchword.cases.rules.judged import Judging, Verdict, check_judgement
 from watchword.cases.services.locking import locked
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing.primitives import random_bytes
@@ -16,7 +17,7 @@ from watchword.journal.services import record
 from watchword.matching import rules, selectors
 from watchword.matching.judgement import Judgement
 from watchword.matching.models import Link, LinkJudgement
-from watchword.matching.rules import COMPARTMENT, LinkState, Verdict
+from watchword.matching.rules import COMPARTMENT
 from watchword.matching.selectors import Pair
 from watchword.vault import services as vault
 
@@ -34,11 +35,11 @@ def judge(
     now = minute(now)
     link, pair = _locked_link(link_uid, actor)
     rules.check_may_judge(actor, pair.standings, pair.readers, link.facts())
-    rules.check_judgement(reason, seen=seen, present=selectors.newest(link))
+    check_judgement(reason, seen=seen, present=selectors.newest(link))
     rules.check_follows(verdict, selectors.judged(besides=link).between(link.one_id, link.other_id))
     made = _keep(link, pair, verdict, reason, actor=actor, now=now)
     unsure = verdict is Verdict.UNSURE
-    link.state = LinkState.JUDGED if unsure else LinkState.SECOND
+    link.state = Judging.JUDGED if unsure else Judging.SECOND
     link.outcome = verdict if unsure else ""
     link.judged_by_id, link.seconded_by = actor.id, None
     _save(link)
@@ -57,13 +58,13 @@ def second(
     first = link.judgements.order_by("-number").first()
     if first is None or first.staff_id != link.judged_by_id:
         raise WrongState(sentence("No judgement waits here for a second person."))
-    rules.check_judgement(reason, seen=seen, present=first.uid)
+    check_judgement(reason, seen=seen, present=first.uid)
     rules.check_follows(verdict, selectors.judged(besides=link).between(link.one_id, link.other_id))
     made = _keep(link, pair, verdict, reason, actor=actor, now=now, confirms=first)
     if verdict == first.verdict:
-        link.state, link.outcome, link.seconded_by_id = LinkState.JUDGED, verdict, actor.id
+        link.state, link.outcome, link.seconded_by_id = Judging.JUDGED, verdict, actor.id
     else:
-        link.state, link.outcome, link.judged_by = LinkState.OPEN, "", None
+        link.state, link.outcome, link.judged_by = Judging.OPEN, "", None
     _save(link)
     _record(Event.MATCH_SECOND, link, first.action_hash, actor, now)
     return made
@@ -87,7 +88,14 @@ def _keep(
     now: datetime,
     confirms: LinkJudgement | None = None,
 ) -> LinkJudgement:
-    said = Judgement(link.uid, pair.uids, verdict, reason.strip(), random_bytes(16).hex())
+    said = Judgement(
+        link=link.uid,
+        one=link.one_id,
+        other=link.other_id,
+        verdict=verdict,
+        reason=reason.strip(),
+        salt=random_bytes(16).hex(),
+    )
     sealed = vault.seal_record(
         case=link.one_id,
         compartment=COMPARTMENT,

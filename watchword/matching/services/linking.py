@@ -13,6 +13,7 @@ from django.db.models import Q
 from watchword.accounts.rules import Actor
 from watchword.cases import selectors as cases
 from watchword.cases.rules import minute
+from watchword.cases.rules.judged import Judging
 from watchword.core import names
 from watchword.core.linkage import Identity, Likeness, NameReader, likeness, match_keys
 from watchword.core.refusals import Refused, Sentence, sentence
@@ -21,7 +22,7 @@ from watchword.journal.events import Event
 from watchword.journal.services import record
 from watchword.matcher.client import Client, Sharing
 from watchword.matching.models import Asking, Link
-from watchword.matching.rules import IN_COMMON, MOST_LINKS, LinkState
+from watchword.matching.rules import IN_COMMON, MOST_LINKS
 
 _RANK = {Likeness.LIKELY: 0, Likeness.POSSIBLE: 1, Likeness.NONE: 2}
 
@@ -76,7 +77,7 @@ def _keep(case_uid: str, found: Sequence[Sharing], identity: str, *, actor: Acto
     kept = sorted((_RANK[like], one.case, one) for like, one in worth if one.case in known)[:MOST_LINKS]
     likes = {one.case: like for like, one in worth}
     touched = [_put(case_uid, one, likes[one.case], now) for _, _, one in kept]
-    mine = Link.objects.filter(Q(one=case_uid) | Q(other=case_uid), state=LinkState.OPEN)
+    mine = Link.objects.filter(Q(one=case_uid) | Q(other=case_uid), state=Judging.OPEN)
     mine.exclude(pk__in=touched).delete()
     Asking.objects.update_or_create(
         case_id=case_uid, defaults={"identity_id": identity, "by_id": actor.id, "at": now}

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
+from watchword.cases.rules.judged import JUDGING, VERDICTS, Judging, Verdict
 from watchword.core.procedure import Text
 from watchword.core.refusals import NotFound, Sentence, sentence
 from watchword.screening import rules, shelf
 from watchword.screening.models import Hit, ScreeningRun
-from watchword.screening.rules import HIT_STATES, STEPS, VERDICTS, HitState, Step, Verdict
+from watchword.screening.rules import STEPS, Step
 from watchword.screening.selectors.matter import Matter, matter, matter_by_code
 from watchword.screening.shelf import ListRow
 
@@ -25,7 +26,7 @@ class HitRow:
     list_id: str
     list_version: int
     known: ListRow | None
-    state: HitState
+    state: Judging
     state_words: Sentence
     outcome: Sentence | None
     judged_by: str
@@ -136,7 +137,7 @@ def _hit_row(hit: Hit, one: Matter, words: _Words, viewer: Actor) -> HitRow:
         list_version=hit.list_version,
         known=words.lists.get(hit.list_id),
         state=facts.state,
-        state_words=HIT_STATES[facts.state],
+        state_words=JUDGING[facts.state],
         outcome=VERDICTS[Verdict(hit.outcome)] if hit.outcome else None,
         judged_by=words.staff.get(hit.judged_by_id or "", ""),
         seconded_by=words.staff.get(hit.seconded_by_id or "", ""),

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from watchword.accounts.rules import Actor
 from watchword.cases.rules import minute
+from watchword.cases.rules.judged import Judging, Verdict, check_judgement
 from watchword.cases.services.locking import locked
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing.primitives import random_bytes
@@ -15,7 +16,7 @@ from watchword.journal.services import record
 from watchword.screening import rules, selectors
 from watchword.screening.judgement import Judgement
 from watchword.screening.models import Hit, HitJudgement
-from watchword.screening.rules import COMPARTMENT, HitState, Verdict
+from watchword.screening.rules import COMPARTMENT
 from watchword.screening.selectors import Matter
 from watchword.vault import services as vault
 
@@ -30,10 +31,10 @@ def judge(
     now = minute(now)
     hit, one = _locked_hit(hit_uid, actor)
     rules.check_may_judge(actor, one.standing, one.readers, hit.facts())
-    rules.check_judgement(reason, seen=seen, present=_newest(hit))
+    check_judgement(reason, seen=seen, present=_newest(hit))
     made = _keep(_said(hit, verdict, reason), one, actor=actor, now=now)
     is_same = verdict is Verdict.SAME
-    hit.state = HitState.SECOND if is_same else HitState.JUDGED
+    hit.state = Judging.SECOND if is_same else Judging.JUDGED
     hit.outcome = "" if is_same else verdict
     hit.judged_by_id, hit.seconded_by = actor.id, None
     _save(hit)
@@ -55,12 +56,12 @@ def second(
     first = hit.judgements.filter(about=hit.record_id, confirms=None).order_by("-record__revision").first()
     if first is None or first.staff_id != hit.judged_by_id:
         raise WrongState(sentence("No judgement waits here for a second person."))
-    rules.check_judgement(reason, seen=seen, present=first.uid)
+    check_judgement(reason, seen=seen, present=first.uid)
     made = _keep(_said(hit, verdict, reason), one, actor=actor, now=now, confirms=first)
     if verdict is Verdict.SAME:
-        hit.state, hit.outcome, hit.seconded_by_id = HitState.JUDGED, verdict, actor.id
+        hit.state, hit.outcome, hit.seconded_by_id = Judging.JUDGED, verdict, actor.id
     else:
-        hit.state, hit.outcome, hit.judged_by = HitState.OPEN, "", None
+        hit.state, hit.outcome, hit.judged_by = Judging.OPEN, "", None
     _save(hit)
     _record(Event.SCREENING_SECOND, hit, first.action_hash, actor, now)
     return made
@@ -81,8 +82,14 @@ def _newest(hit: Hit) -> str:
 
 
 def _said(hit: Hit, verdict: Verdict, reason: str) -> Judgement:
-    salt = random_bytes(16).hex()
-    return Judgement(hit.case_id, hit.uid, hit.record_id, verdict, reason.strip(), salt)
+    return Judgement(
+        case=hit.case_id,
+        hit=hit.uid,
+        about=hit.record_id,
+        verdict=verdict,
+        reason=reason.strip(),
+        salt=random_bytes(16).hex(),
+    )
 
 
 def _keep(

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
+from watchword.cases.rules.judged import VERDICTS
 from watchword.cases.services import open_section
 from watchword.core.refusals import Sentence
 from watchword.core.screening.record import Person
 from watchword.matching import rules, selectors
-from watchword.matching.rules import VERDICTS
 from watchword.matching.selectors import Pair, Said
 from watchword.screening.applicant import person_of
 from watchword.screening.rules import SECTION

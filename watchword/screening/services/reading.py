@@ -6,14 +6,14 @@ from datetime import datetime
 
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
+from watchword.cases.rules.judged import VERDICTS, Verdict
 from watchword.cases.services import open_section
 from watchword.core.refusals import Sentence
 from watchword.core.screening.record import Person
 from watchword.screening import rules, selectors, sheet, shelf
 from watchword.screening.applicant import person_of
-from watchword.screening.judgement import decode
+from watchword.screening.judgement import Judgement
 from watchword.screening.models import HitJudgement
-from watchword.screening.rules import VERDICTS, Verdict
 from watchword.screening.selectors import HitRow, Matter
 from watchword.screening.sheet import Sheet
 from watchword.vault.opening import open_record
@@ -82,7 +82,7 @@ def _judgement(
     one: HitJudgement, present: str, staff: dict[str, str], actor: Actor, now: datetime
 ) -> JudgementRow:
     payload = open_record(one.record_id, actor=actor, purpose=PURPOSE, now=now)
-    said = decode(payload, expected=one.action_hash)
+    said = Judgement.decode(payload, expected=one.action_hash)
     return JudgementRow(
         uid=one.uid,
         who=staff.get(one.staff_id, ""),

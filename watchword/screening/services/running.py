@@ -12,6 +12,7 @@ from django.db import transaction
 
 from watchword.accounts.rules import Actor
 from watchword.cases.rules import minute
+from watchword.cases.rules.judged import Judging
 from watchword.cases.services.locking import locked
 from watchword.core.ledger.canonical import JSON
 from watchword.core.refusals import Sentence, WrongState, sentence
@@ -23,7 +24,7 @@ from watchword.matching.services import link_case
 from watchword.screening import rules, selectors, sheet, shelf
 from watchword.screening.applicant import identity_of
 from watchword.screening.models import Hit, ScreeningRun
-from watchword.screening.rules import COMPARTMENT, MOST_HITS, HitState
+from watchword.screening.rules import COMPARTMENT, MOST_HITS
 from watchword.screening.selectors import Matter
 from watchword.screening.services import reading
 from watchword.screening.sheet import Sheet
@@ -142,7 +143,7 @@ def _keep_hit(
         "list_version": found.version,
         "record_id": sealed.uid,
         "last_run": run,
-        "state": HitState.OPEN.value,
+        "state": Judging.OPEN.value,
         "outcome": "",
         "judged_by": None,
         "seconded_by": None,

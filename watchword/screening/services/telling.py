@@ -7,10 +7,11 @@ from django.db import transaction
 
 from watchword.accounts.rules import Actor
 from watchword.cases.rules import minute
+from watchword.cases.rules.judged import Verdict
 from watchword.cases.services.locking import locked
 from watchword.screening import rules, selectors
 from watchword.screening.models import HandOver
-from watchword.screening.rules import EVIDENCE_KIND, Verdict
+from watchword.screening.rules import EVIDENCE_KIND
 from watchword.vetting import services as vetting
 
 

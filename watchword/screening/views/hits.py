@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
+from watchword.cases.rules.judged import Verdict
 from watchword.screening import selectors, services
 from watchword.screening.forms import JudgementForm
-from watchword.screening.rules import Verdict
 from watchword.screening.side_by_side import side_by_side
 from watchword.screening.waterfall import chance, waterfall
 

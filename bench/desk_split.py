@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -100,8 +101,5 @@ def _templates() -> Iterator[None]:
             if not _within["templates"]:
                 _spent["templates"] += time.perf_counter() - began
 
-    Template.render = timed  # type: ignore[method-assign, assignment]  # put back below
-    try:
+    with patch.object(Template, "render", timed):
         yield
-    finally:
-        Template.render = render  # type: ignore[method-assign]  # as it was

@@ -98,8 +98,15 @@ def test_a_mandate_that_waited_beyond_its_own_end_gives_nothing(organisation: Or
     organisation.enrol("zoe")
     now = organisation.now
     staff_id, soon = organisation.staff["zoe"].uid, now.date() + timedelta(days=1)
-    said = {"change": Change.GRANT, "staff_id": staff_id, "role": AUDITOR, "reason": "a look"}
-    asked = services.propose(**said, actor=organisation.actor("petro"), now=now, until=soon)  # type: ignore[arg-type]  # of any
+    asked = services.propose(
+        change=Change.GRANT,
+        staff_id=staff_id,
+        role=AUDITOR,
+        reason="a look",
+        actor=organisation.actor("petro"),
+        now=now,
+        until=soon,
+    )
     later = now + timedelta(days=2)
     with pytest.raises(WrongState, match="ended already"):
         services.confirm(uid=asked.uid, actor=organisation.fresh_actor("olha", later), now=later)

@@ -15,7 +15,7 @@ from watchword.accounts.rules import CUSTODIANS
 from watchword.accounts.services import courier_actor
 from watchword.cases import selectors, services
 from watchword.cases.models import Case
-from watchword.cases.parcels import check_parcel
+from watchword.cases.parcels import ParcelEntry, check_parcel
 from watchword.cases.selectors.held import Held
 from watchword.core.procedure import decode_answers
 from watchword.core.procedure.custody import SEATS
@@ -238,6 +238,6 @@ def test_a_seat_whose_holder_is_distrusted_begins_anew_and_what_was_lodged_has_a
     assert read(records(dov.case, "relatives").get(revision=1), rest) == RELATIVES
 
 
-def brings(organisation: Organisation, dov: Applicant, *entries: object) -> None:
-    parcel = dov.parcel("section", *entries)  # type: ignore[arg-type]  # entries of the cast
+def brings(organisation: Organisation, dov: Applicant, *entries: ParcelEntry) -> None:
+    parcel = dov.parcel("section", *entries)
     services.receive_section(parcel=parcel, actor=courier_actor(organisation.now), now=organisation.now)

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
+import pytest
+
 from tests.cli.founded import passphrase
 from watchword.cli import founding, manifest_make, serve
 from watchword.trust.manifest import sign
@@ -57,8 +59,9 @@ def die(login: str, code: str) -> NoReturn:
     run = runs.begin(role="board", actor=actor, now=now)
     first = rewrapping.next_chunk("board", since=run.since, after="", actor=actor, now=now, size=CHUNK)
     # Headers of the second chunk are written, and the power goes before its entry is.
-    setattr(rewrapping, "record", lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))  # noqa: B010 - mypy forbids it plainly
-    rewrapping.next_chunk("board", since=run.since, after=first.last or "", actor=actor, now=now)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rewrapping, "record", lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+        rewrapping.next_chunk("board", since=run.since, after=first.last or "", actor=actor, now=now)
     raise AssertionError("nothing was left to be killed at")
 
 

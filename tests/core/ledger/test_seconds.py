@@ -3,18 +3,18 @@
 
 import pytest
 
-from tests.core.ledger.book import ACTION, BEN, CASE, CLEO, EVA, Book, examined, faults, founded
+from tests.core.ledger.book import ACTION, BEN, CASE, CLEO, EVA, Book, Person, examined, faults, founded
 from watchword.core.ledger.acts import RULES, Act
 from watchword.core.ledger.findings import Fault
 
 TWO = sorted(act for act, rule in RULES.items() if rule.answers and not rule.roles)
 
 
-def found(book: Book, *acts: tuple[Act, object], case: bytes = CASE) -> list[Fault]:
+def found(book: Book, *acts: tuple[Act, Person], case: bytes = CASE) -> list[Fault]:
     """What is found in the last of these acts about one case."""
     for act, who in acts:
         public = {"action": ACTION} if "action" in RULES[act].public else None
-        last = book.write(who, act, public, case=case)  # type: ignore[arg-type]  # a Person
+        last = book.write(who, act, public, case=case)
     return [fault for fault, at in faults(examined(book.files())) if at == last]
 
 
@@ -22,10 +22,11 @@ def found(book: Book, *acts: tuple[Act, object], case: bytes = CASE) -> list[Fau
 def test_an_act_of_two_counts_after_anothers_and_neither_alone_nor_after_ones_own(act: Act) -> None:
     first = RULES[act].answers
     assert first is not None
-    asked = [(RULES[first].answers, CLEO)] if RULES[first].answers else []
+    before = RULES[first].answers
+    asked = [(before, CLEO)] if before else []
     assert found(founded(), (act, BEN)) == [Fault.SECOND_UNPROPOSED]
-    assert found(founded(), *asked, (first, BEN), (act, BEN)) == [Fault.SECOND_SELF]  # type: ignore[arg-type]  # never None
-    assert found(founded(), *asked, (first, BEN), (act, EVA)) == []  # type: ignore[arg-type]  # never None
+    assert found(founded(), *asked, (first, BEN), (act, BEN)) == [Fault.SECOND_SELF]
+    assert found(founded(), *asked, (first, BEN), (act, EVA)) == []
 
 
 def test_whoever_asked_for_a_copy_takes_it_when_another_signed() -> None:

@@ -50,6 +50,8 @@ def soon() -> str:
 
 
 def press(page: Page, *keys: str) -> None:
+    """A page may be read before its scripts listen; who presses a key has seen it loaded."""
+    page.wait_for_load_state()
     for key in keys:
         page.keyboard.press(key)
 

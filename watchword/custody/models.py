@@ -83,12 +83,16 @@ class Release(models.Model):
             given=frozenset(answer.seat for answer in given),
             refused=frozenset(answer.seat for answer in answers if not answer.gave),
             answered_by=frozenset(answer.staff_id for answer in answers),
-            # The first share is that of whoever broke it, the second that of who broke it with them.
-            broke=frozenset(answer.staff_id for answer in given[:2]) if self.glass else frozenset(),
+            broke=self._broke(given),
             until=self.until,
             over=self.ended_at is not None,
             reviewed=self.reviewed_by_id is not None,
         )
+
+    def _broke(self, given: list["Answer"]) -> frozenset[str]:
+        """Whoever asked, and whoever gave the first share besides; a seat held outside gives none at once."""
+        others = [answer.staff_id for answer in given if answer.staff_id != self.asked_by_id]
+        return frozenset({self.asked_by_id, *others[:1]}) if self.glass else frozenset()
 
 
 class Body(models.Model):

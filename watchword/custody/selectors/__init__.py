@@ -22,7 +22,7 @@ from watchword.custody.selectors.pages import (
     is_same,
     seat_page,
 )
-from watchword.custody.selectors.rows import AnswerRow, ReleaseRow, row_of, seat_title
+from watchword.custody.selectors.rows import AnswerRow, ReleaseRow, row_of, row_to_answer, seat_title
 
 __all__ = [
     "AnswerRow",
@@ -45,6 +45,7 @@ __all__ = [
     "matter_in_custody",
     "own",
     "row_of",
+    "row_to_answer",
     "seat_page",
     "seat_title",
     "share_of",

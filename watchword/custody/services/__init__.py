@@ -5,6 +5,7 @@ from watchword.custody.services.answering import give, refuse
 from watchword.custody.services.asking import ask, break_glass
 from watchword.custody.services.drafts import Draft, drawn_up, drawn_up_glass, request_of
 from watchword.custody.services.ending import destroy_ended, end
+from watchword.custody.services.outside import take_answer, take_request
 from watchword.custody.services.reading import Read, Refusal, read, read_own
 from watchword.custody.services.reviewing import review
 
@@ -24,4 +25,6 @@ __all__ = [
     "refuse",
     "request_of",
     "review",
+    "take_answer",
+    "take_request",
 ]

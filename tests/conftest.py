@@ -92,6 +92,7 @@ ON_SQLITE_ALONE = {
     "tests.matching.test_pages",
     "tests.matching.test_recorded",
     "tests.oversight.test_ledger_page",
+    "tests.protection.test_pages",
     "tests.screening.test_pages",
     "tests.screening.test_telling",
     "tests.vault.test_opening",

@@ -48,6 +48,7 @@ ON_SQLITE_ALONE = {
     "tests.courier.test_offers",
     "tests.courier.test_whole_rounds",
     "tests.custody.test_glass",
+    "tests.custody.test_outside_pages",
     "tests.custody.test_pages",
     "tests.custody.test_secrecy",
     "tests.custody.test_telling",

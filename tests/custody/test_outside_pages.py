@@ -23,8 +23,9 @@ from watchword.core.sealing.unseal import rewrap
 from watchword.custody.models import Resealed
 
 
-def file(raw: bytes) -> SimpleUploadedFile:
-    return SimpleUploadedFile("answer.json", raw, content_type="application/json")
+def answered(raw: bytes) -> dict[str, object]:
+    """A form with this file in it."""
+    return {"file": SimpleUploadedFile("answer.json", raw, content_type="application/json")}
 
 
 def taken(client: Client, address: str, typed: dict[str, str]) -> bytes:
@@ -44,12 +45,12 @@ def test_a_request_is_taken_out_and_its_answer_brought_back_by_hand(
     assert WORDS not in get(halyna, here)
     post(halyna, f"{here}take/", {"since": "-1"}, status=422)
     raw = away.machines["halyna"].give(taken(halyna, f"{here}take/", {}))
-    assert "One-time code" in post(halyna, f"{here}give/", {"file": file(raw)}, status=422)
+    assert "One-time code" in post(halyna, f"{here}give/", answered(raw), status=422)
     code = code_of(safe, "halyna")
-    post(halyna, f"{here}refuse/", {"file": file(raw)} | code, status=409)
-    post(halyna, f"{here}give/", {"file": file(raw[:-2])} | code_of(safe, "halyna"), status=409)
+    post(halyna, f"{here}refuse/", answered(raw) | code, status=409)
+    post(halyna, f"{here}give/", answered(raw[:-2]) | code_of(safe, "halyna"), status=409)
     assert not Resealed.objects.exists()
-    post(halyna, f"{here}give/", {"file": file(raw)} | code_of(safe, "halyna"))
+    post(halyna, f"{here}give/", answered(raw) | code_of(safe, "halyna"))
     assert Resealed.objects.count() == 1
     assert "You have answered this request." in get(halyna, here)
     for who, status in (("ada", 403), ("petro", 403), ("jonas", 200)):
@@ -83,10 +84,10 @@ def test_a_key_is_brought_and_its_shares_are_handed_on_by_hand(safe: Safe, setti
         except NoMatchingKey:  # what was sealed to the session's key before
             unopened.append(uid)
     anew = HeadersAnew(made, str(new.recipient), seat, tuple(unopened))
-    wrong = {"file": file(pack_anew(anew, new))}
+    wrong = answered(pack_anew(anew, new))
     post(halyna, f"/keys/{seat}/hand-on/put/", wrong, status=409)
     post(halyna, f"/keys/{seat}/hand-on/put/", {}, status=422)
-    post(halyna, f"/keys/{seat}/hand-on/put/", {"file": file(pack_anew(anew, old))})
+    post(halyna, f"/keys/{seat}/hand-on/put/", answered(pack_anew(anew, old)))
     shown = unescape(get(halyna, f"/keys/{seat}/hand-on/"))
     assert "1 share is sealed to the new key." in shown
     assert "Nothing waits for your machine" in shown

@@ -97,6 +97,7 @@ class Act(StrEnum):
     PAD = "pad"
     PASSKEY_ADD = "passkey.add"
     PASSKEY_REVOKE = "passkey.revoke"
+    READ_BEYOND = "read.beyond"
     RECOVERY_APPROVE = "recovery.approve"
     RECOVERY_SECOND = "recovery.second"
     RECOVERY_STOP = "recovery.stop"

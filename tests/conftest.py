@@ -85,6 +85,7 @@ ON_SQLITE_ALONE = {
     "tests.laws.test_law_6_screening",
     "tests.laws.test_law_8_every_grant",
     "tests.laws.test_law_8_matrix",
+    "tests.laws.test_law_8_more_than_usual",
     "tests.laws.test_law_8_nobody_sees_more",
     "tests.laws.test_law_9_ledger",
     "tests.laws.test_law_9_screening",

@@ -19,6 +19,7 @@ from watchword.web.forms import WatchwordForm
 
 TICKET, REASON = "beyond", "beyond_reason"
 LIFE = 3600
+TYPED = "application/x-www-form-urlencoded"
 LONGEST_REASON = 500
 _SALT = "watchword/beyond/v1"
 
@@ -42,7 +43,8 @@ def asking_why(
 
     Kept at once, so that it is not lost where the form then turns out to lack something else.
     """
-    if request.method == "POST" and TICKET in request.POST:
+    # The page below has no files. To look into a form that has would choose, before the view, where they go.
+    if request.content_type == TYPED and TICKET in request.POST:
         form = ReasonForm(request.POST)
         about = _read(request.POST[TICKET], actor)
         if not form.is_valid():

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from watchword.core.ledger.canonical import JSON
 from watchword.core.procedure.quotas import REASON_READERS, REASONS
 from watchword.core.refusals import WrongState, sentence
 from watchword.journal.events import Event
@@ -18,7 +19,7 @@ from watchword.journal.selectors import cases_of_a_day
 from watchword.journal.services import hold, record
 from watchword.vault import selectors
 from watchword.vault.models import SealedRecord
-from watchword.vault.rules import UNSEEN, BeyondUsual, Opener
+from watchword.vault.rules import UNREAD, BeyondUsual, Opener
 from watchword.vault.services import seal_record
 
 KIND = "reason"
@@ -42,7 +43,7 @@ def check(rows: Sequence[SealedRecord], *, actor: Opener, purpose: str, now: dat
     Inside the transaction that records the openings: two at once are counted one after the other.
     """
     usual = selectors.usual_for(actor.roles)
-    if usual is None or purpose in UNSEEN:
+    if usual is None or purpose in UNREAD:
         return
     hold(actor.id)
     day = _day_of(actor, now)
@@ -72,13 +73,18 @@ def explain(*, record_uid: str, purpose: str, reason: str, actor: Opener, now: d
         now=now,
         readers=sorted(REASON_READERS),
     )
-    codes = {"record": record_uid, "reason": sealed.uid, "purpose": purpose, "opened": len(day.opened)}
+    codes: dict[str, JSON] = {
+        "record": record_uid,
+        "reason": sealed.uid,
+        "purpose": purpose,
+        "opened": len(day.opened),
+    }
     record(Event.READ_BEYOND, signer=actor.signer, case=row.case, payload=codes, at=now)
 
 
 def _day_of(actor: Opener, now: datetime) -> _Day:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    done = cases_of_a_day(actor.id, _COUNTED, since=midnight, but=UNSEEN)
+    done = cases_of_a_day(actor.id, _COUNTED, since=midnight, but=UNREAD)
     explained = {case for event, case in done if event is Event.READ_BEYOND}
     opened = {case for event, case in done if event is not Event.READ_BEYOND}
     return _Day(frozenset(opened), frozenset(explained))

@@ -13,6 +13,7 @@ def compares(officer: Officer, code: str) -> None:
     officer.goes_to_case(code, "screening/")
     officer.page.locator('form[action$="/compare/"] button').click()
     expect(officer.page.locator(".notice-success")).to_be_visible()
+    officer.page.wait_for_load_state()
 
 
 def compares_until_somebody_is_found(officer: Officer) -> str:

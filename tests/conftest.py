@@ -22,7 +22,7 @@ hypothesis.settings.register_profile(
     "house", hypothesis.settings.get_profile("exploring"), derandomize=True, database=None
 )
 hypothesis.settings.load_profile("house")
-# Tests make much and keep little: looking for cycles after every seven hundred objects is a tenth of their work.
+# Tests make much and keep little: to look for cycles after every seven hundred objects is work for nothing.
 gc.set_threshold(50_000, 20, 20)
 
 

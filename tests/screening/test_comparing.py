@@ -41,9 +41,8 @@ def test_the_ledger_says_which_lists_and_how_many_hits_after_it_said_that_a_name
     run = moments[events.index("screening.run")]
     assert (run.payload["lists"], run.payload["hits"]) == (["harbour:1"], 1)
     opened = moments[: events.index("screening.run")][::-1]
-    assert next(one for one in opened if one.event.value == "compartment.open").payload["purpose"] == (
-        "screening"
-    )
+    reading = next(one for one in opened if one.event.value == "compartment.open")
+    assert reading.payload["purpose"] == "screening-run"
 
 
 def test_no_name_and_no_key_of_a_list_lies_in_the_clear(booth: Booth) -> None:

@@ -24,6 +24,7 @@ PURPOSES = {
     "letter": _("to read your letter"),
     "protect-relatives": _("to warn or to protect those close to you"),
     "screening": _("to compare it with lists"),
+    "screening-run": _("to compare it with lists"),
 }
 
 

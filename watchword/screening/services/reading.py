@@ -18,8 +18,8 @@ from watchword.screening.selectors import HitRow, Matter
 from watchword.screening.sheet import Sheet
 from watchword.vault.opening import open_record
 
-PURPOSE = "screening"
-"""Under which the ledger records these openings."""
+PURPOSE, RUN = "screening", "screening-run"
+"""Under which the ledger records these openings; what a comparison opens is shown to nobody."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def open_hit(hit_uid: str, *, actor: Actor, now: datetime) -> OpenedHit:
 def open_applicant(one: Matter, *, actor: Actor, now: datetime) -> Person:
     """Who the applicant says to be, newest answers; WrongState when nothing of it could be compared."""
     rules.check_may_screen(actor, one.standing, one.readers, one.progress.identity)
-    answers = open_section(case_uid=one.uid, section=rules.SECTION, actor=actor, purpose=PURPOSE, now=now)
+    answers = open_section(case_uid=one.uid, section=rules.SECTION, actor=actor, purpose=RUN, now=now)
     person = person_of(answers)
     shelf.check_readable(person)
     return person
@@ -72,7 +72,7 @@ def open_applicant(one: Matter, *, actor: Actor, now: datetime) -> Person:
 def open_sheets(one: Matter, lists: set[str], *, actor: Actor, now: datetime) -> dict[str, Sheet]:
     """The hits that the case has on these lists, by their uids: so that they are recognised."""
     return {
-        hit.uid: sheet.decode(open_record(hit.record_id, actor=actor, purpose=PURPOSE, now=now))
+        hit.uid: sheet.decode(open_record(hit.record_id, actor=actor, purpose=RUN, now=now))
         for hit in one.hits
         if hit.list_id in lists
     }

@@ -29,8 +29,11 @@ OF_THE_GATE = {
     "web/forms/section.html",
     "web/preview.html",
 }
+# For whom they are is not in this organisation: a seat held outside, a silent matcher, a day that is full.
+# Each is drawn where its room is tried, without axe.
+NOBODY_HERE = {"accounts/beyond.html", "custody/outside.html", "desk/_matcher.html", "oversight/beyond.html"}
 # What answers when the program itself is broken asks for nothing, and so for no page of this walk either.
-NOT_ON_THE_WALK = PAPER | OF_THE_GATE | {"web/broken.html", "web/left.html"}
+NOT_ON_THE_WALK = PAPER | OF_THE_GATE | NOBODY_HERE | {"web/broken.html", "web/left.html"}
 AN_EXAMPLE = ("gate/", "web/look/")
 
 

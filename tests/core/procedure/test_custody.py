@@ -23,14 +23,15 @@ def section(files: Files, name: str) -> dict[str, object]:
 
 
 def without_seats(files: Files) -> None:
-    """Take the seats out of the one compartment that names them."""
+    """Take the seats out of the compartments that name them."""
     with_seats(files, 0)
 
 
 def with_seats(files: Files, seats: int) -> None:
-    """Have the first so many seats named by that compartment."""
-    named = ["vetting", *(f"custodian-{number}" for number in range(1, seats + 1))]
-    compartment(files, "releases").update(readers=named, writers=named)
+    """Have the first so many seats named by those compartments."""
+    named = [f"custodian-{number}" for number in range(1, seats + 1)]
+    for name, other in (("releases", "vetting"), ("protection", "intake")):
+        compartment(files, name).update(readers=[other, *named], writers=[other, *named])
 
 
 def without_custody(files: Files) -> None:

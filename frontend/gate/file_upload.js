@@ -30,8 +30,9 @@ export async function upload({ file, name, what, form, worker, says, stop }) {
     }
     await patiently(() => tell(`/sealed/${work.uid}/finish/`, { size: work.size, pieces: work.pieces }, form), says, stop);
   } catch (error) {
-    if (error instanceof Cancelled) await giveUp(work.uid, form);
+    // Forgotten here before it is given up there: a page left in between does not speak of a file that is gone.
     if (error instanceof Cancelled || error instanceof Refusal) await remember(undefined);
+    if (error instanceof Cancelled) await giveUp(work.uid, form);
     throw error;
   }
   await remember(undefined);

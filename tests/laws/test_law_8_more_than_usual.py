@@ -36,7 +36,7 @@ OPENED = {
     *("cases:compartment", "cases:file", "cases:letter", "cases:notes", "vetting:item"),
     *("custody:give", "custody:open", "custody:read", "custody:refuse", "custody:review", "custody:why"),
     *("decisions:countersign", "decisions:read", "decisions:return", "decisions:vote"),
-    *("screening:hit", "screening:judge", "screening:look", "screening:second"),
+    *("screening:hit", "screening:judge", "screening:second"),
 }
 """Some of the addresses that open; all that do are found by what stands in the ledger."""
 

@@ -42,8 +42,7 @@ def require(permission: Permission | None) -> Callable[[StaffView[P]], View[P]]:
                 return unlocking(request) if getattr(request, "locked", None) else redirect("accounts:log_in")
             if permission is not None:
                 check_has(actor, permission)
-            # The middleware has set actor.
-            answer = partial(view, request, *args, **kwargs)  # type: ignore[arg-type]
+            answer = partial(view, request, *args, **kwargs)  # type: ignore[arg-type]  # has an actor by now
             return asking_why(request, actor, answer)
 
         # Not @wraps: its type would claim that the guarded view still takes a StaffRequest.

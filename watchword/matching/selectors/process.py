@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Whether the matcher can be asked: what those who run it see before screening misses it."""
+"""The matcher of this Desk, and whether it can be asked: who runs it sees that before screening misses it."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,9 +7,10 @@ from pathlib import Path
 from django.conf import settings
 
 from watchword.core.refusals import Refused
+from watchword.matcher.client import PATIENCE as PATIENCE_AT_WORK
 from watchword.matcher.client import Client
 
-PATIENCE = 1.0
+PATIENCE_OF_A_PAGE = 1.0
 """Seconds that a page waits: it answers at once, unless it puts a new secret on top of a large table."""
 
 
@@ -22,12 +23,18 @@ class Matcher(StrEnum):
     SILENT = "silent"
 
 
+def client(patience: float = PATIENCE_AT_WORK) -> Client | None:
+    """Whom to ask, if this Desk has a matcher; ``patience``: seconds that an answer may take."""
+    return Client(Path(settings.WATCHWORD_MATCHER), patience) if settings.WATCHWORD_MATCHER else None
+
+
 def matcher() -> Matcher:
     """How it is now."""
-    if not settings.WATCHWORD_MATCHER:
+    found = client(PATIENCE_OF_A_PAGE)
+    if found is None:
         return Matcher.NONE
     try:
-        state = Client(Path(settings.WATCHWORD_MATCHER), PATIENCE).state()
+        state = found.state()
     except Refused:
         return Matcher.SILENT
     return Matcher.LOCKED if state.locked else Matcher.OPEN

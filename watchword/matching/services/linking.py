@@ -4,9 +4,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -20,9 +18,10 @@ from watchword.core.refusals import Refused, Sentence, sentence
 from watchword.core.sealing.primitives import random_bytes
 from watchword.journal.events import Event
 from watchword.journal.services import record
-from watchword.matcher.client import Client, Sharing
+from watchword.matcher.client import Sharing
 from watchword.matching.models import Asking, Link
 from watchword.matching.rules import IN_COMMON, MOST_LINKS
+from watchword.matching.selectors.process import client
 
 _RANK = {Likeness.LIKELY: 0, Likeness.POSSIBLE: 1, Likeness.NONE: 2}
 
@@ -36,7 +35,7 @@ def link_case(
     be looked for is looked for the next time, and the page says so. The entry is in the ledger before the
     matcher is asked.
     """
-    matcher = _matcher()
+    matcher = client()
     if matcher is None:
         return sentence("No matcher is set up, so nobody looks for earlier applications.")
     with transaction.atomic():
@@ -56,7 +55,7 @@ def forget_erased() -> int:
 
     While it is locked it forgets nothing: it is told again until it has.
     """
-    matcher, done = _matcher(), 0
+    matcher, done = client(), 0
     if matcher is None:
         return done
     with suppress(Refused):
@@ -92,7 +91,3 @@ def _put(case_uid: str, sharing: Sharing, like: Likeness, now: datetime) -> str:
         one_id=one, other_id=other, defaults=found, create_defaults=found | first
     )
     return link.uid
-
-
-def _matcher() -> Client | None:
-    return Client(Path(settings.WATCHWORD_MATCHER)) if settings.WATCHWORD_MATCHER else None

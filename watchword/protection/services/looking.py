@@ -6,9 +6,7 @@ The entries are the same whether or not somebody is found, for whoever asked may
 
 import hashlib
 from datetime import datetime
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from watchword.accounts.rules import Actor
@@ -22,6 +20,7 @@ from watchword.core.sealing.primitives import random_bytes
 from watchword.journal.events import Event
 from watchword.journal.services import record, wait_until_integrated
 from watchword.matcher.client import Client
+from watchword.matching.selectors.process import client
 from watchword.protection import rules, selectors
 from watchword.protection.models import Enquiry, Notice
 from watchword.protection.sealed import Found, Question, encode_found, question
@@ -113,9 +112,9 @@ def _kept(enquiry: Enquiry, found: tuple[Found, ...], actor: Actor, now: datetim
 
 def _open_matcher() -> Client:
     """The matcher, unlocked; asked before anything is recorded, so that no code is spent for nothing."""
-    if not settings.WATCHWORD_MATCHER:
+    matcher = client()
+    if matcher is None:
         raise WrongState(sentence("No matcher is set up, so nobody can look this up."))
-    matcher = Client(Path(settings.WATCHWORD_MATCHER))
     if matcher.state().locked:
         raise WrongState(sentence("The matcher is locked: its custodians must unlock it first."))
     return matcher

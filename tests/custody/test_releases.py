@@ -81,7 +81,7 @@ def test_only_who_keeps_the_case_asks_and_never_a_custodian_or_an_administrator(
 def test_a_request_names_something_that_is_there_a_check_a_reason_and_a_near_end(safe: Safe) -> None:
     for wrong in (
         {"elements": ()},
-        {"elements": ("identity",)},
+        {"elements": ("health",)},
         {"elements": ("relatives", "story")},
         {"serves": "curiosity"},
         {"words": "  "},

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from watchword.accounts import role_titles
 from watchword.accounts.forms_of_secrets import passphrase_field
 from watchword.accounts.rules import MANDATES
-from watchword.web.forms import WatchwordForm
+from watchword.web.forms import DayField, WatchwordForm
 
 LONGEST_REASON = 300
 
@@ -66,13 +66,12 @@ class GrantForm(WatchwordForm):
     """A role for somebody, and why."""
 
     role = forms.ChoiceField(label=_("Role"))
-    until = forms.DateField(
+    until = DayField(
         label=_("Ends on, for an auditor"),
         required=False,
         help_text=_(
             "A mandate ends by itself as this day begins, in ninety days at the latest. Empty: in ninety."
         ),
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
     reason = _reason(_("Why"))
 

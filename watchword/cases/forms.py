@@ -12,7 +12,7 @@ from watchword.cases import rules
 from watchword.core.procedure.sealed_files import kind_of, safe_name
 from watchword.core.refusals import Refused
 from watchword.trust.enclosed import Enclosed
-from watchword.web.forms import WatchwordForm
+from watchword.web.forms import DayField, WatchwordForm
 from watchword.web.sentences import translated
 
 LONGEST_GAP = 10_000
@@ -174,7 +174,20 @@ class NoteForm(WatchwordForm):
         self.fields["compartment"].choices = list(places)  # type: ignore[attr-defined]  # a choice field
 
 
-class TaskForm(NoteForm):
+class DueForm(WatchwordForm):
+    """By when something is to be done."""
+
+    due = DayField(label=_("By which day"))
+    remind = DayField(
+        label=_("Reminder from"),
+        help_text=_(
+            "From this day on it stands on the home page of who has it. Left empty: on the day itself."
+        ),
+        required=False,
+    )
+
+
+class TaskForm(DueForm, NoteForm):
     """One task: what, by whom, by when; and a note to it if there is more to say."""
 
     kind = forms.ChoiceField(
@@ -182,17 +195,6 @@ class TaskForm(NoteForm):
         choices=lambda: [(one, translated(said)) for one, said in rules.TASKS.items()],
     )
     staff = forms.ChoiceField(label=_("By whom"))
-    due = forms.DateField(
-        label=_("By which day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    remind = forms.DateField(
-        label=_("Reminder from"),
-        help_text=_(
-            "From this day on it stands on the home page of who has it. Left empty: on the day itself."
-        ),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
 
     field_order = ("kind", "staff", "due", "remind", "words", "compartment")
 

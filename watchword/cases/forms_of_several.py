@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from watchword.cases import rules
-from watchword.cases.forms import StaffForm
+from watchword.cases.forms import DueForm, StaffForm
 from watchword.cases.rules.several import HANDED
 from watchword.web.forms import WatchwordForm
 from watchword.web.sentences import translated
@@ -36,7 +36,7 @@ class ReadyLetterForm(WatchwordForm):
         self.fields["letter"].choices = list(letters)  # type: ignore[attr-defined]  # a choice field
 
 
-class SameTaskForm(WatchwordForm):
+class SameTaskForm(DueForm):
     """The same task in each case, without a note: what is to be said of one case is not said of all."""
 
     kind = forms.ChoiceField(
@@ -48,17 +48,8 @@ class SameTaskForm(WatchwordForm):
         choices=[(MINE, _("By me")), (KEEPERS, _("By the keeper of each case"))],
         widget=forms.RadioSelect,
     )
-    due = forms.DateField(
-        label=_("By which day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    remind = forms.DateField(
-        label=_("Reminder from"),
-        help_text=_(
-            "From this day on it stands on the home page of who has it. Left empty: on the day itself."
-        ),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+
+    field_order = ("kind", "whose", "due", "remind")
 
 
 class AgreeForm(WatchwordForm):

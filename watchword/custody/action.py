@@ -3,12 +3,13 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from watchword.core.ledger import canonical
-from watchword.core.ledger.canonical import JSON
 from watchword.core.refusals import WrongState, sentence
+from watchword.core.sealing.asked import Asked
 
 
 @dataclass(frozen=True)
@@ -56,35 +57,29 @@ class Request:
     recipient: str
 
     @property
+    def asked(self) -> Asked:
+        """The same in the form that is hashed, shown and recorded."""
+        return Asked(
+            case=self.case,
+            asked_by=self.asked_by,
+            glass=self.glass,
+            elements=self.elements,
+            records=self.records,
+            serves=self.serves,
+            words=self.words,
+            until=int(self.until.timestamp()),
+            told=self.told.isoformat() if self.told else "",
+            needed=self.needed,
+            seats=self.seats,
+            recipient=self.recipient,
+        )
+
+    @property
     def hash(self) -> bytes:
         """SHA-256 of the canonical form, 32 bytes."""
-        said: dict[str, JSON] = {
-            "case": self.case,
-            "asked_by": self.asked_by,
-            "glass": self.glass,
-            "elements": list(self.elements),
-            "records": list(self.records),
-            "serves": self.serves,
-            "words": self.words,
-            "until": int(self.until.timestamp()),
-            "told": self.told.isoformat() if self.told else "",
-            "needed": self.needed,
-            "seats": self.seats,
-            "recipient": self.recipient,
-        }
-        return hashlib.sha256(canonical.encode(said)).digest()
+        return self.asked.hash
 
     @property
-    def recipient_hash(self) -> bytes:
-        """SHA-256 of the recipient's text, 32 bytes."""
-        return hashlib.sha256(self.recipient.encode()).digest()
-
-    @property
-    def public(self) -> dict[str, bytes | int | str]:
+    def public(self) -> Mapping[str, bytes | int]:
         """What the ledger says of it in the open."""
-        return {
-            "action": self.hash,
-            "recipient_hash": self.recipient_hash,
-            "needed": self.needed,
-            "seats": self.seats,
-        }
+        return self.asked.public

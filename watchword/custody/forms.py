@@ -15,7 +15,7 @@ from watchword.core.refusals import WrongState, sentence
 from watchword.custody.action import Words
 from watchword.custody.rules import GLASS, GLASS_LASTS, LONGEST_DAYS, Wanted
 from watchword.custody.services import Draft
-from watchword.web.forms import WatchwordForm
+from watchword.web.forms import DayField, WatchwordForm
 
 LONGEST_WORDS = 2000
 _SALT = "watchword/release-draft"
@@ -36,7 +36,7 @@ def _elements() -> forms.MultipleChoiceField:
 
 
 def _told() -> forms.DateField:
-    return forms.DateField(
+    return DayField(
         label=_("Tell the applicant not before"),
         help_text=_(
             "Leave it empty, and the applicant’s mailbox says on the next day how often this was opened, and"
@@ -44,7 +44,6 @@ def _told() -> forms.DateField:
             " custodians see."
         ),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from watchword.accounts.forms_of_secrets import ConfirmedForm
 from watchword.decisions.action import Choice
 from watchword.decisions.grounds import Ground
-from watchword.web.forms import WatchwordForm
+from watchword.web.forms import DayField, WatchwordForm
 
 LONGEST_TEXT = 10_000
 FIRST_GROUNDS, MOST_GROUNDS = 2, 12
@@ -44,11 +44,10 @@ class ProposalForm(WatchwordForm):
         rows=3,
         required=False,
     )
-    until = forms.DateField(
+    until = DayField(
         label=_("Looked at again on"),
         help_text=_("For conditions and for a deferral, which lasts 90 days at most."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, outcomes: Choices, **kwargs: Any) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from watchword.decisions.conditions.rules import WORDS, Finding
 from watchword.decisions.forms import LONGEST_TEXT
-from watchword.web.forms import WatchwordForm
+from watchword.web.forms import DayField, WatchwordForm
 from watchword.web.sentences import translated
 
 
@@ -22,11 +22,10 @@ class ReviewForm(WatchwordForm):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    until = forms.DateField(
+    until = DayField(
         label=_("Looked at again on"),
         help_text=_("Only for conditions that stay."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -5,8 +5,10 @@ Plaintext is handed to the caller and kept nowhere. Limit, said plainly: somebod
 this machine with stolen keys is not stopped by this order; he is stopped by not having the keys.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -25,7 +27,7 @@ def open_record(record_uid: str, *, actor: Opener, purpose: str, now: datetime) 
     """The payload of a record, once the ledger holds who opened it and what for."""
     row, identities = _found(record_uid, actor)
     _check_whole(row)
-    _announce([row], actor=actor, purpose=purpose, now=now)
+    _announce([row], _read(purpose), actor=actor, now=now)
     return _opened(row, identities)
 
 
@@ -40,8 +42,9 @@ def open_together(
     """
     found = [_found(record_uid, actor) for record_uid in record_uids]
     refused = {row.uid: reason for row, _ in found if (reason := _why_not_whole(row))}
-    _announce([row for row, _ in found if row.uid not in refused], actor=actor, purpose=purpose, now=now)
-    return {row.uid: refused.get(row.uid) or _tried(row, identities) for row, identities in found}
+    whole = [row for row, _ in found if row.uid not in refused]
+    _announce(whole, _read(purpose), actor=actor, now=now)
+    return {row.uid: refused.get(row.uid) or _tried(partial(_opened, row, keys)) for row, keys in found}
 
 
 def open_stream(record_uid: str, *, actor: Opener, purpose: str, now: datetime) -> Iterator[bytes]:
@@ -51,7 +54,7 @@ def open_stream(record_uid: str, *, actor: Opener, purpose: str, now: datetime) 
     """
     row, identities = _found(record_uid, actor)
     _check_whole(row)
-    _announce([row], actor=actor, purpose=purpose, now=now)
+    _announce([row], _read(purpose), actor=actor, now=now)
     return _pieces(row, identities)
 
 
@@ -65,8 +68,25 @@ def open_released(
     row = selectors.record_by_id(record_uid)
     rules.check_released(actor, released, record=record_uid, now=now)
     _check_whole(row)
-    _announce_released(row, actor=actor, released=released, now=now)
-    return _opened(row, [key()])
+    _announce([row], _let(released), actor=actor, now=now)
+    return _put_together(row, key)
+
+
+def open_released_together(
+    keys: Mapping[str, Callable[[], Identity]], *, actor: Opener, released: Released, now: datetime
+) -> dict[str, bytes | WrongState]:
+    """Like ``open_released`` for many records, each with what puts its shares together: one turn for all.
+
+    As with ``open_together``, a record that does not open comes back as its refusal.
+    """
+    rows = [selectors.record_by_id(record_uid) for record_uid in keys]
+    for row in rows:
+        rules.check_released(actor, released, record=row.uid, now=now)
+    refused = {row.uid: reason for row in rows if (reason := _why_not_whole(row))}
+    _announce([row for row in rows if row.uid not in refused], _let(released), actor=actor, now=now)
+    return {
+        row.uid: refused.get(row.uid) or _tried(partial(_put_together, row, keys[row.uid])) for row in rows
+    }
 
 
 def unlock(sealed: bytes, identity: Identity) -> bytes:
@@ -100,7 +120,28 @@ def _why_not_whole(row: SealedRecord) -> WrongState | None:
     return None
 
 
-def _announce(rows: Sequence[SealedRecord], *, actor: Opener, purpose: str, now: datetime) -> None:
+@dataclass(frozen=True)
+class _Act:
+    """What the ledger says of an opening, besides which record it is of."""
+
+    event: Event
+    said: Mapping[str, str]
+    public: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def _read(purpose: str) -> _Act:
+    """By a reader of the compartment."""
+    return _Act(Event.COMPARTMENT_OPEN, {"purpose": purpose})
+
+
+def _let(released: Released) -> _Act:
+    """By custodians' leave, under the hash that they have answered."""
+    told = released.told.isoformat() if released.told else ""
+    said = {"purpose": released.purpose, "release": released.uid, "told": told}
+    return _Act(Event.IDENTITY_OPEN, said, {"action": released.action})
+
+
+def _announce(rows: Iterable[SealedRecord], act: _Act, *, actor: Opener, now: datetime) -> None:
     """Write the entries in a transaction of their own and wait until the tile log holds them.
 
     ``durable`` refuses to run inside somebody else's transaction, whose rollback would take the entries with
@@ -109,42 +150,17 @@ def _announce(rows: Sequence[SealedRecord], *, actor: Opener, purpose: str, now:
     with transaction.atomic(durable=True):
         entries = [
             record(
-                Event.COMPARTMENT_OPEN,
+                act.event,
                 signer=actor.signer,
                 case=row.case,
-                payload={
-                    "record": row.uid,
-                    "compartment": row.compartment,
-                    "kind": row.kind,
-                    "purpose": purpose,
-                },
+                payload={"record": row.uid, "compartment": row.compartment, "kind": row.kind, **act.said},
+                public=act.public,
                 at=now,
             )
             for row in rows
         ]
     for entry in entries:
         wait_until_integrated(entry.nonce)
-
-
-def _announce_released(row: SealedRecord, *, actor: Opener, released: Released, now: datetime) -> None:
-    """As `_announce`, under the hash that the custodians have answered."""
-    with transaction.atomic(durable=True):
-        entry = record(
-            Event.IDENTITY_OPEN,
-            signer=actor.signer,
-            case=row.case,
-            payload={
-                "record": row.uid,
-                "compartment": row.compartment,
-                "kind": row.kind,
-                "purpose": released.purpose,
-                "release": released.uid,
-                "told": released.told.isoformat() if released.told else "",
-            },
-            public={"action": released.action},
-            at=now,
-        )
-    wait_until_integrated(entry.nonce)
 
 
 def _opened(row: SealedRecord, identities: list[Identity]) -> bytes:
@@ -157,9 +173,13 @@ def _opened(row: SealedRecord, identities: list[Identity]) -> bytes:
         raise _refusal(row, error) from error
 
 
-def _tried(row: SealedRecord, identities: list[Identity]) -> bytes | WrongState:
+def _put_together(row: SealedRecord, key: Callable[[], Identity]) -> bytes:
+    return _opened(row, [key()])
+
+
+def _tried(opening: Callable[[], bytes]) -> bytes | WrongState:
     try:
-        return _opened(row, identities)
+        return opening()
     except WrongState as refused:
         return refused
 

@@ -64,6 +64,12 @@ class Renderer(DjangoTemplates):
         return template
 
 
+class DayField(forms.DateField):
+    """A day, which the browser lets one choose; the value is written as browsers ask for it."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class WatchwordForm(forms.Form):
     """The parent of every form: answers are checked here, and errors say what to do."""
 

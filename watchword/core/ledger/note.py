@@ -13,6 +13,7 @@ from watchword.core.ledger.spelling import from_base64, to_base64
 KEY_ID_LENGTH = 4
 # The specification asks for at least 16; a checkpoint of ours has two and one for each witness.
 MOST_SIGNATURES = 64
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 _DASH = "— "
 _VKEY = re.compile(r"(?P<name>[^+]+)\+(?P<key_id>[0-9a-f]{8})\+(?P<key>[A-Za-z0-9+/]+={0,2})")
 
@@ -102,7 +103,7 @@ class Note:
             whole = raw.decode()
         except UnicodeDecodeError:
             raise Malformed("a signed note is UTF-8") from None
-        if any(character < " " and character != "\n" for character in whole):
+        if _CONTROL.search(whole):
             raise Malformed("a signed note holds no control characters but newlines")
         text, blank, lines = whole.rpartition("\n\n")
         if not blank or not text:

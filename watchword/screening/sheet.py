@@ -80,7 +80,9 @@ def _read_likeness(found: Mapping[str, Any]) -> Likeness:
 
 def plain_sentence(words: Sentence) -> dict[str, Any]:
     """The English sentence and its gaps, so that each reader gets it in a language of their own."""
-    gaps = {name: plain_sentence(one) if isinstance(one, Sentence) else one for name, one in words.params.items()}
+    gaps = {
+        name: plain_sentence(one) if isinstance(one, Sentence) else one for name, one in words.params.items()
+    }
     plain = {
         name: one if isinstance(one, dict | str | int | float) else str(one) for name, one in gaps.items()
     }
@@ -88,7 +90,5 @@ def plain_sentence(words: Sentence) -> dict[str, Any]:
 
 
 def read_sentence(found: Mapping[str, Any]) -> Sentence:
-    gaps = {
-        name: read_sentence(one) if isinstance(one, dict) else one for name, one in found["gaps"].items()
-    }
+    gaps = {name: read_sentence(one) if isinstance(one, dict) else one for name, one in found["gaps"].items()}
     return Sentence(str(found["text"]), gaps, str(found["many"]), int(found["count"]))

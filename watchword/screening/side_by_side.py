@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Two records beside each other, line beside line, with a word on each word and field that the comparison weighed."""
+"""Two records, line beside line, with a word on each word and field that the comparison weighed."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -67,9 +67,7 @@ def keep(one: Matter, found: Found, *, actor: Actor, now: datetime) -> Screening
         by_id=actor.id,
         at=now,
     )
-    news = sum(
-        _keep_hit(run, present, each, found.tags, actor=actor, now=now) for each in found.comparisons
-    )
+    news = sum(_keep_hit(run, present, each, found.tags, actor=actor, now=now) for each in found.comparisons)
     Stayed.objects.filter(case=one.uid).delete()
     _record(run, news=news, actor=actor, now=now)
     return run
@@ -107,9 +105,7 @@ def _keep_hit(
         Hit.objects.filter(pk=known.pk).update(**fresh)
     else:
         uid = random_bytes(16).hex()
-        Hit.objects.create(
-            uid=uid, case_id=one.uid, list_id=each.list_id, tag=tag, first_run=run, **fresh
-        )
+        Hit.objects.create(uid=uid, case_id=one.uid, list_id=each.list_id, tag=tag, first_run=run, **fresh)
     return True
 
 

@@ -26,6 +26,8 @@ from watchword.screening.services.unlocking import Bodies, Known, known
 AT_ONCE = 50
 """Cases in one request: some seconds, most of them for writing each opening into the ledger."""
 
+_WRITTEN_ANEW = sentence("The applicant has written anew since custodians were asked. Ask again.")
+
 Opened = tuple[Matter, Known]
 
 
@@ -64,21 +66,21 @@ def _lists_known(one: Matter) -> list[tuple[str, int]]:
 
 
 def _opened(one: Matter, bodies: Bodies | WrongState, batch: str, now: datetime) -> Opened | None:
-    """One case that cannot be read must not keep the others from being compared: it stays, with the reason."""
+    """One case that cannot be read must not keep the others from it: it stays, with the reason."""
     try:
         applicant = known(one, bodies)
         if applicant.identity != one.progress.identity:
-            raise WrongState(sentence("The applicant has written anew since custodians were asked. Ask again."))
+            raise WrongState(
+                sentence("The applicant has written anew since custodians were asked. Ask again.")
+            )
         return one, applicant
     except Refused as refused:
         _stays(one, refused.reason, batch, now)
         return None
 
 
-def _compared(
-    opened: Sequence[Opened], batch: str, actor: Actor, now: datetime
-) -> Iterator[Sentence | None]:
-    """Cases that know the same lists are searched in one go; for each that was kept, why it was not linked."""
+def _compared(opened: Sequence[Opened], batch: str, actor: Actor, now: datetime) -> Iterator[Sentence | None]:
+    """Cases that know the same lists are searched in one go; for each kept, why it was not linked."""
     if not opened:
         return
     # Read before the search: a list that is swapped in meanwhile is then looked at once more, never skipped.

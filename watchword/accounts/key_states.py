@@ -4,10 +4,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from watchword.accounts import outside
 from watchword.accounts.models import RewrapRun, RoleKey
 from watchword.accounts.role_titles import of_this_profile
 from watchword.accounts.rules import CONTENT_ROLES, CUSTODIANS, Actor, Permission
-from watchword.accounts.selectors import copies, current_role_key, holders, missing_copies
+from watchword.accounts.selectors import copies, current_role_key, holders, let_in, missing_copies
+from watchword.trust.fingerprint import Fingerprint
+from watchword.vault import handing_on
 from watchword.vault import selectors as vault
 
 SILENCE = timedelta(minutes=2)
@@ -26,6 +29,21 @@ class Running:
     def done(self) -> int:
         """The records that this run has sealed."""
         return self.total - self.left
+
+
+@dataclass(frozen=True)
+class Seat:
+    """How the key of a custodian's seat stands whose holder may have it on a machine of their own.
+
+    ``held_by`` and ``mark`` are of the newest key, where it is held outside. ``to_hand_on``: shares that are
+    sealed still to the key that was held outside before; ``hands_on``: the viewer has that one.
+    """
+
+    held_by: str
+    mark: Fingerprint | None
+    may_bring: bool
+    to_hand_on: int
+    hands_on: bool
 
 
 @dataclass(frozen=True)
@@ -52,11 +70,14 @@ class RoleKeyState:
     has_copy: bool
     holds: bool
     may_destroy: bool
+    seat: Seat | None
+    """None for a role that is not a custodian's."""
 
     @property
     def may_make(self) -> bool:
         """The viewer has the present key, or is granted a role that has none yet."""
-        return self.holds and (self.has_copy or not self.epoch)
+        brings = self.seat is not None and self.seat.may_bring
+        return self.holds and (self.has_copy or not self.epoch or brings)
 
 
 def role_keys(*, viewer: Actor, now: datetime) -> list[RoleKeyState]:
@@ -74,7 +95,10 @@ def _every_role() -> frozenset[str]:
 def stale_keys_of(viewer: Actor) -> list[str]:
     """The roles for which this viewer should make a new key: somebody who had the present one left."""
     mine = copies(viewer.id, viewer.roles).filter(role_key__retired__isnull=True)
-    return sorted(copy.role_key.role for copy in mine.filter(role_key__stale__isnull=False))
+    here = {copy.role_key.role for copy in mine.filter(role_key__stale__isnull=False)}
+    # Nobody who is left has the private half: whoever holds the seat now makes or brings the next.
+    gone = RoleKey.objects.filter(role__in=viewer.roles, retired__isnull=True, stale__isnull=False)
+    return sorted(here | set(gone.exclude(held_by=None).values_list("role", flat=True)))
 
 
 def is_published(role: str) -> bool:
@@ -118,4 +142,18 @@ def _state(role: str, viewer: Actor, now: datetime) -> RoleKeyState:
         has_copy=copies(viewer.id, [role]).filter(role_key=key).exists(),
         holds=role in viewer.roles,
         may_destroy=bool(renewed) and not left and not any(aside),
+        seat=_seat(role, key, published=published, viewer=viewer) if role in CUSTODIANS else None,
+    )
+
+
+def _seat(role: str, key: RoleKey | None, *, published: bool, viewer: Actor) -> Seat:
+    outer = key if key and key.held_by_id else None
+    before = outside.keys(role).filter(retired__isnull=False).first()
+    left = handing_on.waiting(role, since(key)).count() if key and before and published else 0
+    return Seat(
+        held_by=outer.held_by.name if outer and outer.held_by else "",
+        mark=outside.mark_of(outer) if outer else None,
+        may_bring=role in viewer.roles and viewer.id in {person.pk for person in let_in(role)},
+        to_hand_on=left,
+        hands_on=before is not None and before.held_by_id == viewer.id,
     )

@@ -99,6 +99,9 @@ class RoleKey(models.Model):
 
     ``stale`` is when a holder of its private half left: a new epoch is due. ``named_by`` is the version of
     the first signed list of keys that is known to name it: a header sealed under it or a later one is new.
+
+    ``held_by``: whose own machine has the private half, of which there is then no copy here; ``answers_key``
+    is what that machine signs with (docs/spec/requests.md).
     """
 
     uid = models.CharField(primary_key=True, max_length=32)
@@ -109,9 +112,17 @@ class RoleKey(models.Model):
     retired = models.DateTimeField(null=True)
     stale = models.DateTimeField(null=True)
     named_by = models.PositiveIntegerField(default=0)
+    held_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    answers_key = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("role", "epoch"), name="one_key_per_role_and_epoch"),)
+        constraints = (
+            models.UniqueConstraint(fields=("role", "epoch"), name="one_key_per_role_and_epoch"),
+            models.CheckConstraint(
+                condition=Q(held_by=None, answers_key="") | Q(held_by__isnull=False) & ~Q(answers_key=""),
+                name="a_key_held_outside_has_a_holder_who_signs",
+            ),
+        )
 
 
 class RoleKeyCopy(models.Model):

@@ -112,6 +112,14 @@ def current_role_key(role: str) -> RoleKey | None:
     return RoleKey.objects.filter(role=role).order_by("-epoch").first()
 
 
+def let_in(role: str) -> list[Staff]:
+    """Holders who have the newest key, here or on a machine of their own; all of them when none has it."""
+    people = list(holders(role))
+    newest = current_role_key(role)
+    kept = {*newest.copies.values_list("staff_id", flat=True), newest.held_by_id} if newest else set()
+    return [person for person in people if person.pk in kept] or people
+
+
 def copies(staff_id: str, roles: Iterable[str]) -> QuerySet[RoleKeyCopy]:
     """This person's sealed copies of the keys of these roles, newest epoch first."""
     mine = RoleKeyCopy.objects.filter(staff_id=staff_id, role_key__role__in=list(roles))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Self
 
-from watchword.accounts import keyring, selectors
+from watchword.accounts import keyring, outside, selectors
 from watchword.core.sealing.primitives import ed25519_public, ed25519_sign, hkdf, random_bytes
 from watchword.core.sealing.recipients import Identity
 from watchword.core.sealing.seal import seal
@@ -118,6 +118,8 @@ class SessionKeys:
                     Identity.from_seed(unlock(bytes(copy.sealed), self.identity))
                     for copy in selectors.copies(self.staff_id, [role])
                 ]
+            if not self._opened[role]:
+                outside.check_is_here(role)
         return [identity for role in wanted for identity in self._opened[role]]
 
 

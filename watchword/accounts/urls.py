@@ -3,7 +3,16 @@
 
 from django.urls import path
 
-from watchword.accounts.views import devices, locking, logging_in, people, proposals, recovery, role_keys
+from watchword.accounts.views import (
+    devices,
+    locking,
+    logging_in,
+    people,
+    proposals,
+    recovery,
+    role_keys,
+    seats,
+)
 
 app_name = "accounts"
 
@@ -36,4 +45,8 @@ urlpatterns = [
     path("keys/<slug:role>/re-wrap/", role_keys.rewrap, name="rewrap"),
     path("keys/<slug:role>/stop/", role_keys.stop, name="stop_rewrap"),
     path("keys/<slug:role>/destroy-old/", role_keys.destroy, name="destroy"),
+    path("keys/<slug:role>/outside/", seats.bring, name="bring_key"),
+    path("keys/<slug:role>/hand-on/", seats.hand_on, name="hand_on_seat"),
+    path("keys/<slug:role>/hand-on/headers/", seats.take_headers, name="take_headers"),
+    path("keys/<slug:role>/hand-on/put/", seats.put_headers, name="put_headers"),
 ]

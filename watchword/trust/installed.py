@@ -41,6 +41,12 @@ def current() -> Manifest:
     return manifest
 
 
+def current_note() -> str:
+    """The same as the roots signed it, for whoever checks it on another machine."""
+    current()
+    return Path(settings.WATCHWORD_MANIFEST).read_text(encoding="utf-8")
+
+
 @lru_cache(maxsize=4)
 def _manifest(path: Path, changed: int, roots: tuple[str, ...], needed: int, today: int) -> Manifest:
     del changed  # part of the key only

@@ -21,6 +21,7 @@ from watchword.accounts.services.recovery import (
     stop_recovery,
 )
 from watchword.accounts.services.role_keys import create_role_key, destroy_retired, new_epoch, share_role_key
+from watchword.accounts.services.seats import bring_key, hand_on, headers_to_hand_on
 from watchword.accounts.services.sessions import (
     Resumed,
     end_session,
@@ -39,6 +40,7 @@ __all__ = [
     "add_passkey",
     "approve_recovery",
     "ask_recovery",
+    "bring_key",
     "by_code",
     "by_passkey",
     "confirm",
@@ -54,6 +56,8 @@ __all__ = [
     "finish_recovery",
     "forget_idle",
     "found",
+    "hand_on",
+    "headers_to_hand_on",
     "lock",
     "locked",
     "log_in",

@@ -14,7 +14,7 @@ from datetime import datetime
 from django.db import close_old_connections
 from django.utils import timezone
 
-from watchword.accounts import rules, selectors
+from watchword.accounts import outside, rules, selectors
 from watchword.accounts.models import RewrapRun, RoleKey, StaffSession
 from watchword.accounts.rules import Actor
 from watchword.accounts.services import role_keys
@@ -58,6 +58,8 @@ def begin(*, role: str, actor: Actor, session: str = "", now: datetime) -> Run:
     if role not in actor.roles or actor.keys is None:
         raise NotPermitted(sentence("This compartment is not for your role."))
     _check_has_every_key(role, actor)
+    if not selectors.copies(actor.id, [role]).exists():
+        outside.check_is_here(role)
     key = role_keys.note_named(role)
     rewrapping.forget_damaged(role)
     total = vault.still_to_rewrap(role, key.named_by).count()

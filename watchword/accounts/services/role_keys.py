@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from watchword.accounts import key_states, keyring, rules, selectors
+from watchword.accounts import key_states, keyring, outside, rules, selectors
 from watchword.accounts.models import RoleKey, RoleKeyCopy, Staff
 from watchword.accounts.rules import Actor
 from watchword.core.refusals import NotPermitted, WrongState, counted, sentence
@@ -37,7 +37,7 @@ def new_epoch(*, role: str, actor: Actor, now: datetime) -> RoleKey:
     """
     with transaction.atomic():
         previous = RoleKey.objects.select_for_update().filter(role=role).order_by("-epoch").first()
-        people = _let_in(role)
+        people = selectors.let_in(role)
         rules.check_may_make_key(actor, role=role, lets_in=[person.pk for person in people])
         identity = Identity.generate()
         key = RoleKey.objects.create(
@@ -47,10 +47,9 @@ def new_epoch(*, role: str, actor: Actor, now: datetime) -> RoleKey:
             recipient=str(identity.recipient),
             created=now.replace(second=0, microsecond=0),
         )
-        RoleKey.objects.filter(role=role, retired__isnull=True).exclude(pk=key.pk).update(retired=key.created)
         for person in people:
             _copy_for(person, key, identity)
-        _journal_epoch(key, actor, now)
+        take_effect(key, actor, now)
     return key
 
 
@@ -62,6 +61,7 @@ def share_role_key(*, role: str, to_staff: str, actor: Actor, now: datetime) -> 
         raise NotPermitted(sentence("Your keys are locked. Log in again to go on."))
     by_recipient = {str(identity.recipient): identity for identity in actor.keys.identities([role])}
     if not by_recipient:
+        outside.check_is_here(role)
         raise WrongState(sentence("You have no copy of this role's key yet yourself."))
     with transaction.atomic():
         missing = RoleKey.objects.filter(role=role).exclude(copies__staff=receiver)
@@ -93,6 +93,8 @@ def withdraw_from(staff: Staff, role: str, *, now: datetime) -> None:
             )
         if copy.role_key.copies.exclude(staff=staff).exists():
             copy.delete()
+    held = outside.keys(role).filter(held_by=staff, retired__isnull=True, stale__isnull=True)
+    held.update(stale=now.replace(second=0, microsecond=0))
 
 
 def note_named(role: str) -> RoleKey:
@@ -151,14 +153,6 @@ def destroy_retired(*, role: str, actor: Actor, now: datetime) -> int:
     return count
 
 
-def _let_in(role: str) -> list[Staff]:
-    """Holders with a copy of the newest key; all of them when none has one, for nobody could share it."""
-    people = list(selectors.holders(role))
-    newest = selectors.current_role_key(role)
-    kept = set(newest.copies.values_list("staff_id", flat=True)) if newest else set()
-    return [person for person in people if person.pk in kept] or people
-
-
 def _copy_for(person: Staff, key: RoleKey, identity: Identity) -> None:
     claim = keyring.recipient_claim(person.uid, person.recipient)
     if not ed25519_verify(bytes.fromhex(person.signing_public), claim, bytes(person.recipient_proof)):
@@ -171,7 +165,9 @@ def _copy_for(person: Staff, key: RoleKey, identity: Identity) -> None:
     RoleKeyCopy.objects.create(role_key=key, staff=person, sealed=sealed)
 
 
-def _journal_epoch(key: RoleKey, actor: Actor, now: datetime) -> None:
+def take_effect(key: RoleKey, actor: Actor, now: datetime) -> None:
+    """The keys before it are retired, and the ledger has it."""
+    RoleKey.objects.filter(role=key.role, retired__isnull=True).exclude(pk=key.pk).update(retired=key.created)
     record(
         Event.KEY_EPOCH,
         signer=actor.signer,

@@ -70,6 +70,7 @@ class Act(StrEnum):
     EXPORT_TAKE = "export.take"
     EXPOSURE_LIST = "exposure.list"
     HEADER_REWRAP = "header.rewrap"
+    IDENTITY_BATCH = "identity.batch"
     IDENTITY_BREAK = "identity.break"
     IDENTITY_END = "identity.end"
     IDENTITY_OPEN = "identity.open"
@@ -91,6 +92,7 @@ class Act(StrEnum):
     PAD = "pad"
     PASSKEY_ADD = "passkey.add"
     PASSKEY_REVOKE = "passkey.revoke"
+    READ_BEYOND = "read.beyond"
     RECOVERY_APPROVE = "recovery.approve"
     RECOVERY_SECOND = "recovery.second"
     RECOVERY_STOP = "recovery.stop"
@@ -171,6 +173,7 @@ _ADMINISTRATORS = frozenset({ADMINISTRATOR})
 _ACTION = {"action": Shape.KEY}
 _CUSTODIANS = frozenset(f"custodian-{seat}" for seat in range(1, 17))
 _RELEASE = {**_ACTION, "recipient_hash": Shape.KEY, "needed": Shape.COUNT, "seats": Shape.COUNT}
+_BATCH = {**_RELEASE, "cases": Shape.COUNT, "until": Shape.COUNT}
 _STAFF_KEY = {"staff": Shape.PERSON, "key": Shape.KEY}
 _STAFF_ROLE = {"staff": Shape.PERSON, "role": Shape.CODE}
 _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
@@ -208,6 +211,7 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.DECISION_SECOND: _ACTION,
     Act.DECISION_VOTE: _ACTION,
     Act.DECISION_WITHDRAW: _ACTION,
+    Act.IDENTITY_BATCH: _BATCH,
     Act.IDENTITY_BREAK: _RELEASE,
     Act.IDENTITY_END: _ACTION,
     Act.IDENTITY_OPEN: _ACTION,
@@ -278,6 +282,7 @@ _FRESH = frozenset(
     {
         Act.DECISION_SECOND,
         Act.EXPORT,
+        Act.IDENTITY_BATCH,
         Act.IDENTITY_BREAK,
         Act.IDENTITY_REFUSE,
         Act.IDENTITY_REQUEST,

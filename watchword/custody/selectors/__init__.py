@@ -1,7 +1,23 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What may be asked about releases; each answer is already cut to who asks."""
 
-from watchword.custody.selectors.finding import ended, own, to_answer, waits_for
+from watchword.custody.selectors.batches import (
+    BatchRow,
+    batch_of,
+    batch_row,
+    batch_to_answer,
+    batches_ended,
+    batches_in,
+    batches_of,
+    cases_of,
+    going,
+    lately,
+    own_batch,
+    seat_in,
+    shares_of,
+    ties_of,
+)
+from watchword.custody.selectors.finding import ended, of_case, own, to_answer, waits_for
 from watchword.custody.selectors.home import Home, home
 from watchword.custody.selectors.matter import (
     Lodged,
@@ -11,6 +27,7 @@ from watchword.custody.selectors.matter import (
     matter_by_code,
     matter_by_uid,
     matter_in_custody,
+    matters,
     share_of,
 )
 from watchword.custody.selectors.pages import (
@@ -22,10 +39,11 @@ from watchword.custody.selectors.pages import (
     is_same,
     seat_page,
 )
-from watchword.custody.selectors.rows import AnswerRow, ReleaseRow, row_of, seat_title
+from watchword.custody.selectors.rows import AnswerRow, ReleaseRow, row_of, row_to_answer, seat_title
 
 __all__ = [
     "AnswerRow",
+    "BatchRow",
     "Before",
     "CasePage",
     "Home",
@@ -34,20 +52,36 @@ __all__ = [
     "ReleaseRow",
     "SeatPage",
     "before",
+    "batch_of",
+    "batch_row",
+    "batch_to_answer",
+    "batches_ended",
+    "batches_in",
+    "batches_of",
     "bodies_of",
     "case_page",
+    "cases_of",
     "ended",
+    "going",
     "home",
     "is_same",
+    "lately",
     "matter",
     "matter_by_code",
     "matter_by_uid",
     "matter_in_custody",
+    "matters",
+    "of_case",
     "own",
+    "own_batch",
     "row_of",
+    "row_to_answer",
+    "seat_in",
     "seat_page",
     "seat_title",
     "share_of",
+    "shares_of",
+    "ties_of",
     "to_answer",
     "waits_for",
 ]

@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
+from watchword.cases.rules import check_not_recused
 from watchword.core.procedure import Text
 from watchword.core.refusals import Sentence
 from watchword.custody import rules
 from watchword.custody.models import Release
 from watchword.custody.rules import GLASS_WORDS, STATES, State, seat_of
+from watchword.custody.selectors.finding import to_answer
 from watchword.custody.selectors.matter import Matter, matter
 
 
@@ -95,6 +97,13 @@ def row_of(release: Release, *, viewer: Actor, now: datetime) -> ReleaseRow:
         why_not_end=rules.why_not_end(viewer, facts, now),
         why_not_review=rules.why_not_review(viewer, facts, now),
     )
+
+
+def row_to_answer(release_uid: str, *, viewer: Actor, now: datetime) -> ReleaseRow:
+    """The row of a release, for a custodian without a tie."""
+    release = to_answer(release_uid, viewer=viewer)
+    check_not_recused(viewer, matter(release.case).standing.ties)
+    return row_of(release, viewer=viewer, now=now)
 
 
 def seat_title(one: Matter, seat: str) -> Text | str:

@@ -31,12 +31,12 @@ def give(*, release_uid: str, seen: str, actor: Actor, now: datetime) -> Release
     now = minute(now)
     release = selectors.to_answer(release_uid, viewer=actor)
     one = matter(release.case)
-    seat = _check(release, one, seen, actor, now)
+    seat = check_answer(release, one, seen, actor, now)
     bodies = selectors.bodies_of(release)
     parts = resealed(one, bodies, recipient=release.recipient, seat=seat, actor=actor, now=now)
     with transaction.atomic():
-        release = _locked(release)
-        _check(release, matter(release.case), seen, actor, now)
+        release = locked_release(release)
+        check_answer(release, matter(release.case), seen, actor, now)
         keep_share(release, parts, seat=seat, actor=actor, now=now)
         record_answer(Event.IDENTITY_SHARE, release, {"seat": seat}, actor, now)
     return release
@@ -46,9 +46,9 @@ def give(*, release_uid: str, seen: str, actor: Actor, now: datetime) -> Release
 def refuse(*, release_uid: str, seen: str, reason: str, actor: Actor, now: datetime) -> Release:
     """Refuse from this seat, for good. Once too few are left, what others gave is destroyed."""
     now = minute(now)
-    release = _locked(selectors.to_answer(release_uid, viewer=actor))
+    release = locked_release(selectors.to_answer(release_uid, viewer=actor))
     one = matter(release.case)
-    seat = _check(release, one, seen, actor, now)
+    seat = check_answer(release, one, seen, actor, now)
     if not reason.strip():
         raise WrongState(sentence("Write why you refuse."))
     words = Words(reason.strip(), random_bytes(16).hex())
@@ -63,7 +63,7 @@ def refuse(*, release_uid: str, seen: str, reason: str, actor: Actor, now: datet
         at=now,
     )
     record_answer(Event.IDENTITY_REFUSE, release, {"seat": seat, "words": words.hash}, actor, now)
-    release = _locked(release)
+    release = locked_release(release)
     if release.facts().state(now) is State.REFUSED:
         destroy(release, now)
     return release
@@ -84,7 +84,7 @@ def record_answer(
     )
 
 
-def _check(release: Release, one: Matter, seen: str, actor: Actor, now: datetime) -> str:
+def check_answer(release: Release, one: Matter, seen: str, actor: Actor, now: datetime) -> str:
     """The seat from which this person may answer; what is answered is what was asked and shown."""
     seats = one.profile.custody.seats if one.profile.custody else ()
     held = seat_of(actor)
@@ -94,7 +94,7 @@ def _check(release: Release, one: Matter, seen: str, actor: Actor, now: datetime
     return seat or ""
 
 
-def _locked(release: Release) -> Release:
+def locked_release(release: Release) -> Release:
     """The case first, then the release: every service takes the two locks in this order."""
     locked(release.case_id)
     return Release.objects.select_for_update().get(pk=release.pk)

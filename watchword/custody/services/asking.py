@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from watchword.accounts.outside import is_outside
 from watchword.accounts.rules import Actor
 from watchword.cases.rules import minute
 from watchword.cases.services.locking import locked
@@ -35,20 +36,25 @@ def ask(*, case_uid: str, draft: Draft, actor: Actor, now: datetime) -> Release:
 
 
 def break_glass(*, code: str, draft: Draft, actor: Actor, now: datetime) -> Release:
-    """The first of two custodians: asks without a check, and gives this seat's share with the asking."""
+    """The first of two custodians: asks without a check, and gives this seat's share with the asking.
+
+    A seat whose key is outside has no share to give here; then it takes one more of the others.
+    """
     now = minute(now)
     one = selectors.matter_in_custody(code, viewer=actor)
     check_breaks(one, draft.wanted, actor, now)
     seat = seat_of(actor) or ""
     bodies = one.bodies(draft.wanted.elements)
     # Opened before the transaction: an opening waits for the ledger, which takes what was committed alone.
-    parts = resealed(one, bodies, recipient=draft.recipient, seat=seat, actor=actor, now=now)
+    held = not is_outside(seat)
+    parts = resealed(one, bodies, recipient=draft.recipient, seat=seat, actor=actor, now=now) if held else ()
     with transaction.atomic():
         case = locked(one.uid)
         one = selectors.matter(case)
         check_breaks(one, draft.wanted, actor, now)
         release = _kept(draft, one, Event.IDENTITY_BREAK, actor, now)
-        keep_share(release, parts, seat=seat, actor=actor, now=now)
+        if held:
+            keep_share(release, parts, seat=seat, actor=actor, now=now)
     return release
 
 

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from watchword.cases.services import answers_in
+from watchword.cases.services.corrections import answers_in
 from watchword.core.procedure import Answer, AnswersError
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.screening.record import Person

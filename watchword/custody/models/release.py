@@ -1,58 +1,42 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the Desk keeps of releases in clear: codes, hashes, minutes and seats; every word lies sealed."""
+"""One case, asked for by one person who will read it: the request, its answers, and what opens with it."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from watchword.custody.action import Request
+from watchword.custody.models.asked import Answered, Asked
 from watchword.custody.rules import ReleaseFacts
 
 
-class Release(models.Model):
+class Release(Asked):
     """One request to custodians. ``serves``: the check; ``words``: the reason, sealed, and its hash.
 
-    ``recipient`` is a key made for this request alone. Its private half, ``sealed_key``, is sealed to whoever
-    asked; with the shares it is destroyed when the release is over. ``told``: from when the applicant reads
-    of openings; None is the next day. ``glass``: two custodians broke it.
+    ``told``: from when the applicant reads of openings; None is the next day. ``glass``: two custodians
+    broke it.
     """
 
-    uid = models.CharField(primary_key=True, max_length=32)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
     glass = models.BooleanField(default=False)
     elements = models.JSONField()
     serves = models.SlugField(max_length=32)
     words = models.ForeignKey("vault.SealedRecord", on_delete=models.PROTECT, related_name="+")
     words_hash = models.CharField(max_length=64)
-    asked_by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    until = models.DateTimeField()
     told = models.DateField(null=True)
-    needed = models.PositiveIntegerField()
-    seats = models.PositiveIntegerField()
-    recipient = models.TextField()
-    sealed_key = models.BinaryField()
-    action_hash = models.CharField(max_length=64, unique=True)
-    ended_at = models.DateTimeField(null=True, db_index=True)
     reviewed_by = models.ForeignKey("accounts.Staff", null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
     review = models.ForeignKey("vault.SealedRecord", null=True, on_delete=models.PROTECT, related_name="+")
     review_hash = models.CharField(max_length=64, blank=True)
 
-    class Meta:
+    class Meta(Asked.Meta):
         constraints = (
-            models.CheckConstraint(
-                condition=Q(needed__gte=1) & Q(seats__gte=F("needed")), name="release_takes_some_of_its_seats"
-            ),
-            models.CheckConstraint(condition=Q(until__gt=F("at")), name="release_has_an_end"),
+            *Asked.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(reviewed_by=None, review=None)
                 | Q(glass=True, review__isnull=False) & ~Q(reviewed_by=F("asked_by")),
                 name="nobody_looks_at_the_glass_they_broke",
             ),
         )
-
-    def __str__(self) -> str:
-        return self.uid
 
     def request(self) -> Request:
         """What was asked for, as it is signed."""
@@ -83,12 +67,16 @@ class Release(models.Model):
             given=frozenset(answer.seat for answer in given),
             refused=frozenset(answer.seat for answer in answers if not answer.gave),
             answered_by=frozenset(answer.staff_id for answer in answers),
-            # The first share is that of whoever broke it, the second that of who broke it with them.
-            broke=frozenset(answer.staff_id for answer in given[:2]) if self.glass else frozenset(),
+            broke=self._broke(given),
             until=self.until,
             over=self.ended_at is not None,
             reviewed=self.reviewed_by_id is not None,
         )
+
+    def _broke(self, given: list["Answer"]) -> frozenset[str]:
+        """Whoever asked, and whoever gave the first share besides; a seat held outside gives none at once."""
+        others = [answer.staff_id for answer in given if answer.staff_id != self.asked_by_id]
+        return frozenset({self.asked_by_id, *others[:1]}) if self.glass else frozenset()
 
 
 class Body(models.Model):
@@ -103,20 +91,11 @@ class Body(models.Model):
         )
 
 
-class Answer(models.Model):
-    """What a custodian answered, once and for good; ``number`` counts within the release. Rows never change.
-
-    ``words``: why it was refused, sealed; a share needs none.
-    """
+class Answer(Answered):
+    """A share, or a refusal with its ``words``, sealed as a record of the case; a share needs none."""
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="answers")
-    number = models.PositiveIntegerField()
-    seat = models.SlugField(max_length=32)
-    staff = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
-    gave = models.BooleanField()
     words = models.ForeignKey("vault.SealedRecord", null=True, on_delete=models.PROTECT, related_name="+")
-    words_hash = models.CharField(max_length=64, blank=True)
-    at = models.DateTimeField()
 
     class Meta:
         constraints = (

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Invented people who apply, and apply again: written in another way, with a letter or a date gone wrong."""
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -76,16 +77,17 @@ class Crowd:
         """One part of the date wrong."""
         person, random = self.applied(row), self._random
         year, month, day = person.born
-        wrong = random.choice(
+        year, month, day = random.choice(
             (
                 (year, day, month) if day <= 12 else (year, month, day % 28 + 1),
-                (year + random.choice((-1, 1)), month, min(day, 28)),
-                (year // 10 * 10 + random.randrange(10), month, min(day, 28)),
-                (year, month % 12 + 1, min(day, 28)),
+                (year + random.choice((-1, 1)), month, day),
+                (year // 10 * 10 + random.randrange(10), month, day),
+                (year, month % 12 + 1, day),
                 (year, month, (day + random.choice((0, 1, 2, 9, 19))) % 28 + 1),
             )
         )
-        return replace(person, born=wrong)
+        # A day that this month has not would be a second mistake, and no form takes it.
+        return replace(person, born=(year, month, min(day, monthrange(year, month)[1])))
 
     def married(self, row: int) -> Applicant:
         """Another surname, of somebody of the same gender."""

@@ -33,7 +33,7 @@ def test_two_custodians_open_it_and_a_stranger_does_not(
     assert "already" in said("init", *to)
     assert (home.stat().st_mode | (home / "key.json").stat().st_mode) & 0o077 == 0
     assert "does not answer" in said("state")
-    with server.listen(home) as listening:
+    with server.listen(home / server.SOCKET) as listening:
         threading.Thread(target=server.serve, args=(listening, Matcher(home)), daemon=True).start()
         assert "no share" in unlocked_by(2)
         assert "locked; 1 of 2 shares are in" in unlocked_by(0)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from pytest_django import Settings
 
+from tests.matcher.desk import Bench
 from tests.organisation import Organisation
+from watchword.cli import doctor_desk
 from watchword.desk.machine import machine
 from watchword.journal import services as journal
 
@@ -46,3 +48,33 @@ def test_a_list_of_keys_that_ends_soon_is_told(organisation: Organisation) -> No
     assert ends is not None
     assert not machine(organisation.now).manifest_ending
     assert machine(organisation.now + (ends - organisation.now.date())).manifest_ending
+
+
+def test_a_matcher_that_is_locked_or_silent_is_told_to_those_who_run_it_and_to_nobody_else(
+    organisation: Organisation, settings: Settings, tmp_path: Path
+) -> None:
+    assert "None is set up" in page_for(organisation, "petro")
+    assert list(doctor_desk.matcher()) == []
+    settings.WATCHWORD_MATCHER = str(tmp_path / "socket")
+    silent = "The matcher does not answer."
+    assert silent in page_for(organisation, "petro")
+    assert [mistake.what.partition(":")[0] + "." for mistake in doctor_desk.matcher()] == [silent]
+    petro, ada = (organisation.browser(login).get("/").content.decode() for login in ("petro", "ada"))
+    assert silent in petro
+    assert "Nothing waits for you" not in petro
+    assert "The matcher" not in ada
+
+
+def test_a_locked_matcher_is_told_until_its_custodians_open_it(
+    organisation: Organisation, bench: Bench
+) -> None:
+    locked = "The matcher is locked."
+    home = organisation.browser("petro")
+    assert "matcher" not in home.get("/").content.decode()
+    bench.ask("lock")
+    assert locked in home.get("/").content.decode()
+    [mistake] = doctor_desk.matcher()
+    assert "watchword matcher unlock" in mistake.remedy
+    bench.unlock(1, 2)
+    assert locked not in home.get("/").content.decode()
+    assert "It is unlocked." in home.get("/machine/").content.decode()

@@ -42,10 +42,13 @@ class Bench:
         """With the shares of these custodians, opened as each of them opens theirs."""
         answer: Message = {}
         for number in custodians:
-            sealed = (self.folder / sealed_key.read(self.folder).share_file(number)).read_bytes()
-            share = unseal(sealed, [CUSTODIANS[number - 1]]).decode()
-            answer = self.ask("unlock", share=share)
+            answer = self.ask("unlock", share=self.share(number, CUSTODIANS[number - 1]))
         return answer
+
+    def share(self, number: int, custodian: Identity) -> str:
+        """The share of this number, as this custodian opens it."""
+        sealed = (self.folder / sealed_key.read(self.folder).share_file(number)).read_bytes()
+        return unseal(sealed, [custodian]).decode()
 
     def restart(self) -> None:
         """The same folder in a new process."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.matcher.desk import AN_HOUR, CUSTODIANS, DOV, DOVS, EVA, EVAS, TWIN, TWINS, Bench, founded
+from tests.matcher.desk import AN_HOUR, CUSTODIANS, DOV, DOVS, EVA, EVAS, TWIN, Bench
 from watchword.core.linkage import Kind
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing.errors import SealingError
@@ -15,20 +15,6 @@ from watchword.core.sealing.shares import Share
 from watchword.core.sealing.unseal import unseal
 from watchword.matcher import diary, sealed_key, server
 from watchword.matcher.client import Client
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Bench:
-    return founded(tmp_path)
-
-
-@pytest.fixture
-def open_bench(bench: Bench) -> Bench:
-    """Unlocked, with three cases."""
-    bench.unlock(1, 3)
-    for case, keys in ((DOV, DOVS), (TWIN, TWINS), (EVA, EVAS)):
-        assert bench.put(case, keys) == {}
-    return bench
 
 
 def test_one_custodian_opens_nothing(bench: Bench) -> None:
@@ -142,7 +128,7 @@ def test_a_rotation_that_breaks_off_leaves_the_old_key_in_force(
 
 def test_the_desk_speaks_with_it_over_its_socket(open_bench: Bench, tmp_path: Path) -> None:
     left = [True] * 5
-    with server.listen(open_bench.folder) as listening:
+    with server.listen(open_bench.folder / server.SOCKET) as listening:
         work = threading.Thread(
             target=server.serve, args=(listening, open_bench.matcher, lambda: bool(left and left.pop()))
         )

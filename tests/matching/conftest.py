@@ -21,7 +21,7 @@ def bench(settings: Settings) -> Iterator[Bench]:
     with TemporaryDirectory(prefix="ww-") as folder:
         bench = founded(Path(folder))
         bench.unlock(1, 2)
-        listening = server.listen(bench.folder)
+        listening = server.listen(bench.folder / server.SOCKET)
         work = threading.Thread(target=server.serve, args=(listening, bench.matcher), daemon=True)
         work.start()
         settings.WATCHWORD_MATCHER = str(bench.folder / server.SOCKET)

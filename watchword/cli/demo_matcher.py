@@ -37,7 +37,8 @@ def start(home: Path) -> subprocess.Popen[bytes]:
             time.sleep(0.05)
         else:
             identities = [Identity.parse(key.read_text().strip()) for key in sorted(keys.iterdir())]
-            matcher_work.hand_over(folder, identities)
+            for share in matcher_work.shares_for(folder, identities):
+                Client(folder / server.SOCKET).unlock(share)
             return process
     process.terminate()
     raise SystemExit("The matcher did not start; see above for the reason.")

@@ -14,6 +14,8 @@ from watchword.journal import selectors as journal
 from watchword.journal.guards import TABLE
 from watchword.keystore import services as keystore
 from watchword.keystore.selectors import unfinished
+from watchword.matching.selectors.process import Matcher
+from watchword.matching.selectors.process import matcher as asked
 
 
 def ledger() -> Iterator[Mistake]:
@@ -48,6 +50,21 @@ def key_store() -> Iterator[Mistake]:
         yield Mistake(
             f"{waiting} keys of what was erased are not destroyed yet.",
             "The Desk does it in each of its rounds: look whether it runs, and whether its disk has room.",
+        )
+
+
+def matcher() -> Iterator[Mistake]:
+    """A Desk without one misses nothing that anybody promised."""
+    state = asked()
+    if state is Matcher.SILENT:
+        yield Mistake(
+            "The matcher does not answer: nobody finds second applications.",
+            "Look whether it runs, and whether this account is in its group and may write to its socket.",
+        )
+    if state is Matcher.LOCKED:
+        yield Mistake(
+            "The matcher is locked: nobody finds second applications.",
+            "Have its custodians unlock it: watchword matcher unlock, each with their own key.",
         )
 
 

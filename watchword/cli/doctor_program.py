@@ -45,6 +45,7 @@ def checks(program: str) -> list[Check]:
             Check("the ledger on the disk has what the database promised", doctor_desk.ledger),
             Check("the key store can be read, and what was erased is out of it", doctor_desk.key_store),
             Check("the database does not let the Desk change the ledger", doctor_desk.rights),
+            Check("the matcher, where there is one, answers and is unlocked", doctor_desk.matcher),
             Check("each role that reads has somebody who holds its key", doctor_desk.holders),
             Check("whoever must answer one another are two", doctor_desk.pairs),
             Check("the Gate answers, and its clock agrees", the_gate),

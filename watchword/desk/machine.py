@@ -13,6 +13,7 @@ from watchword import __version__
 from watchword.core.ledger.tiles import CHECKPOINT
 from watchword.courier.deskside.selectors import last_round
 from watchword.journal import selectors as journal
+from watchword.matching.selectors.process import Matcher, matcher
 from watchword.web import health
 
 GIB = 2**30
@@ -45,6 +46,7 @@ class Machine:
     database: str
     ledger: Ledger
     courier: Courier
+    matcher: Matcher
     manifest_ends: date | None
     manifest_ending: bool
     free_gib: int
@@ -59,6 +61,7 @@ def machine(now: datetime) -> Machine:
         database=_database(),
         ledger=_ledger(),
         courier=_courier(now),
+        matcher=matcher(),
         manifest_ends=ends,
         manifest_ending=ends is not None and ends - now.date() <= health.ENDING,
         free_gib=free // GIB,

@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 from watchword.accounts import key_states, proposals
 from watchword.accounts import selectors as accounts
-from watchword.accounts.rules import Actor
+from watchword.accounts.rules import Actor, Permission
 from watchword.accounts.selectors import HandOver, Mandate
 from watchword.cases import selectors as cases
 from watchword.cases.selectors import SOON, Calls, Unfinished, Waiting, Waits
 from watchword.custody import selectors as custody
 from watchword.decisions import selectors as decisions
+from watchword.matching.selectors.process import Matcher, matcher
 from watchword.screening import selectors as screening
 
 
@@ -38,6 +39,7 @@ class Home:
     stale_keys: Sequence[str]
     mandates: Sequence[Mandate]
     custody: custody.Home
+    matcher: Matcher
 
     @property
     def no_work(self) -> bool:
@@ -46,10 +48,15 @@ class Home:
         return not (self.calls.rows or self.unfinished) and not any(part.rows for part in parts)
 
     @property
+    def matcher_waits(self) -> bool:
+        """Whether somebody must see to the matcher."""
+        return self.matcher in (Matcher.LOCKED, Matcher.SILENT)
+
+    @property
     def is_quiet(self) -> bool:
         """Whether nothing at all waits."""
         about_keys = self.hand_overs or self.proposals or self.stale_keys or self.mandates
-        return self.no_work and self.custody.is_quiet and not about_keys
+        return self.no_work and self.custody.is_quiet and not about_keys and not self.matcher_waits
 
 
 def home(*, viewer: Actor, now: datetime) -> Home:
@@ -79,6 +86,8 @@ def home(*, viewer: Actor, now: datetime) -> Home:
         stale_keys=key_states.stale_keys_of(viewer),
         mandates=accounts.mandates_ending(viewer, now),
         custody=custody.home(viewer=viewer, now=now),
+        # Those who run the machinery, and nobody else, can do something about it.
+        matcher=matcher() if viewer.has(Permission.MACHINE_READ) else Matcher.NONE,
     )
 
 

@@ -2,7 +2,7 @@
 """Asking the matcher, from another process of the same machine."""
 
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,11 +21,15 @@ PATIENCE = 30.0
 
 @dataclass(frozen=True)
 class State:
-    """``given`` of the ``needed`` shares are in while it is locked; ``key`` tells which key it is."""
+    """``given`` of the ``needed`` shares are in while it is locked; ``key`` tells which key it is.
+
+    ``agreed``: how many custodians have named the same successors so far.
+    """
 
     locked: bool
     needed: int
     given: int
+    agreed: int
     key: str
     generation: int
 
@@ -60,6 +64,15 @@ class Client:
     def rotate(self) -> State:
         """Put a new secret on top of the old ones."""
         return _state(self._ask({"act": "rotate"}))
+
+    def pass_on(self, share: Share, successor: str) -> State:
+        """Let it seal this share to somebody else."""
+        return _state(self._ask({"act": "pass-on", "share": share_text(share), "to": successor}))
+
+    def replace(self, share: Share, needed: int, successors: Sequence[str]) -> State:
+        """Name, as one custodian, those who shall hold the key from now on."""
+        named = {"share": share_text(share), "needed": needed, "to": list(successors)}
+        return _state(self._ask({"act": "replace", **named}))
 
     def put(self, case: str, keys: Iterable[Key]) -> None:
         """Let it hold the keys of a case instead of those that it held. Only hashes leave this process."""

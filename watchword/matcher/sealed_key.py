@@ -3,12 +3,14 @@
 
 A folder holds ``key.json``, which tells nothing, and a sealed share for each custodian. Of a new generation
 the shares are written first and ``key.json`` last: what breaks off in between leaves a key that still opens.
+Where one share passes on it is the other way round: what breaks off leaves it with whoever had it, who can
+say the same again.
 """
 
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from watchword.core.refusals import WrongState, sentence
@@ -62,19 +64,31 @@ class KeyFile:
 
 def write(folder: Path, chain: Sequence[bytes], needed: int, recipients: Sequence[str]) -> KeyFile:
     """Split a chain and seal the shares; Malformed for a wrong number or a recipient that is none."""
-    keys = [Recipient.parse(text) for text in recipients]
+    keys = custodians(recipients)
     shares = split(b"".join(chain), needed, len(keys))
     key = KeyFile(needed, len(chain), tuple(recipients), tuple(share.commitment for share in shares))
     for share, recipient in zip(shares, keys, strict=True):
-        _write(folder / key.share_file(share.number), seal(share_text(share).encode(), [recipient]))
-    content = {
-        "needed": needed,
-        "generation": key.generation,
-        "recipients": list(recipients),
-        "commitments": [one.hex() for one in key.commitments],
-    }
-    _write(folder / FILE, json.dumps(content, indent=1).encode() + b"\n")
+        _seal(folder, key, share, recipient)
+    _publish(folder, key)
     return key
+
+
+def pass_on(folder: Path, key: KeyFile, share: Share, successor: str) -> KeyFile:
+    """Seal one share to somebody else than before; the secret and all other shares stay what they are."""
+    at, recipients = share.number - 1, list(key.recipients)
+    recipients[at] = successor
+    keys = custodians(recipients)
+    passed = replace(key, recipients=tuple(recipients))
+    _publish(folder, passed)
+    _seal(folder, passed, share, keys[at])
+    return passed
+
+
+def custodians(recipients: Sequence[str]) -> list[Recipient]:
+    """Their keys; Malformed for what is none, WrongState when one of them would have two shares."""
+    if len(set(recipients)) < len(recipients):
+        raise WrongState(sentence("Nobody may have two shares of this key."))
+    return [Recipient.parse(text) for text in recipients]
 
 
 def read(folder: Path) -> KeyFile:
@@ -90,11 +104,14 @@ def read(folder: Path) -> KeyFile:
         ) from None
 
 
-def forget_older(folder: Path, key: KeyFile) -> None:
-    """The shares and tables of the generations before: an old secret finds nothing here to open."""
-    for generation in range(1, key.generation):
-        shares = folder.glob(_SHARE.format(generation, "*"))
-        for path in (*shares, *folder.glob(_TABLE.format(generation) + "*")):
+def forget_others(folder: Path, key: KeyFile) -> None:
+    """Shares and tables of other generations: an old secret finds nothing here to open."""
+    ours = {key.share_file(number) for number in range(1, len(key.recipients) + 1)}
+    for path in folder.glob(_SHARE.format("*", "*")):
+        if path.name not in ours:
+            path.unlink(missing_ok=True)
+    for path in folder.glob(_TABLE.format("*") + "*"):
+        if not path.name.startswith(key.table):
             path.unlink(missing_ok=True)
 
 
@@ -110,6 +127,20 @@ def share_of(text: str) -> Share:
         return Share(int(number), bytes.fromhex(data))
     except ValueError:
         raise WrongState(sentence("This is no share of a matcher's key.")) from None
+
+
+def _seal(folder: Path, key: KeyFile, share: Share, recipient: Recipient) -> None:
+    _write(folder / key.share_file(share.number), seal(share_text(share).encode(), [recipient]))
+
+
+def _publish(folder: Path, key: KeyFile) -> None:
+    content = {
+        "needed": key.needed,
+        "generation": key.generation,
+        "recipients": list(key.recipients),
+        "commitments": [one.hex() for one in key.commitments],
+    }
+    _write(folder / FILE, json.dumps(content, indent=1).encode() + b"\n")
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -16,9 +16,8 @@ PATIENCE = 5.0
 """Seconds for one question to arrive: nobody holds up the others by saying nothing."""
 
 
-def listen(folder: Path) -> socket.socket:
-    """The socket in the matcher's folder; whoever may write to it may ask, so its group is the Desk's."""
-    path = folder / SOCKET
+def listen(path: Path) -> socket.socket:
+    """The socket; whoever may write to it may ask, so its group has the Desk in it and nobody else."""
     path.unlink(missing_ok=True)
     listening = socket.socket(socket.AF_UNIX)
     before = os.umask(0o117)

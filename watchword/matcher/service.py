@@ -16,9 +16,10 @@ from watchword.matcher.diary import Diary
 from watchword.matcher.keys import KINDS, Keys, new_secret
 from watchword.matcher.pace import AN_HOUR, Pace
 from watchword.matcher.protocol import Message
-from watchword.matcher.table import CASE_SIZE, Table
+from watchword.matcher.questions import case_of, keys_of
+from watchword.matcher.succession import Succession, Successors
+from watchword.matcher.table import Table
 
-DIGEST_SIZE = 32
 LOCKED = sentence("The matcher is locked: its custodians must unlock it.")
 Clock = Callable[[], datetime]
 
@@ -34,6 +35,7 @@ class Matcher:
         self._diary = Diary(folder)
         self._pace = Pace(an_hour, [datetime.fromisoformat(told["at"]) for told in diary.read(folder)])
         self._shares: dict[int, Share] = {}
+        self._succession = Succession()
         self._keys: Keys | None = None
         self._table: Table | None = None
 
@@ -47,6 +49,8 @@ class Matcher:
             "forget": self._forget,
             "ask": self._ask,
             "rotate": self._rotate,
+            "pass-on": self._pass_on,
+            "replace": self._replace,
         }
         try:
             act = acts.get(str(question.get("act")))
@@ -64,6 +68,7 @@ class Matcher:
             "locked": self._table is None,
             "needed": self._key.needed,
             "given": len(self._shares),
+            "agreed": len(self._succession.agreed),
             "key": self._key.fingerprint,
             "generation": self._key.generation,
             "version": matchkeys.VERSION,
@@ -71,8 +76,7 @@ class Matcher:
 
     def _unlock(self, question: Message) -> Message:
         """Take one share; with the last one that is needed the table opens, and the shares are forgotten."""
-        share = sealed_key.share_of(str(question.get("share")))
-        self._key.check(share)
+        share = self._share(question)
         if self._table is None:
             self._shares[share.number] = share
             if len(self._shares) >= self._key.needed:
@@ -82,6 +86,8 @@ class Matcher:
         return self._state(question)
 
     def _open(self, chain: Sequence[bytes]) -> None:
+        # What a rotation left that broke off, before or after the key's file was written.
+        sealed_key.forget_others(self._folder, self._key)
         self._keys = Keys(chain)
         self._table = Table(self._folder / self._key.table, self._keys)
 
@@ -91,25 +97,22 @@ class Matcher:
             self._table.close()
         self._keys = self._table = None
         self._shares.clear()
+        self._succession.end()
         self._diary.write("lock", "", self._clock())
         return self._state(question)
 
     def _put(self, question: Message) -> Message:
         """Hold the keys of a case. Values come hashed, so that no name enters this process."""
         keys, table = self._opened()
-        if question.get("version") != matchkeys.VERSION:
-            raise WrongState(sentence("These match-keys are of another version."))
-        case, given = _case(question), question.get("keys")
-        if not isinstance(given, list) or len(given) > matchkeys.MOST_KEYS:
-            raise WrongState(sentence("These are no match-keys."))
-        tokens = [_token(keys, one) for one in given]
+        case = case_of(question)
+        tokens = [(kind, keys.token(kind, digest)) for kind, digest in keys_of(question)]
         self._note("put", case)
         table.put(case, tokens)
         return {}
 
     def _forget(self, question: Message) -> Message:
         _, table = self._opened()
-        case = _case(question)
+        case = case_of(question)
         self._diary.write("forget", case.hex(), self._clock())
         table.forget(case)
         return {}
@@ -117,7 +120,7 @@ class Matcher:
     def _ask(self, question: Message) -> Message:
         """Which cases share a key with this one, and of which kinds: nothing else ever leaves."""
         _, table = self._opened()
-        case = _case(question)
+        case = case_of(question)
         self._note("ask", case)
         found = [
             {
@@ -130,9 +133,35 @@ class Matcher:
         return {"cases": found}
 
     def _rotate(self, question: Message) -> Message:
-        """A further secret on top of the old ones, for the same custodians, and a table that needs it."""
-        keys, table = self._opened()
+        """A further secret on top of the old ones, for the same custodians."""
+        self._opened()
         self._diary.write("rotate", "", self._clock())
+        self._renew(self._key.needed, self._key.recipients)
+        return self._state(question)
+
+    def _pass_on(self, question: Message) -> Message:
+        """One custodian's share for a successor, who is named by nobody but whoever has that share."""
+        share = self._share(question)
+        self._diary.write("pass-on", "", self._clock())
+        self._key = sealed_key.pass_on(self._folder, self._key, share, str(question.get("to")))
+        self._succession.end()
+        return self._state(question)
+
+    def _replace(self, question: Message) -> Message:
+        """Other custodians, once enough of those of today have named the same; old shares open nothing then.
+
+        The Desk may write to this socket too, so a share proves that it is a custodian who speaks.
+        """
+        self._opened()
+        share, named = self._share(question), Successors.of(question)
+        self._diary.write("replace", "", self._clock())
+        if self._succession.agree(share.number, named) >= self._key.needed:
+            self._renew(named.needed, named.recipients)
+        return self._state(question)
+
+    def _renew(self, needed: int, recipients: Sequence[str]) -> None:
+        """A further secret, shares of it all, and a table that needs it."""
+        keys, table = self._opened()
         chain = (*keys.chain, new_secret())
         fresh = Keys(chain)
         # The table first: until the key's file is written, the old one is the one that is read.
@@ -143,11 +172,16 @@ class Matcher:
             (case, [(kind, fresh.next_token(kind, token)) for kind, token in tokens])
             for case, tokens in table.everything()
         )
-        self._key = sealed_key.write(self._folder, chain, self._key.needed, self._key.recipients)
+        self._key = sealed_key.write(self._folder, chain, needed, recipients)
         table.close()
         self._keys, self._table = fresh, rotated
-        sealed_key.forget_older(self._folder, self._key)
-        return self._state(question)
+        self._succession.end()
+        sealed_key.forget_others(self._folder, self._key)
+
+    def _share(self, question: Message) -> Share:
+        share = sealed_key.share_of(str(question.get("share")))
+        self._key.check(share)
+        return share
 
     def _opened(self) -> tuple[Keys, Table]:
         if self._keys is None or self._table is None:
@@ -159,24 +193,3 @@ class Matcher:
         now = self._clock()
         self._pace.step(now)
         self._diary.write(act, case.hex(), now)
-
-
-def _case(question: Message) -> bytes:
-    try:
-        case = bytes.fromhex(str(question.get("case")))
-    except ValueError:
-        case = b""
-    if len(case) != CASE_SIZE:
-        raise WrongState(sentence("This is no case."))
-    return case
-
-
-def _token(keys: Keys, given: object) -> tuple[int, bytes]:
-    kind, digest = given if isinstance(given, list) and len(given) == 2 else ("", "")
-    try:
-        number, raw = KINDS.index(kind), bytes.fromhex(str(digest))
-    except ValueError:
-        number, raw = 0, b""
-    if len(raw) != DIGEST_SIZE:
-        raise WrongState(sentence("These are no match-keys."))
-    return number, keys.token(number, raw)

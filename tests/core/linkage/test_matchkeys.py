@@ -79,6 +79,23 @@ def test_another_surname_leaves_a_possibility_and_the_place_makes_it_likely() ->
     assert between(*placed) is Likeness.LIKELY
 
 
+def test_a_namesake_with_another_birth_date_is_likely_only_where_nothing_else_differs() -> None:
+    """Among a million applicants there are namesakes whose fathers, or whose towns, have one name too."""
+    one = replace(DOV, places=("psk",))
+    other = replace(one, births=(Born(1958, 11, 2),))
+    assert between(one, other) is Likeness.LIKELY
+    for less in (replace(other, places=("tvr",)), replace(written("Береговой", "Дмитрий"), places=("psk",))):
+        assert between(one, replace(less, births=other.births)) is Likeness.POSSIBLE
+
+
+def test_one_surname_and_birth_date_are_not_enough_and_neither_is_its_end_with_another_place() -> None:
+    one = replace(written("Береговой", "Дмитрий"), places=("psk",))
+    assert between(one, replace(one, names=written("Береговой", "Остап").names)) is Likeness.POSSIBLE
+    again = replace(one, names=written("Кереговой", "Дмитрий").names, places=())
+    assert between(one, again) is Likeness.LIKELY
+    assert between(one, replace(again, places=("tvr",))) is Likeness.POSSIBLE
+
+
 def test_one_telephone_for_two_people_is_a_possibility_and_no_more() -> None:
     one, other = (
         replace(who, phones=("501112233",)) for who in (DOV, written("Квасюк", "Остап", "", Born(1970, 1, 5)))

@@ -16,6 +16,7 @@ HALVES = frozenset(
 )
 FATHER = frozenset([Kind.NAME_FATHER, Kind.GIVEN_FATHER_BIRTH, Kind.HEAD_FATHER_BIRTH])
 CIRCUMSTANCES = frozenset([Kind.RARE_NAME, Kind.NAME_PLACE])
+BESIDES = CIRCUMSTANCES | {Kind.NAME_FATHER}
 CONTACT = frozenset([Kind.PHONE, Kind.MAIL, Kind.HANDLE])
 
 
@@ -29,33 +30,49 @@ class Likeness(StrEnum):
 
 def likeness(shared: AbstractSet[str], unshared: AbstractSet[str]) -> Likeness:
     """``shared``: kinds that agree in a key; ``unshared``: kinds that both cases have and none agrees."""
-    other_father = Kind.NAME_FATHER in unshared and not shared & FATHER
-    if _likely(shared, other_father=other_father):
+    if _likely(shared, unshared):
         return Likeness.LIKELY
-    dated = bool(NAME_DATE & (shared | unshared))
-    return Likeness.POSSIBLE if _possible(shared, other_father, dated) else Likeness.NONE
+    return Likeness.POSSIBLE if _possible(shared, unshared) else Likeness.NONE
 
 
-def _likely(shared: AbstractSet[str], *, other_father: bool) -> bool:
-    if Kind.PASSPORT in shared or shared >= NAME_DATE or shared >= CIRCUMSTANCES:
+def _likely(shared: AbstractSet[str], unshared: AbstractSet[str]) -> bool:
+    if Kind.PASSPORT in shared or shared >= NAME_DATE:
         return True
-    if Kind.NAME_FATHER in shared and shared & (NAME_DATE | CIRCUMSTANCES):
+    # Of a million applicants two of one name have one more thing in common by chance, but not two more.
+    if len(shared & BESIDES) > 1 + _other_date(unshared):
+        return True
+    if Kind.NAME_FATHER in shared and shared & NAME_DATE:
         return True
     # The surname is written in a way that no table undoes, or one of its letters is wrong.
     if len(shared & HALVES) + bool(shared & ENDS) > 1 or shared >= ENDS:
         return True
-    if other_father:
+    if _other_father(shared, unshared):
         return False
-    # Part of the date is wrong; or the given name is another, or a letter in half of the name.
+    # Part of the date is wrong; or a letter in half of the name, of somebody of whom nothing else differs.
     return bool(
-        (shared & NAME_DATE and shared & CIRCUMSTANCES) or shared & {Kind.SURNAME_BIRTH} | shared & ENDS
+        (shared & NAME_DATE and shared & CIRCUMSTANCES)
+        or (shared & ENDS and not _other_place(shared, unshared))
     )
 
 
-def _possible(shared: AbstractSet[str], other_father: bool, dated: bool) -> bool:
+def _possible(shared: AbstractSet[str], unshared: AbstractSet[str]) -> bool:
     """Another surname; a namesake of whom too little is known; somebody who uses the same telephone."""
-    if shared & (CONTACT | ENDS | HALVES):
+    if shared & (CONTACT | ENDS | HALVES) or len(shared & BESIDES) > 1:
         return True
+    other_father, dated = _other_father(shared, unshared), bool(NAME_DATE & (shared | unshared))
     if shared & NAME_DATE:
         return bool(shared & CIRCUMSTANCES) or not other_father
-    return not dated and bool(shared & (CIRCUMSTANCES | {Kind.NAME_FATHER})) and not other_father
+    return not dated and bool(shared & BESIDES) and not other_father
+
+
+def _other_father(shared: AbstractSet[str], unshared: AbstractSet[str]) -> bool:
+    return Kind.NAME_FATHER in unshared and not shared & FATHER
+
+
+def _other_date(unshared: AbstractSet[str]) -> bool:
+    """Not a part of the date differs, but all of it."""
+    return unshared >= NAME_DATE
+
+
+def _other_place(shared: AbstractSet[str], unshared: AbstractSet[str]) -> bool:
+    return Kind.NAME_PLACE in unshared and Kind.GIVEN_BIRTH_PLACE not in shared

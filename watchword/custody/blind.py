@@ -69,13 +69,11 @@ def open_batch(
     return {**dict.fromkeys(case_uids, WrongState(_NOT_YOURS)), **found}
 
 
-def released_to(
-    case_uid: str, elements: Collection[str], *, actor: Actor, now: datetime
-) -> Bodies | None:
+def released_to(case_uid: str, elements: Collection[str], *, actor: Actor, now: datetime) -> Bodies | None:
     """The same of one person's own release that is open now and covers these; None where there is none."""
     for release in selectors.of_case(case_uid):
-        mine = release.asked_by_id == actor.id and not release.glass and set(elements) <= set(release.elements)
-        if mine and release.facts().state(now) is State.OPEN:
+        mine = release.asked_by_id == actor.id and not release.glass
+        if mine and set(elements) <= set(release.elements) and release.facts().state(now) is State.OPEN:
             return _of_release(release, elements, actor, now)
     return None
 

@@ -132,7 +132,8 @@ def find_by_uid(case_uid: str, *, viewer: Actor) -> Case:
 
 def find_several(case_uids: Collection[str], *, viewer: Actor) -> list[Case]:
     """Those of these cases of which this person may know, with all that their standing is made of."""
-    return list(_with_standing().filter(pk__in=visible_cases(viewer).filter(pk__in=case_uids).values("pk")).order_by("pk"))
+    seen = visible_cases(viewer).filter(pk__in=case_uids).order_by().values("pk")
+    return list(_with_standing().filter(pk__in=seen).order_by("pk"))
 
 
 def ties_among(case_uids: Collection[str]) -> frozenset[str]:

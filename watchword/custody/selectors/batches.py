@@ -99,7 +99,8 @@ def batches_in(case_uid: str, *, viewer: Actor, now: datetime) -> tuple[BatchRow
 
 def batches_ended(now: datetime) -> Sequence[str]:
     """Those that are past their end and still have what they opened with."""
-    return list(Batch.objects.filter(until__lte=now, ended_at=None).order_by("until").values_list("uid", flat=True))
+    due = Batch.objects.filter(until__lte=now, ended_at=None).order_by("until")
+    return list(due.values_list("uid", flat=True))
 
 
 def cases_of(batch: Batch) -> tuple[str, ...]:
@@ -117,8 +118,13 @@ def shares_of(bodies: Collection[BatchBody], seat: str) -> dict[int, str]:
     of = {body.record_id: body for body in bodies}
     sent = vault.records_by_id(of).values_list("uid", "case", "kind", "revision")
     here = vault.records_of({body.case_id for body in bodies}, {seat})
-    handed = {(case, kind, revision): uid for uid, case, kind, revision in here.values_list("uid", "case", "kind", "revision")}
-    return {of[uid].pk: handed[place] for uid, *place_ in sent if (place := tuple(place_)) in handed}
+    rows = here.values_list("uid", "case", "kind", "revision")
+    handed = {(case, kind, revision): uid for uid, case, kind, revision in rows}
+    return {
+        of[uid].pk: handed[place]
+        for uid, *place_ in sent
+        if (place := (place_[0], place_[1], place_[2])) in handed
+    }
 
 
 def seat_in(batch: Batch, actor: Actor) -> str | None:
@@ -153,7 +159,9 @@ def batch_row(batch: Batch, *, viewer: Actor, now: datetime) -> BatchRow:
         needed=batch.needed,
         seats=batch.seats,
         answers=tuple(
-            AnswerRow(titles.get(answer.seat, answer.seat), staff.get(answer.staff_id, ""), answer.gave, answer.at)
+            AnswerRow(
+                titles.get(answer.seat, answer.seat), staff.get(answer.staff_id, ""), answer.gave, answer.at
+            )
             for answer in answers
         ),
         action_hash=batch.action_hash,

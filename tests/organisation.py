@@ -265,6 +265,6 @@ def _manifest(organisation: Organisation) -> Manifest:
         courier=bytes.fromhex(Staff.objects.get(login="courier").signing_public),
         desk_ed25519=primitives.ed25519_public(bytes.fromhex("07" * 32)),
         desk_mldsa44=primitives.mldsa44_public(bytes.fromhex("08" * 32)),
-        logs=("watchword.invalid/tests+00000000+AA==",),
+        logs=read_key_file(organisation.home / "keys" / "ledger.key").vkeys,
         gates=("http://127.0.0.1:8731/",),
     )

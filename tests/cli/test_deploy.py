@@ -23,6 +23,7 @@ DESK = configuration("desk", "desk.example.org", "/usr/bin/true", "/srv/watchwor
         ("--name", "gate.example.org; include /etc/passwd"),
         ("--name", "gate.example.org\nserver_name all"),
         ("--name", "localhost"),
+        (),
         ("--name", "gate.example.org", "--home", "/srv/a b"),
         ("--name", "gate.example.org", "--home", "srv"),
         ("--name", "gate.example.org", "--program", "/bin/true\nUser=root"),
@@ -39,6 +40,17 @@ def test_what_would_become_another_line_is_refused(
 def test_a_folder_that_is_there_is_left_alone(tmp_path: Path) -> None:
     assert main(["deploy", "desk", "--name", "desk.example.org", "--to", str(tmp_path)]) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_matcher_has_no_door_and_the_desk_comes_no_further_than_its_socket(tmp_path: Path) -> None:
+    assert main(["deploy", "matcher", "--to", str(tmp_path / "files")]) == 0
+    written = {file.name: file.read_text() for file in (tmp_path / "files").iterdir()}
+    assert set(written) == {"watchword-matcher.service", "order.txt", "sysusers.conf"}
+    assert "m watchword-desk watchword-matcher" in written["sysusers.conf"]
+    # The folder is its account's alone, and the socket is not in it.
+    assert "-m 700 -o watchword-matcher" in written["order.txt"]
+    assert "--socket /run/watchword-matcher/" in written["watchword-matcher.service"]
+    assert "nginx" not in str(written)
 
 
 @pytest.mark.skipif(NGINX is None, reason="nginx is not here, and to install it is to start it")
@@ -65,7 +77,7 @@ def test_nginx_takes_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(SYSTEMD is None, reason="this machine has no systemd")
-@pytest.mark.parametrize("part", ["gate", "desk"])
+@pytest.mark.parametrize("part", ["gate", "desk", "matcher"])
 def test_systemd_takes_it_and_finds_little_to_mend(tmp_path: Path, part: str) -> None:
     unit = tmp_path / f"watchword-{part}.service"
     written = configuration(part, "host.example.org", "/usr/bin/true", "/srv/watchword", "/etc")

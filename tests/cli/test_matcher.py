@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from watchword.cli import demo_matcher
+from watchword.cli import demo_matcher, doctor_matcher
 from watchword.cli.main import main
 from watchword.core.sealing.recipients import Identity
 from watchword.matcher import server
@@ -40,6 +40,54 @@ def test_two_custodians_open_it_and_a_stranger_does_not(
         assert "open." in unlocked_by(1)
         assert "generation 2: open" in said("rotate")
         assert "locked" in said("lock")
+
+
+def test_the_doctor_finds_the_demos_keys_an_open_folder_and_what_is_gone(tmp_path: Path) -> None:
+    home = tmp_path / "matcher"
+    demo_matcher.make(home, tmp_path / "matcher-custodians")
+
+    def mistakes() -> str:
+        return " ".join(one.what for check in doctor_matcher.checks(home) for one in check.look())
+
+    assert "custodian-1.txt is a custodian's private key." in mistakes()
+    for path in (tmp_path / "matcher-custodians").iterdir():
+        path.unlink()
+    assert str(tmp_path) not in mistakes()
+    home.chmod(0o750)
+    (home / "share-1-2.age").unlink()
+    (home / "asked.log").write_text("{}\n")
+    told = mistakes()
+    assert "Other accounts may look" in told
+    assert "share-1-2.age is missing" in told
+    assert "altered" in told
+
+
+def test_a_custodian_passes_on_and_two_name_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home, people = tmp_path / "m", [Identity.generate() for _ in range(4)]
+    files = [tmp_path / f"{number}.txt" for number in range(4)]
+    for file, who in zip(files, people, strict=True):
+        file.write_text(f"{who}\n")
+
+    def said(verb: str, *words: object) -> str:
+        socket = ("--socket", tmp_path / "s") if verb != "init" else ()
+        main(list(map(str, ["matcher", verb, "--dir", home, *socket, *words])))
+        return "".join(capsys.readouterr())
+
+    def to(*numbers: int) -> list[str]:
+        return [word for number in numbers for word in ("--to", str(people[number].recipient))]
+
+    said("init", *to(0, 1))
+    with server.listen(tmp_path / "s") as listening:
+        threading.Thread(target=server.serve, args=(listening, Matcher(home)), daemon=True).start()
+        assert "locked" in said("pass-on", "-i", files[0], *to(2))
+        assert "no share" in said("unlock", "-i", files[0])
+        said("unlock", "-i", files[1])
+        assert "open." in said("unlock", "-i", files[2])
+        assert "1 of 2 custodians have named" in said("replace", "-i", files[1], *to(1, 3))
+        assert "generation 2: open." in said("replace", "-i", files[2], *to(1, 3))
+        assert "no share" in said("unlock", "-i", files[2])
 
 
 def test_the_demo_starts_one_that_was_made_before_and_opens_it(tmp_path: Path) -> None:

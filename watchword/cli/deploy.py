@@ -10,7 +10,7 @@ from string import Template
 
 from watchword.cli.gate_torrc import SOCKET, torrc
 
-TITLES = {"gate": "Gate", "desk": "Desk"}
+TITLES = {"gate": "Gate", "desk": "Desk", "matcher": "matcher"}
 # By program: the template, and the name under which it is written.
 FILES = {
     "gate": {"gate.service": "watchword-gate.service", "gate.steps": "order.txt"},
@@ -19,8 +19,15 @@ FILES = {
         "desk.steps": "order.txt",
         "ledger.sql": "ledger.sql",
     },
+    "matcher": {
+        "matcher.service": "watchword-matcher.service",
+        "matcher.steps": "order.txt",
+        "matcher.sysusers.conf": "sysusers.conf",
+    },
 }
+# Of those that browsers reach.
 SHARED = ("nginx.conf", "sysusers.conf", "roles.sql")
+DOORLESS = "matcher"
 # MiB: the largest file that a profile may allow, and the form around it.
 LARGEST = 501
 HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+")
@@ -29,8 +36,12 @@ PLACE = re.compile(r"/[A-Za-z0-9/._-]*")
 
 def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = commands.add_parser("deploy", help="write the files for systemd, nginx, PostgreSQL and Tor")
-    command.add_argument("part", choices=sorted(TITLES), help="one program; each has a machine of its own")
-    command.add_argument("--name", required=True, help="the host name under which browsers reach it")
+    command.add_argument(
+        "part", choices=sorted(TITLES), help="one program; Gate and Desk have a machine of their own each"
+    )
+    command.add_argument(
+        "--name", default="", help="the host name under which browsers reach it; the matcher has none"
+    )
     command.add_argument("--to", type=Path, required=True, help="a new folder for what is written")
     command.add_argument(
         "--program", default="/opt/watchword/bin/watchword", help="where the program will be"
@@ -47,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     if wrong:
         print(f"watchword: {wrong[0]!r} must be a whole path of plain letters", file=sys.stderr)
         return 1
-    if not HOST.fullmatch(args.name):
+    if not HOST.fullmatch(args.name) and args.part != DOORLESS:
         print(f"watchword: {args.name!r} is not a host name, such as gate.example.org", file=sys.stderr)
         return 1
     if args.to.exists():
@@ -73,7 +84,8 @@ def configuration(part: str, name: str, program: str, home: str, certificates: s
         "largest": str(LARGEST),
     }
     written = {target: _filled(template, words) for template, target in FILES[part].items()}
-    written |= {template: _filled(template, words) for template in SHARED}
+    if part != DOORLESS:
+        written |= {template: _filled(template, words) for template in SHARED}
     if part == "gate":
         written["torrc"] = torrc("/var/lib/tor/watchword", f"unix:{SOCKET}", "")
     return written

@@ -11,10 +11,12 @@ from django.db import DatabaseError
 from watchword.cli import directory, doctor_machine, serve
 from watchword.cli.doctor_findings import Check, Mistake
 
+MATCHER = "matcher"
+
 
 def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     command = commands.add_parser("doctor", help="look for the commonest mistakes of an installation")
-    command.add_argument("program", choices=sorted(serve.PORTS))
+    command.add_argument("program", choices=sorted([*serve.PORTS, MATCHER]))
     command.add_argument("--dir", type=Path, required=True, help="the program's folder")
     command.set_defaults(run=run)
 
@@ -34,6 +36,13 @@ def run(args: argparse.Namespace) -> int:
 
 def examined(program: str, home: Path) -> Iterator[tuple[Check, list[Mistake]]]:
     """Every check with what it found; without a folder that a program can start in, no more than that."""
+    if program == MATCHER:
+        # Who compares loads numpy, and the Gate has nothing to compare.
+        from watchword.cli import doctor_matcher
+
+        for check in doctor_matcher.checks(home):
+            yield check, list(check.look())
+        return
     folder = Check(
         "the program's folder is whole, and closed to other accounts", lambda: _folder(program, home)
     )

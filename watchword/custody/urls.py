@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from watchword.custody.views import asking, glass, released, seat
+from watchword.custody.views import asking, glass, outside, released, seat
 
 app_name = "custody"
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("custody/<str:release>/read/", seat.read, name="read"),
     path("custody/<str:release>/give/", seat.give, name="give"),
     path("custody/<str:release>/refuse/", seat.refuse, name="refuse"),
+    path("custody/<str:release>/outside/", outside.page, name="outside"),
+    path("custody/<str:release>/outside/take/", outside.take, name="take_out"),
+    path("custody/<str:release>/outside/give/", outside.give, name="give_outside"),
+    path("custody/<str:release>/outside/refuse/", outside.refuse, name="refuse_outside"),
     path("custody/<str:release>/review/", glass.review, name="review"),
     path("custody/<str:release>/open/", released.open_it, name="open"),
     path("custody/<str:release>/why/", asking.why, name="why"),

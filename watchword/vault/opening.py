@@ -89,6 +89,21 @@ def open_released_together(
     }
 
 
+def take_out(
+    record_uids: Iterable[str], *, actor: Opener, purpose: str, now: datetime
+) -> dict[str, bytes | WrongState]:
+    """Records as age files, unopened, for a reader whose key never was here; recorded as if opened here.
+
+    What they do with it on a machine of their own nobody here sees: so handing it out is the opening.
+    """
+    rows = [selectors.record_by_id(record_uid) for record_uid in record_uids]
+    for row in rows:
+        rules.check_may_open(actor, readers=readers(row), held=row.held, written_by=row.written_by)
+    refused = {row.uid: reason for row in rows if (reason := _why_not_whole(row))}
+    _announce([row for row in rows if row.uid not in refused], _read(purpose), actor=actor, now=now)
+    return {row.uid: refused.get(row.uid) or _tried(partial(_as_stored, row)) for row in rows}
+
+
 def unlock(sealed: bytes, identity: Identity) -> bytes:
     """Key material for its owner: staff keys, copies of role keys, sessions. Never a case record."""
     return unseal.unseal(sealed, [identity])
@@ -200,6 +215,13 @@ def _identities(row: SealedRecord, actor: Opener, *, held: bool) -> list[Identit
 
 def _frame(row: SealedRecord) -> frame.Frame:
     return frame.Frame(bytes.fromhex(row.case), row.compartment, row.revision)
+
+
+def _as_stored(row: SealedRecord) -> bytes:
+    try:
+        return b"".join(_sealed(row))
+    except SealingError as error:
+        raise _refusal(row, error) from error
 
 
 def _pieces(row: SealedRecord, identities: list[Identity]) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ from watchword.custody.services.batch_drafts import (
 from watchword.custody.services.batches import ask_batch
 from watchword.custody.services.drafts import Draft, drawn_up, drawn_up_glass, request_of
 from watchword.custody.services.ending import destroy_ended, end, end_batch
+from watchword.custody.services.outside import take_answer, take_request
 from watchword.custody.services.reading import Read, Refusal, read, read_own
 from watchword.custody.services.reviewing import review
 
@@ -42,4 +43,6 @@ __all__ = [
     "refuse_batch",
     "request_of",
     "review",
+    "take_answer",
+    "take_request",
 ]

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from watchword.accounts import confirming
+from watchword.accounts import confirming, outside
 from watchword.accounts.confirming import Deed
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
 from watchword.custody import selectors, services
 from watchword.custody.forms import GiveForm, RefuseForm, ReviewForm
+from watchword.custody.rules import seat_of
 from watchword.journal.events import Event
 
 
@@ -73,7 +74,14 @@ def deed_on(request: StaffRequest, release: str, event: Event) -> Deed:
 
 
 def opened(request: StaffRequest, release: str, now: datetime, **sent_back: Any) -> HttpResponse:
-    """The request in words with the forms that this person may fill in, or those sent back with errors."""
+    """The request in words with the forms that this person may fill in, or those sent back with errors.
+
+    Whose key is on a machine of their own reads it there.
+    """
+    if outside.is_outside(seat_of(request.actor) or ""):
+        if sent_back:
+            messages.error(request, _("This was not confirmed. Try it once more."))
+        return redirect("custody:outside", release)
 
     def asked(event: Event) -> Any:
         return confirming.asked(request, deed_on(request, release, event), now)

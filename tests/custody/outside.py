@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Custodians whose keys were born on machines of their own: each a folder with a key file and a terminal."""
+
+import builtins
+import getpass
+import io
+import json
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rfc8785
+from pytest_django import Settings
+
+from tests import clock
+from tests.cli.terminal import Said
+from tests.custody.around_a_safe import SEATS, Safe
+from tests.organisation import ROOTS
+from watchword.accounts import services as accounts
+from watchword.cli import custodian, custodian_key
+from watchword.cli.main import parser
+from watchword.core.sealing.recipients import Identity
+from watchword.custody import services
+from watchword.custody.models import Release
+
+PASSPHRASE = "five words of a custodian"
+
+
+@dataclass
+class Machine:
+    """What one custodian has at home. ``typed`` is what they answer when they are asked, in order."""
+
+    folder: Path
+    who: str
+    typed: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> Path:
+        return self.folder / "seat.age"
+
+    def make_key(self) -> Identity:
+        """As `init` does, with a passphrase that costs nothing."""
+        self.folder.mkdir()
+        return custodian_key.make(self.key, PASSPHRASE, work=1)
+
+    @property
+    def address(self) -> str:
+        return custodian_key.beside(self.key, custodian_key.PUBLIC).read_text(encoding="ascii")
+
+    def run(self, *words: str | Path, typed: str = "") -> Said:
+        self.typed[:] = typed.split("\n") if typed else []
+        args = parser().parse_args(["custodian", *map(str, words)])
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            status = custodian.run(args, clock.now)
+        return Said(status, out.getvalue(), err.getvalue())
+
+    def trust(self, *more: str | Path) -> Said:
+        roots = [word for root in ROOTS for word in ("--root", str(root.key))]
+        return self.run("trust", self.key, *roots, *more)
+
+    def look(self, raw: bytes) -> Said:
+        return self.run("look", self.put(raw), "-i", self.key)
+
+    def give(self, raw: bytes, typed: str = "GIVE") -> bytes:
+        return self._answer("give", raw, typed)
+
+    def refuse(self, raw: bytes, reason: str) -> bytes:
+        return self._answer("refuse", raw, f"{reason}\nREFUSE")
+
+    def _answer(self, verb: str, raw: bytes, typed: str) -> bytes:
+        answer = self.folder / "answer.json"
+        answer.unlink(missing_ok=True)
+        said = self.run(verb, self.put(raw), "-i", self.key, "-o", answer, typed=typed)
+        assert said.status == 0, said.err
+        return answer.read_bytes()
+
+    def put(self, raw: bytes) -> Path:
+        path = self.folder / "request.json"
+        path.write_bytes(raw)
+        return path
+
+
+@dataclass
+class Away:
+    """The safe of other tests, all of whose seats are held outside; ``machines`` by their custodians."""
+
+    safe: Safe
+    machines: Mapping[str, Machine]
+
+    def take(self, release: Release, who: str, since: int = 0) -> bytes:
+        actor = self.safe.organisation.actor(who)
+        return services.take_request(release_uid=release.uid, since=since, actor=actor, now=self.safe.now)
+
+    def bring_back(self, release: Release, who: str, raw: bytes, *, gave: bool = True) -> Release:
+        actor = self.safe.organisation.actor(who)
+        return services.take_answer(
+            release_uid=release.uid, raw=raw, gave=gave, actor=actor, now=self.safe.now
+        )
+
+    def give(self, release: Release, *who: str) -> Release:
+        for one in who:
+            raw = self.machines[one].give(self.take(release, one))
+            release = self.bring_back(release, one, raw)
+        return release
+
+
+def altered(raw: bytes, change: Callable[[dict[str, Any]], object]) -> bytes:
+    """A file that was changed on the way, in canonical form all the same."""
+    plain = json.loads(raw)
+    change(plain)
+    return rfc8785.dumps(plain)
+
+
+def moved_away(safe: Safe, settings: Settings, tmp_path: Path, patch: pytest.MonkeyPatch) -> Away:
+    """Every custodian brings a key; what is lodged from then on, no session here opens."""
+    organisation = safe.organisation
+    asked: list[str] = []
+    machines = {who: Machine(tmp_path / who, who, asked) for who in SEATS}
+    patch.setattr(getpass, "getpass", lambda _asking: PASSPHRASE)
+    patch.setattr(builtins, "input", lambda _asking: asked.pop(0))
+    for number, (who, machine) in enumerate(machines.items(), start=1):
+        machine.make_key()
+        accounts.bring_key(
+            role=f"custodian-{number}",
+            address=machine.address,
+            held_by=organisation.staff[who].uid,
+            actor=organisation.actor(who),
+            now=organisation.now,
+        )
+    organisation.publish_manifest(settings)
+    for number, (who, machine) in enumerate(machines.items(), start=1):
+        organisation.rewrap(f"custodian-{number}", by=who)
+        accounts.destroy_retired(
+            role=f"custodian-{number}", actor=organisation.fresh_actor(who), now=organisation.now
+        )
+        organisation.actors[who] = organisation.fresh_actor(who)
+        assert machine.trust().status == 0
+    safe.lodge(revision=2)
+    return Away(safe, machines)

@@ -88,6 +88,7 @@ ON_SQLITE_ALONE = {
     "tests.laws.test_law_9_ledger",
     "tests.laws.test_law_9_screening",
     "tests.matching.test_finding",
+    "tests.matching.test_one_story",
     "tests.matching.test_pages",
     "tests.matching.test_recorded",
     "tests.oversight.test_ledger_page",

@@ -25,6 +25,7 @@ from watchword.cli.founding_begun import Decided
 from watchword.cli.founding_ceremony import Credentials
 from watchword.cli.founding_example import example
 from watchword.profiles import load
+from watchword.trust.fingerprint import Fingerprint
 
 FOLDER = Path(sys.argv[1])
 HOME, POCKETS, ASKED = FOLDER / "organisation", FOLDER / "pockets", FOLDER / "asked"
@@ -88,6 +89,9 @@ class People:
 
     def enrolled(self, person: Person) -> None:
         note(ASKED, f"enrolled {person.login}")
+
+    def compare(self, person: Person, mark: Fingerprint) -> None:
+        """None of them has made a key at home."""
 
     def come_back(self, person: Person, refused: str) -> tuple[str, str]:
         assert not refused

@@ -23,7 +23,7 @@ CHEAP = {
     "WATCHWORD_SECURE_COOKIES": "false",
     "WATCHWORD_COURIER_SECONDS": "1",
 }
-ASKS = re.compile(r"(five words|Once more|shows now|Passphrase of \w+|of now): $")
+ASKS = re.compile(r"(five words|Once more|shows now|Passphrase of \w+|of now|type yes): $")
 
 
 @dataclass(frozen=True)

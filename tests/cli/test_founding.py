@@ -2,12 +2,14 @@
 """`watchword init` refuses before it makes anything, shows each secret to one person, finishes or says so."""
 
 import os
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.cli.founded import Founded
+from tests.cli.founded import SEAT_KEY, Founded, with_a_seat_outside
 from tests.cli.terminal import at_a_terminal, here
 from watchword.cli import directory
 from watchword.cli.founding_answers import CannotFound, read_answers
@@ -15,6 +17,7 @@ from watchword.cli.founding_ceremony import WIPE
 from watchword.cli.founding_example import example
 from watchword.profiles import load
 from watchword.trust.fingerprint import of_roots
+from watchword.trust.manifest import unchecked
 
 EXAMPLE = example(load("legion"))
 
@@ -54,6 +57,18 @@ BROKEN = {
     "one who screens": (
         changed('    { login = "stas", name = "Stas O.", roles = ["screening"] },\n'),
         "2 screening, not 1",
+    ),
+    "a seat key that is none": (
+        changed('["custodian-1"]', '["custodian-1"], seat_key = "age1pq1"'),
+        "the seat_key of tess",
+    ),
+    "a seat key of nobody with a seat": (
+        changed('["examiner"]', f'["examiner"], seat_key = "{SEAT_KEY}"'),
+        "no seat in custody",
+    ),
+    "one key for two seats": (
+        with_a_seat_outside(EXAMPLE.replace('["custodian-2"]', '["custodian-1"]')).encode(),
+        "the same seat_key",
     ),
     "two vetters": (
         changed('"danylo", name = "Danylo R.", roles = ["vetting"]', '"d2", name = "D", roles = ["board"]'),
@@ -148,6 +163,15 @@ def test_the_founders_are_told_every_public_root_and_their_mark(founded: Founded
     assert str(of_roots(founded.roots, 2)) in founded.said.out
     for root in founded.roots:
         assert f"   {root}\n" in founded.said.out
+
+
+def test_a_key_that_a_custodian_made_at_home_is_named_and_has_no_other_half_here(founded: Founded) -> None:
+    signed = unchecked((founded.home / "gate" / "manifest.note").read_bytes())
+    assert signed.roles["custodian-1"].recipient == SEAT_KEY.recipient
+    with closing(sqlite3.connect(founded.home / "desk" / "desk.sqlite3")) as desk:
+        seats = "SELECT role FROM accounts_rolekeycopy JOIN accounts_rolekey ON role_key_id = uid"
+        kept = {role for (role,) in desk.execute(seats) if role.startswith("custodian-")}
+    assert kept == {f"custodian-{number}" for number in range(2, 6)}
 
 
 def test_every_file_is_its_owners_alone(founded: Founded) -> None:

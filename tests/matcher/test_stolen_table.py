@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from watchword.core import names
-from watchword.core.linkage import Born, Identity, WrittenName, match_keys
+from watchword.core.linkage import Born, Identity, Kind, WrittenName, match_keys
 from watchword.core.linkage.words import NameReader
 from watchword.core.sealing.primitives import hmac_sha256, sha256
 from watchword.matcher.keys import KINDS, Keys
@@ -68,6 +68,16 @@ def test_the_attack_reads_a_table_of_plain_tokens() -> None:
     given = [one for one, _, _ in applicants()]
     plain: list[object] = [hmac_sha256(b"secret", name.encode()) for name in given]
     assert recovered(plain, given) > CASES // 2
+
+
+def test_it_reads_plain_tokens_of_our_very_keys_too() -> None:
+    """Several things in one key are no defence: those born on one day are ranked by their names."""
+    people, reader = applicants(), NameReader(names.lexicon())
+    day = KINDS.index(Kind.NAME_DAY)
+    plain: list[object] = [
+        next(token for kind, token in tokens(reader, *one) if kind == day) for one in people
+    ]
+    assert recovered(plain, [f"{given} {surname}" for given, surname, _ in people]) > CASES // 2
 
 
 def test_it_reads_no_name_in_ours(stolen: sqlite3.Connection) -> None:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from watchword import profiles
-from watchword.accounts.rules import check_roles_together
+from watchword.accounts.rules import CUSTODIANS, check_roles_together
 from watchword.cli.founding_strength import holders_needed
 from watchword.core.procedure import LANGUAGES, Profile, ProfileError
 from watchword.core.refusals import Refused
+from watchword.core.sealing.errors import Malformed
+from watchword.core.sealing.seat import SeatAddress
 
 LOGIN = re.compile(r"[a-z][a-z0-9.-]{1,40}")
 LONGEST_NAME = 120
@@ -30,6 +32,8 @@ class Person:
     name: str
     roles: tuple[str, ...]
     language: str = "en"
+    seat_key: str = ""
+    """The public half of a custodian's key that was born on a machine of their own."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ def read_answers(raw: bytes, profile: Profile | None = None) -> Organisation:
 
 
 def _person(row: Mapping[str, object]) -> Person:
-    _check_words(row, {"login", "name", "roles", "language"}, "a member of staff")
+    _check_words(row, {"login", "name", "roles", "language", "seat_key"}, "a member of staff")
     login = _text(row, "login", "a member of staff")
     if not LOGIN.fullmatch(login):
         raise CannotFound(f"{login!r} cannot be a log-in: lower-case letters, digits, dots, hyphens")
@@ -76,12 +80,26 @@ def _person(row: Mapping[str, object]) -> Person:
     language = str(row.get("language", "en"))
     if language not in LANGUAGES:
         raise CannotFound(f"{login} needs a language out of: {', '.join(LANGUAGES)}")
-    return Person(login, name, tuple(_texts(row, "roles", login)), language)
+    roles = tuple(_texts(row, "roles", login))
+    return Person(login, name, roles, language, _seat_key(row, login, roles) if "seat_key" in row else "")
+
+
+def _seat_key(row: Mapping[str, object], login: str, roles: Sequence[str]) -> str:
+    try:
+        address = str(SeatAddress.parse(_text(row, "seat_key", login)))
+    except Malformed as error:
+        raise CannotFound(f"the seat_key of {login}: {error}") from None
+    if len(set(roles)) != 1 or roles[0] not in CUSTODIANS:
+        raise CannotFound(f"{login} has a seat_key and no seat in custody")
+    return address
 
 
 def _check_staff(staff: Sequence[Person], profile: Profile) -> None:
     """One log-in each, roles that go together, and enough people for the whole procedure."""
     twice = [login for login, count in Counter(person.login for person in staff).items() if count > 1]
+    keys = [person.seat_key for person in staff if person.seat_key]
+    if len(set(keys)) < len(keys):
+        raise CannotFound("two custodians have the same seat_key")
     if twice:
         raise CannotFound(f"two people have the log-in {twice[0]}")
     known = {role.id for role in profile.roles}

@@ -11,7 +11,9 @@ from typing import Protocol
 import pyotp
 import segno
 
+from watchword.cli import manifest_words
 from watchword.cli.founding_answers import CannotFound, Person
+from watchword.trust.fingerprint import Fingerprint
 
 SHORTEST = 16
 WIPE = "\033[2J\033[3J\033[H"
@@ -40,6 +42,9 @@ class Ceremony(Protocol):
     def enrolled(self, person: Person) -> None:
         """This person is enrolled, and need not come again for that."""
 
+    def compare(self, person: Person, mark: Fingerprint) -> None:
+        """Return when the custodian has seen that this is the mark of the key on their own machine."""
+
     def come_back(self, person: Person, refused: str) -> tuple[str, str]:
         """Passphrase and code of somebody who was enrolled before; ``refused``: why the last did not do."""
 
@@ -58,6 +63,9 @@ class Unattended:
 
     def enrolled(self, person: Person) -> None:
         """Nobody waits for this."""
+
+    def compare(self, person: Person, mark: Fingerprint) -> None:
+        """Whoever calls has made the key."""
 
     def come_back(self, person: Person, refused: str) -> tuple[str, str]:
         raise CannotFound(refused or f"{person.login} was enrolled in another founding")
@@ -93,6 +101,13 @@ class AtTheTerminal:
     def enrolled(self, person: Person) -> None:
         """Only now: before, an interruption would have undone it."""
         print(f"{person.name} can log in.", flush=True)
+
+    def compare(self, person: Person, mark: Fingerprint) -> None:
+        """The answers file may have been written by somebody else than the custodian."""
+        print(f"\n{person.name} ({person.login}), this is the mark of the key of your seat in the answers:")
+        print(*manifest_words.mark(mark, "en"), sep="\n")
+        if input("If your own machine shows the same, type yes: ").strip().lower() != "yes":
+            raise CannotFound(f"the seat_key of {person.login} is not the one on their own machine")
 
     def come_back(self, person: Person, refused: str) -> tuple[str, str]:
         """The founding was interrupted, and something is still to be done with this person's keys."""

@@ -24,8 +24,10 @@ from watchword.cli.founding_begun import sync_folder
 from watchword.cli.founding_ceremony import Ceremony, Credentials
 from watchword.core.refusals import NotPermitted
 from watchword.core.sealing import primitives
+from watchword.core.sealing.seat import SeatAddress
 from watchword.journal import services as journal
 from watchword.journal.keyfile import LogKey, read_key_file
+from watchword.trust.fingerprint import Fingerprint
 from watchword.trust.installed import desk_publics
 from watchword.trust.manifest import Manifest, RoleAddress
 
@@ -120,12 +122,23 @@ class FirstStaff:
         made = {}
         for role in roles:
             holder = self._holder(role)
+            if selectors.current_role_key(role) is None and holder is not None:
+                self._make_key(role, holder)
             key = selectors.current_role_key(role)
-            if key is None and holder is not None:
-                key = services.create_role_key(role=role, actor=self._actor(holder), now=self._clock())
             if key is not None:
                 made[role] = RoleAddress(key.epoch, key.recipient)
         return made
+
+    def _make_key(self, role: str, holder: Person) -> None:
+        """In the holder's session; or told by its public half, which they have made at home."""
+        actor = self._actor(holder)
+        if not holder.seat_key:
+            services.create_role_key(role=role, actor=actor, now=self._clock())
+            return
+        self._ceremony.compare(holder, Fingerprint(SeatAddress.parse(holder.seat_key).mark))
+        services.bring_key(
+            role=role, address=holder.seat_key, held_by=actor.id, actor=actor, now=self._clock()
+        )
 
     def _holder(self, role: str) -> Person | None:
         """Who holds the role; sooner somebody who need not come back for it."""

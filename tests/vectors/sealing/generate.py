@@ -17,6 +17,7 @@ from tests.vectors.sealing import (
     build_headers,
     build_keystore,
     build_receipts,
+    build_requests,
     build_shares,
 )
 from watchword.core.sealing.envelope import split
@@ -36,6 +37,7 @@ BUILDERS: dict[str, Callable[[], dict[str, Any]]] = {
     "padding": build_frames.padding,
     "passphrases": build_receipts.passphrases,
     "receipts": build_receipts.receipts,
+    "requests": build_requests.requests,
     "shares": build_shares.shares,
 }
 

@@ -133,6 +133,17 @@ def seat_in(batch: Batch, actor: Actor) -> str | None:
     return held if held in SEATS[: batch.seats] else None
 
 
+def for_seat(*, viewer: Actor, now: datetime) -> tuple[BatchRow, ...]:
+    """What was asked for lately, for a custodian; the newest first."""
+    return tuple(batch_row(one, viewer=viewer, now=now) for one in lately(now))
+
+
+def seat_words(seat: str) -> Text | str:
+    """What the holder of a seat is called today."""
+    custody = profiles.load(settings.WATCHWORD_PROFILE).custody
+    return custody.seat_title(seat) if custody and seat in custody.seats else seat
+
+
 def batch_row(batch: Batch, *, viewer: Actor, now: datetime) -> BatchRow:
     """The row; the caller has asked who may see it."""
     facts = batch.facts()

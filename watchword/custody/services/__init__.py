@@ -11,6 +11,7 @@ from watchword.custody.services.batch_drafts import (
     carried_batch,
     draw_up_batch,
 )
+from watchword.custody.services.batch_reading import ReadBatch, read_batch, read_own_batch
 from watchword.custody.services.batches import ask_batch
 from watchword.custody.services.drafts import Draft, drawn_up, drawn_up_glass, request_of
 from watchword.custody.services.ending import destroy_ended, end, end_batch
@@ -22,6 +23,7 @@ __all__ = [
     "BatchDraft",
     "Draft",
     "Read",
+    "ReadBatch",
     "Refusal",
     "ask",
     "ask_batch",
@@ -38,7 +40,9 @@ __all__ = [
     "give",
     "give_batch",
     "read",
+    "read_batch",
     "read_own",
+    "read_own_batch",
     "refuse",
     "refuse_batch",
     "request_of",

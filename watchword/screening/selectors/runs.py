@@ -85,7 +85,7 @@ def check_for_run(viewer: Actor, one: Matter) -> None:
     """An open case with a name that was not compared, or not looked for among others, as it is now."""
     rules.check_may_screen(viewer, one.standing, one.readers, one.progress.identity)
     if not one.waits_for_run and matching.looked_at(one.uid, one.progress.identity or ""):
-        raise WrongState(sentence("This case knows the lists of today."))
+        raise WrongState(sentence("This case knows the lists of today, and nothing is left to look for."))
 
 
 why_not_run = why_not(check_for_run)

@@ -64,7 +64,7 @@ def open_batch(
     given = _given_to(batch, bodies)
     once = one_time_key(bytes(batch.sealed_key), actor)
     lodged = _lodged(body.record_id for body in bodies)
-    opened = _opened(lodged, {uid: given[uid] for uid in lodged}, once, released, actor, now)
+    opened = _opened(lodged, given, released, once=once, actor=actor, now=now)
     found: dict[str, Bodies | WrongState] = {uid: _of_case(opened.get(uid, {})) for uid in allowed}
     return {**dict.fromkeys(case_uids, WrongState(_NOT_YOURS)), **found}
 
@@ -100,7 +100,7 @@ def _of_release(release: Release, elements: Collection[str], actor: Actor, now: 
     for part in parts:
         given[part.body.record_id].append((part.answer.seat, bytes(part.sealed)))
     once = one_time_key(bytes(release.sealed_key), actor)
-    opened = _opened(lodged, given, once, released, actor, now)
+    opened = _opened(lodged, given, released, once=once, actor=actor, now=now)
     bodies = _of_case(opened[release.case_id])
     if isinstance(bodies, WrongState):
         raise bodies
@@ -131,8 +131,9 @@ def _lodged(records: Iterable[str]) -> dict[str, tuple[str, Lodged]]:
 def _opened(
     lodged: Mapping[str, tuple[str, Lodged]],
     given: Mapping[str, list[Given]],
-    once: Identity,
     released: Released,
+    *,
+    once: Identity,
     actor: Actor,
     now: datetime,
 ) -> dict[str, dict[str, Unlocked | WrongState]]:

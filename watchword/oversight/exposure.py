@@ -8,6 +8,7 @@ from watchword.cases.rules import COMPARING
 from watchword.core.procedure.custody import SEATS
 from watchword.core.refusals import Sentence, sentence
 from watchword.journal.events import Event
+from watchword.vault import rules as vault
 
 
 class How(StrEnum):
@@ -72,6 +73,7 @@ TEACHES_NOTHING: frozenset[Event] = frozenset(
         Event.DECISION_VOTE,
         Event.DECISION_WITHDRAW,
         Event.EVIDENCE_ADD,
+        Event.IDENTITY_BATCH,
         Event.IDENTITY_BREAK,
         Event.IDENTITY_END,
         Event.IDENTITY_REFUSE,
@@ -146,6 +148,6 @@ def how_of(event: Event, *, compartment: str, purpose: str) -> How:
     """By what this act taught something; it is one of ``HOW``."""
     if event is Event.COMPARTMENT_OPEN and compartment in SEATS:
         return How.SHARE
-    if purpose == COMPARING:
+    if purpose == COMPARING or purpose in vault.UNREAD:
         return How.COMPARED
     return HOW[event]

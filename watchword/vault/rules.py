@@ -43,6 +43,9 @@ BY_HAND = "by-hand"
 """A record that its writer sealed with age alone: there is no frame inside that names case and revision."""
 
 
+UNREAD = frozenset({"screening-run"})
+"""Purposes of openings that a program makes in memory and shows to nobody."""
+
 LONGEST_DEFERRAL = timedelta(days=90)
 """How long an applicant may go without hearing that what is in custody was opened."""
 

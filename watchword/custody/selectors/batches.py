@@ -97,6 +97,12 @@ def batches_in(case_uid: str, *, viewer: Actor, now: datetime) -> tuple[BatchRow
     return tuple(batch_row(one, viewer=viewer, now=now) for one in found)
 
 
+def cases_asked_for(run: str, now: datetime) -> frozenset[str]:
+    """The cases of everybody's batches for this run that are not over: nobody is asked for one twice."""
+    going_on = BatchBody.objects.filter(batch__run=run, batch__ended_at=None, batch__until__gt=now)
+    return frozenset(going_on.values_list("case", flat=True).distinct())
+
+
 def batches_ended(now: datetime) -> Sequence[str]:
     """Those that are past their end and still have what they opened with."""
     due = Batch.objects.filter(until__lte=now, ended_at=None).order_by("until")

@@ -60,7 +60,7 @@ def panel(*, viewer: Actor, now: datetime) -> RunPanel:
     return RunPanel(
         batch=batch,
         left=len(left_of(batch, viewer=viewer)) if batch else 0,
-        waiting=len(wait_for_run(viewer=viewer)),
+        waiting=len(wait_for_run(viewer=viewer, now=now)),
         stayed=tuple(
             StayedRow(one.case.code, read_sentence(one.reason), one.at)
             for one in stayed.select_related("case")
@@ -68,10 +68,11 @@ def panel(*, viewer: Actor, now: datetime) -> RunPanel:
     )
 
 
-def wait_for_run(*, viewer: Actor) -> list[Matter]:
-    """Open cases that were never compared as they are now, by danger and arrival."""
+def wait_for_run(*, viewer: Actor, now: datetime) -> list[Matter]:
+    """Open cases that were never compared as they are now, by danger and arrival; no custodian has them yet."""
     seen = cases.visible_cases(viewer).filter(closed_at=None).order_by(*ORDER)
-    return [one for one in matters(seen) if one.waits_for_run]
+    asked = custody.cases_asked_for(RUN, now)
+    return [one for one in matters(seen) if one.waits_for_run and one.uid not in asked]
 
 
 def for_run(code: str, *, viewer: Actor) -> Matter:

@@ -15,7 +15,7 @@ from watchword.screening.selectors import Matter
 
 def drawn_up(*, code: str = "", until: datetime, actor: Actor, now: datetime) -> BatchDraft:
     """A draft for the cases that wait, the longest first, or for the one of this code; nothing is stored."""
-    asked = [selectors.for_run(code, viewer=actor)] if code else selectors.wait_for_run(viewer=actor)
+    asked = [selectors.for_run(code, viewer=actor)] if code else selectors.wait_for_run(viewer=actor, now=now)
     if not asked:
         raise WrongState(sentence("No case waits for a comparison."))
     some = asked[:MOST_IN_A_RUN]

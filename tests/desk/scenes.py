@@ -20,6 +20,7 @@ from tests.desk.walk import Walk
 from tests.matcher.desk import Bench
 from tests.matching.search import begun
 from tests.organisation import Organisation, passphrase_of
+from tests.protection import at_the_desk
 from tests.screening.booth import opened_booth
 from watchword.accounts.models import Recovery, StaffSession
 from watchword.accounts.proposals import open_proposals
@@ -28,6 +29,8 @@ from watchword.cases.models import Batch, Case
 from watchword.cases.rules.judged import Verdict
 from watchword.decisions.models import Proposal, Review
 from watchword.matching.models import Link
+from watchword.protection.models import CallSign
+from watchword.protection.services import look as look_up
 from watchword.vetting.models import Evidence
 
 
@@ -172,6 +175,30 @@ def applied_twice(walk: Walk, organisation: Organisation, bench: Bench) -> None:
     walk.opens("again: judged", organisation.browser("ada"), here)
     Link.objects.update(shared=["passport"])
     walk.opens("a ring", organisation.browser("ada"), "/rings/")
+
+
+def somebody_asks(walk: Walk, organisation: Organisation) -> None:
+    """Somebody outside asks for whoever applied twice; and a case is given a call sign."""
+    enquiry = at_the_desk.asked_for(organisation)
+    iris, halyna, jonas = (organisation.browser(who) for who in ("iris", "halyna", "jonas"))
+    at, code = f"/enquiries/{enquiry.uid}", code_of(Link.objects.latest("found").one_id)
+    walk.sends("enquiry: nothing typed", iris, "/enquiries/new/")
+    walk.opens("enquiry: answered", iris, f"{at}/answer/")
+    walk.opens("enquiry: waiting", halyna, "/")
+    walk.opens("enquiry: waiting", halyna, "/enquiries/")
+    walk.sends("enquiry", halyna, f"{at}/read/")
+    halyna.post(f"{at}/ask/")
+    walk.sends("enquiry: the second", jonas, f"{at}/read/")
+    look_up(enquiry_uid=enquiry.uid, actor=organisation.actor("jonas"), now=organisation.now)
+    walk.sends("enquiry: found", jonas, f"{at}/read/")
+    walk.opens("enquiry: heard of", organisation.browser("ada"), f"/case/{code}/enquiries/")
+    walk.opens("enquiry: heard of", organisation.browser("ada"), "/")
+    walk.sends("call signs", halyna, "/callsigns/", code=code)
+    walk.sends("call signs: three", halyna, "/callsigns/draw/", code=code)
+    at_the_desk.issue(organisation, at_the_desk.draw(organisation, Case.objects.get(code=code).pk))
+    given = CallSign.objects.latest("at")
+    walk.sends("call signs: given", halyna, "/callsigns/", code=code)
+    walk.sends("a call sign", halyna, f"/callsigns/{given.uid}/open/")
 
 
 def a_flood(walk: Walk, organisation: Organisation) -> None:

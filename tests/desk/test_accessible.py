@@ -49,6 +49,7 @@ def test_no_page_in_any_state_keeps_anybody_out(
     scenes.a_hit(walk, organisation, settings)
     scenes.several_at_once(walk, organisation)
     scenes.applied_twice(walk, organisation, bench)
+    scenes.somebody_asks(walk, organisation)
     scenes.a_flood(walk, organisation)
     walk.sends_what_it_saw()
     scenes.people_and_keys(walk, organisation)

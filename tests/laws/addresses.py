@@ -69,6 +69,8 @@ def gaps_of(table: Table) -> dict[str, str]:
         "link": "0011",
         "offer": "0011",
         "release": "0011",
+        "enquiry": "0011",
+        "sign": "0011",
         "review": "0011",
         "batch": "0011",
         "number": "1",

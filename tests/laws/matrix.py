@@ -51,6 +51,7 @@ MATRIX = (
     _row("health",                   "-   M   M   M   -   M   -   -", "health"),
     _row("decision and reasons",     "M   R   -   RW  -   M   R   -", "decision"),
     _row("requests to custodians",   "-   -   -   -   RW  -   R   -", "releases"),
+    _row("call sign, enquiries",     "-   -   -   -   RW  -   -   -", "protection"),
 )  # fmt: skip
 """``code`` is the code of the case, and ``sources`` stand in the compartment of evidence."""
 

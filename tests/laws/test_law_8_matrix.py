@@ -21,6 +21,7 @@ from tests.laws.matrix import DEVIATIONS, MATRIX, OWN, OWN_ROLES, ROLES, reads, 
 from tests.laws.test_law_8_every_grant import PATHS, rule_of
 from tests.laws.test_law_8_nobody_sees_more import DEMO, OPEN
 from tests.organisation import Organisation
+from tests.protection.at_the_desk import asked_for
 from watchword.accounts.rules import CUSTODIANS, ROLE_PERMISSIONS
 from watchword.accounts.services import courier_actor
 from watchword.cases.models import Case
@@ -42,7 +43,7 @@ WALKERS = {
     "petro": ("administrator", "board"),
 }
 """Somebody of each column, and a stage in which that role takes part in the case, if in any."""
-ENDS_A_RELEASE = {"custody:end"}
+ENDS_A_RELEASE = {"custody:end", "protection:destroy"}
 ENDS_THE_SESSION = {"accounts:log_out", "accounts:lock"}
 RULES = {name: rule_of(view) for name, _, view in PATHS}
 
@@ -80,7 +81,9 @@ def planted(organisation: Organisation) -> tuple[Table, dict[str, list[str]]]:
         note(office, who, compartment, word(compartment))
     safe = Safe(organisation, dov, office)
     release = safe.give(safe.ask(words=word("releases")), "halyna", "jonas", "katrin")
+    enquiry = asked_for(organisation, said=word("protection"))
     return table, gaps | {
+        "enquiry": [enquiry.uid],
         "release": [release.uid],
         "compartment": [*PROFILE.compartments],
         "letter": [letter.uid],

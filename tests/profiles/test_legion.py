@@ -21,6 +21,7 @@ READERS = {
     "identity": set(),
     "birth": set(),
     "passport": set(),
+    "protection": {*LEGION_SEATS},
     "relatives": set(),
     "screening": {"screening"},
     # The requests of officers and what custodians answer to them; nothing of what they hold.
@@ -122,7 +123,7 @@ def test_those_close_to_an_applicant_are_in_custody_and_need_not_be_told() -> No
 def test_who_holds_a_seat_reads_nothing_else_of_a_case() -> None:
     for seat in LEGION_SEATS:
         reads = {one.id for one in LEGION.compartments.values() if seat in one.readers}
-        assert reads <= {"releases"}
+        assert reads <= {"releases", "protection"}
         assert not any(seat in stage.seen_by for stage in LEGION.stages)
         assert LEGION.compartment(seat).readers == {seat}
 

@@ -7,7 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from watchword.core.sealing.errors import Malformed
+from watchword.core.sealing.seat import SeatAddress
 from watchword.web.forms import WatchwordForm
+from watchword.web.sentences import translated
 
 LONGEST_ADDRESS = 2100
 
@@ -26,6 +29,13 @@ class BringForm(WatchwordForm):
     def __init__(self, *args: Any, holders: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["held_by"].choices = list(holders.items())  # type: ignore[attr-defined]  # a choice field
+
+    def clean_address(self) -> str:
+        """In the one form that it has."""
+        try:
+            return str(SeatAddress.parse(self.cleaned_data["address"]))
+        except Malformed as error:
+            raise forms.ValidationError(translated(error.reason)) from None
 
 
 class HandedOnForm(WatchwordForm):

@@ -25,9 +25,11 @@ def keys(role: str) -> QuerySet[RoleKey]:
 
 def is_outside(role: str) -> bool:
     """Whether the signed list of keys names a key of this role that is held outside."""
-    newest, address = current_role_key(role), vault.manifest().roles.get(role)
-    named = address is not None and newest is not None and address.recipient == newest.recipient
-    return named and newest is not None and newest.held_by_id is not None
+    newest = current_role_key(role)
+    if newest is None or newest.held_by_id is None:
+        return False
+    address = vault.manifest().roles.get(role)
+    return address is not None and address.recipient == newest.recipient
 
 
 def check_is_here(role: str) -> None:

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     """Everything that can be done at the Desk, as ``subject:verb``; a stored word is never used again."""
 
     ALIKE_COMPARE = "alike:compare"
+    CALLSIGN_ISSUE = "callsign:issue"
     CARD_ISSUE = "card:issue"
     CASE_ASSIGN = "case:assign"
     CASE_JOIN = "case:join"
@@ -54,6 +55,9 @@ class Permission(StrEnum):
     DECISION_VOTE = "decision:vote"
     DOSSIER_ASK = "dossier:ask"
     DOSSIER_SIGN = "dossier:sign"
+    ENQUIRY_HEAR = "enquiry:hear"
+    ENQUIRY_LOOK = "enquiry:look"
+    ENQUIRY_TAKE = "enquiry:take"
     EVIDENCE_ADD = "evidence:add"
     EXPOSURE_READ = "exposure:read"
     FIGURES_READ = "figures:read"
@@ -94,17 +98,19 @@ _ON_A_CASE = frozenset(
 )
 _ON_CLONES = frozenset({_P.CLONE_CONFIRM, _P.CLONE_PROPOSE})
 # The ledger is where a custodian checks that a request was made before anybody answered it.
-_CUSTODIAN = frozenset({_P.LEDGER_READ, _P.RELEASE_ANSWER, _P.RELEASE_OPEN})
+_CUSTODIAN = frozenset({_P.LEDGER_READ, _P.RELEASE_ANSWER, _P.RELEASE_OPEN}) | {
+    *(_P.CALLSIGN_ISSUE, _P.ENQUIRY_LOOK, _P.ENQUIRY_TAKE),
+}
 
 ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     "intake": _ON_A_CASE
     | _ON_CLONES
     | {_P.CARD_ISSUE, _P.CASE_ASSIGN, _P.CASE_JOIN, _P.CASE_MESSAGE, _P.EVIDENCE_ADD, _P.PARCEL_PULL}
-    | {_P.ALIKE_COMPARE, _P.MATCH_READ},
+    | {_P.ALIKE_COMPARE, _P.ENQUIRY_TAKE, _P.MATCH_READ},
     "vetting": _ON_A_CASE
     | _ON_CLONES
     | {_P.CASE_ASSIGN, _P.CASE_JOIN, _P.CASE_MESSAGE, _P.DECISION_PROPOSE, _P.DOSSIER_ASK, _P.EVIDENCE_ADD}
-    | {_P.MATCH_READ, _P.RELEASE_ASK, _P.RELEASE_OPEN},
+    | {_P.ENQUIRY_HEAR, _P.MATCH_READ, _P.RELEASE_ASK, _P.RELEASE_OPEN},
     # Neither steps nor letters, and not the ledger: it reads names, and so it learns nothing else.
     SCREENING: frozenset({_P.CASE_LIST, _P.CASE_OPEN, _P.EVIDENCE_ADD, _P.MATCH_READ, _P.TIE_DECLARE})
     | {_P.RELEASE_ASK, _P.RELEASE_OPEN, _P.SCREENING_JUDGE, _P.SCREENING_RUN},
@@ -115,20 +121,8 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     | {_P.DOSSIER_ASK, _P.DOSSIER_SIGN, _P.FIGURES_READ},
     "training": _ON_A_CASE | {_P.EVIDENCE_ADD},
     AUDITOR: frozenset({_P.EXPOSURE_READ, _P.FIGURES_READ, _P.LEDGER_READ, _P.STAFF_LIST}),
-    ADMINISTRATOR: frozenset(
-        {
-            _P.FIGURES_READ,
-            _P.LEDGER_READ,
-            _P.MACHINE_READ,
-            _P.RECOVERY_APPROVE,
-            _P.ROLE_GRANT,
-            _P.ROLE_REVOKE,
-            _P.SESSION_END,
-            _P.STAFF_ENROL,
-            _P.STAFF_LEAVE,
-            _P.STAFF_LIST,
-        }
-    ),
+    ADMINISTRATOR: frozenset({_P.FIGURES_READ, _P.LEDGER_READ, _P.MACHINE_READ, _P.RECOVERY_APPROVE})
+    | {_P.ROLE_GRANT, _P.ROLE_REVOKE, _P.SESSION_END, _P.STAFF_ENROL, _P.STAFF_LEAVE, _P.STAFF_LIST},
     COURIER: frozenset({_P.PARCEL_PULL, _P.PARCEL_RECEIVE, _P.RETENTION_RUN}),
     **dict.fromkeys(CUSTODIANS, _CUSTODIAN),
 }

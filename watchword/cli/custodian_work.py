@@ -95,7 +95,7 @@ def hand_on(args: argparse.Namespace) -> Iterator[str]:
             f"the signed list names no other key of {custodian_words.plain(found.seat)} than this one"
         )
     yield f"{found.seat}: {len(found.headers)} headers, to the key that list {manifest.version} names."
-    _agree("HAND ON", "When its holder has it in front of them, type HAND ON: ")
+    _agree("HAND ON", "To hand them on, type HAND ON: ")
     made: dict[str, tuple[str, bytes]] = {}
     for uid, header in found.headers.items():
         try:

@@ -14,6 +14,7 @@ from watchword.cases.selectors import SOON, Calls, Unfinished, Waiting, Waits
 from watchword.custody import selectors as custody
 from watchword.decisions import selectors as decisions
 from watchword.matching.selectors.process import Matcher, matcher
+from watchword.protection import selectors as protection
 from watchword.screening import selectors as screening
 
 
@@ -40,6 +41,7 @@ class Home:
     mandates: Sequence[Mandate]
     custody: custody.Home
     matcher: Matcher
+    protection: protection.Home
 
     @property
     def no_work(self) -> bool:
@@ -56,7 +58,8 @@ class Home:
     def is_quiet(self) -> bool:
         """Whether nothing at all waits."""
         about_keys = self.hand_overs or self.proposals or self.stale_keys or self.mandates
-        return self.no_work and self.custody.is_quiet and not about_keys and not self.matcher_waits
+        asked = self.custody.is_quiet and self.protection.is_quiet
+        return self.no_work and asked and not about_keys and not self.matcher_waits
 
 
 def home(*, viewer: Actor, now: datetime) -> Home:
@@ -88,6 +91,7 @@ def home(*, viewer: Actor, now: datetime) -> Home:
         custody=custody.home(viewer=viewer, now=now),
         # Those who run the machinery, and nobody else, can do something about it.
         matcher=matcher() if viewer.has(Permission.MACHINE_READ) else Matcher.NONE,
+        protection=protection.home(viewer=viewer, now=now),
     )
 
 

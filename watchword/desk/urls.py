@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("watchword.vetting.urls")),
     path("", include("watchword.matching.urls")),
     path("", include("watchword.screening.urls")),
+    path("", include("watchword.protection.urls")),
     path("", include("watchword.decisions.urls")),
     path("", include("watchword.oversight.urls")),
 ]

@@ -233,6 +233,8 @@ _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]
     Event.ALIKE_PART: _always(sentence("Looked, and said that it is not the same as others")),
     Event.CALL_ANSWER: _always(sentence("Answered the applicant’s call")),
     Event.CALL_TAKE: _always(sentence("Took the applicant’s call")),
+    Event.CALLSIGN_DRAW: _always(sentence("Had three call signs drawn")),
+    Event.CALLSIGN_ISSUE: _always(sentence("Gave out a call sign")),
     Event.CARD_ANSWER: _always(sentence("Answered the number of a card with its second words")),
     Event.CASE_ADDRESS: _address,
     Event.CASE_JOIN: _joined,

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "watchword.vetting",
     "watchword.matching",
     "watchword.screening",
+    "watchword.protection",
     "watchword.decisions",
     "watchword.oversight",
     "watchword.courier.deskside",

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "watchword.vetting",
     "watchword.matching",
     "watchword.screening",
+    "watchword.protection",
     "watchword.decisions",
     "watchword.oversight",
     "watchword.courier.gateside",

@@ -33,6 +33,8 @@ class Act(StrEnum):
     ALIKE_PART = "alike.part"
     CALL_ANSWER = "call.answer"
     CALL_TAKE = "call.take"
+    CALLSIGN_DRAW = "callsign.draw"
+    CALLSIGN_ISSUE = "callsign.issue"
     CARD_ANSWER = "card.answer"
     CARD_ISSUE = "card.issue"
     CASE_ADDRESS = "case.address"
@@ -63,6 +65,10 @@ class Act(StrEnum):
     DECISION_SECOND = "decision.second"
     DECISION_VOTE = "decision.vote"
     DECISION_WITHDRAW = "decision.withdraw"
+    ENQUIRY_ASK = "enquiry.ask"
+    ENQUIRY_END = "enquiry.end"
+    ENQUIRY_LOOK = "enquiry.look"
+    ENQUIRY_TAKE = "enquiry.take"
     EVIDENCE_ADD = "evidence.add"
     EXPORT = "export"
     EXPORT_ASK = "export.ask"
@@ -211,6 +217,8 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.DECISION_SECOND: _ACTION,
     Act.DECISION_VOTE: _ACTION,
     Act.DECISION_WITHDRAW: _ACTION,
+    Act.ENQUIRY_ASK: _ACTION,
+    Act.ENQUIRY_LOOK: _ACTION,
     Act.IDENTITY_BATCH: _BATCH,
     Act.IDENTITY_BREAK: _RELEASE,
     Act.IDENTITY_END: _ACTION,
@@ -249,9 +257,13 @@ _ROLES: Mapping[Act, frozenset[str]] = {
     Act.STAFF_LEAVE: _ADMINISTRATORS,
     Act.ALIKE_COMPARE: frozenset({"intake"}),
     Act.ALIKE_PART: frozenset({"intake"}),
+    Act.CALLSIGN_DRAW: _CUSTODIANS,
+    Act.CALLSIGN_ISSUE: _CUSTODIANS,
     Act.DECISION_REFUSE_SECOND: frozenset({"board"}),
     Act.DECISION_SECOND: frozenset({"board"}),
     Act.DECISION_VOTE: frozenset({"board"}),
+    Act.ENQUIRY_ASK: _CUSTODIANS,
+    Act.ENQUIRY_LOOK: _CUSTODIANS,
     Act.EXPOSURE_LIST: MANDATES,
     Act.IDENTITY_BREAK: _CUSTODIANS,
     Act.IDENTITY_REFUSE: _CUSTODIANS,
@@ -271,6 +283,7 @@ _ANSWERS: Mapping[Act, Act] = {
     Act.CLONE_CONFIRM: Act.CLONE_PROPOSE,
     Act.DECISION_REFUSE_SECOND: Act.DECISION_PROPOSE,
     Act.DECISION_SECOND: Act.DECISION_PROPOSE,
+    Act.ENQUIRY_LOOK: Act.ENQUIRY_ASK,
     Act.EXPORT: Act.EXPORT_ASK,
     Act.EXPORT_TAKE: Act.EXPORT,
     Act.MATCH_SECOND: Act.MATCH_JUDGE,
@@ -281,6 +294,7 @@ _ANSWERS: Mapping[Act, Act] = {
 _FRESH = frozenset(
     {
         Act.DECISION_SECOND,
+        Act.ENQUIRY_LOOK,
         Act.EXPORT,
         Act.IDENTITY_BATCH,
         Act.IDENTITY_BREAK,

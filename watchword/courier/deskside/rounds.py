@@ -19,6 +19,8 @@ from watchword.journal import services as journal
 from watchword.keystore import services as keystore
 from watchword.matching.services import forget_erased
 from watchword.oversight.services import run_retention
+from watchword.protection import services as protection
+from watchword.protection.selectors import old_enquiries
 
 log = logging.getLogger(__name__)
 _erased: dict[str, date] = {}
@@ -43,6 +45,8 @@ def erase_once_a_day(now: datetime) -> None:
     if _erased.get("day") != now.date():
         if due_by_rule(now.date()):
             run_retention(actor=courier_actor(now), now=now)
+        if old_enquiries(now):
+            protection.destroy_old(actor=courier_actor(now), now=now)
         _erased["day"] = now.date()
 
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from watchword import profiles
-from watchword.accounts import confirming
+from watchword.accounts import confirming, outside
 from watchword.accounts.confirming import Deed
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
 from watchword.custody import selectors, services
 from watchword.custody.forms import BreakForm, DraftForm, ReviewForm, packed, unpacked
-from watchword.custody.rules import GLASS_WORDS
+from watchword.custody.rules import GLASS_WORDS, seat_of
 from watchword.custody.selectors import Matter
 from watchword.custody.services import Draft
 from watchword.custody.views.seat import deed_on, opened
@@ -57,7 +57,10 @@ def confirm(request: StaffRequest) -> HttpResponse:
     if actor is None:
         return _to_confirm(request, one, draft, form)
     services.break_glass(code=one.code, draft=draft, actor=actor, now=now)
-    messages.warning(request, _("Your share is given. Call the other custodians: they must give theirs."))
+    if _is_outside(request):
+        messages.warning(request, _("The glass is broken. Call the other custodians: they must give theirs."))
+    else:
+        messages.warning(request, _("Your share is given. Call the other custodians: they must give theirs."))
     return redirect("custody:seat")
 
 
@@ -81,6 +84,10 @@ def _deed(request: StaffRequest, one: Matter, draft: Draft) -> Deed:
     return Deed(Event.IDENTITY_BREAK, one.uid, asked.public)
 
 
+def _is_outside(request: StaffRequest) -> bool:
+    return outside.is_outside(seat_of(request.actor) or "")
+
+
 def _to_confirm(request: StaffRequest, one: Matter, draft: Draft, form: DraftForm) -> HttpResponse:
     context = {
         "form": form,
@@ -89,6 +96,7 @@ def _to_confirm(request: StaffRequest, one: Matter, draft: Draft, form: DraftFor
         "elements": [one.elements[name] for name in draft.wanted.elements],
         "serves": GLASS_WORDS,
         "glass": True,
+        "outside": _is_outside(request),
         "back": reverse("custody:seat"),
     }
     return render(request, "custody/confirm.html", context, status=422 if form.errors else 200)

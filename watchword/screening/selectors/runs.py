@@ -69,7 +69,7 @@ def panel(*, viewer: Actor, now: datetime) -> RunPanel:
 
 
 def wait_for_run(*, viewer: Actor, now: datetime) -> list[Matter]:
-    """Open cases that were never compared as they are now, by danger and arrival; no custodian has them yet."""
+    """Open cases that were never compared as they are now, in their order; nobody asked for them yet."""
     seen = cases.visible_cases(viewer).filter(closed_at=None).order_by(*ORDER)
     asked = custody.cases_asked_for(RUN, now)
     return [one for one in matters(seen) if one.waits_for_run and one.uid not in asked]

@@ -15,6 +15,7 @@ from watchword.screening.services import Ran
 
 SEATS = ("halyna", "jonas", "katrin", "milda", "tomasz")
 ENOUGH = SEATS[:3]
+WORDS = "The dates agree and the towns do not."
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,10 @@ class Custodians:
         """The next piece of what was released."""
         return services.run_on(actor=self.organisation.actor(who), now=self.organisation.now, most=most)
 
-    def names(self, case: str, who: str = "sofia", *, days: int = 2) -> Release:
+    def names(self, case: str, who: str = "sofia", *, words: str = WORDS) -> Release:
         """Names and birth of one case, for this person, to tell two people apart."""
         actor, now = self.organisation.actor(who), self.organisation.now
-        until = now + timedelta(days=days)
-        wanted = Wanted(TO_TELL_APART, "screening", "The dates agree and the towns do not.", until)
+        wanted = Wanted(TO_TELL_APART, "screening", words, now + timedelta(days=2))
         draft = custody.drawn_up(case_uid=case, wanted=wanted, actor=actor, now=now)
         release = custody.ask(case_uid=case, draft=draft, actor=actor, now=now)
         for one in ENOUGH:

@@ -197,7 +197,9 @@ class Officer:
         form.get_by_role("button").click()
 
     def presses(self, words: str) -> None:
+        """A button of the page; what answers is there as a whole."""
         self.page.get_by_role("button", name=words).click()
+        self.page.wait_for_load_state()
 
     def waits_until_it_says(self, code: str, words: str, times: int = 1) -> None:
         """Look at the case, and fetch, until the page says so, so many times."""
@@ -211,6 +213,7 @@ class Officer:
 
     def reads(self) -> str:
         """What the page says, in one line."""
+        self.page.wait_for_load_state()
         return re.sub(r"\s+", " ", self.page.inner_text("main"))
 
     def compartment(self, name: str) -> Locator:

@@ -27,7 +27,7 @@ class Asked(models.Model):
 
     class Meta:
         abstract = True
-        constraints: ClassVar = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(
                 condition=Q(needed__gte=1) & Q(seats__gte=F("needed")),
                 name="%(class)s_takes_some_of_its_seats",

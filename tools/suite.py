@@ -13,6 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# Images of containers often forbid it; here a hundred programs would each compile all of ours again.
+KEEPS_BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -33,7 +35,7 @@ class Step:
         done = subprocess.run(
             [str(BIN / program), *arguments],
             cwd=ROOT,
-            env={**os.environ, **self.environment},
+            env={**os.environ, **KEEPS_BYTECODE, **self.environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

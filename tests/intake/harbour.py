@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -67,10 +68,22 @@ class Harbour:
         return letters.write(letter, signer)
 
 
+@cache
+def key_of(role: str) -> Identity:
+    """The same key in each test, made once."""
+    return Identity.from_seed(primitives.sha256(role.encode()))
+
+
+@cache
+def address_of(role: str) -> RoleAddress:
+    """What the manifest says of this key."""
+    return RoleAddress(1, str(key_of(role).recipient))
+
+
 def found(path: Path, today: date = TODAY) -> Harbour:
     """A new organisation whose manifest is published at ``path``."""
     profile = profiles.load("legion")
-    keys = {role.id: Identity.from_seed(primitives.sha256(role.id.encode())) for role in profile.roles}
+    keys = {role.id: key_of(role.id) for role in profile.roles}
     manifest = Manifest(
         organisation="org-1",
         title="Free Harbour",
@@ -78,7 +91,7 @@ def found(path: Path, today: date = TODAY) -> Harbour:
         published=today - timedelta(days=1),
         expires=today + timedelta(days=60),
         profile="legion",
-        roles={role: RoleAddress(1, str(key.recipient)) for role, key in keys.items()},
+        roles={role: address_of(role) for role in keys},
         courier=primitives.ed25519_public(COURIER),
         desk_ed25519=primitives.ed25519_public(ED25519),
         desk_mldsa44=primitives.mldsa44_public(MLDSA44),

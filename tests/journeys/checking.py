@@ -30,6 +30,7 @@ def faults(page: Page) -> list[str]:
 
 def tab_to(page: Page, selector: str) -> None:
     """Press Tab until what ``selector`` names has the keyboard."""
+    page.wait_for_load_state()
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         if page.locator(selector).evaluate_all("them => them.includes(document.activeElement)"):

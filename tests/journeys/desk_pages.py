@@ -133,11 +133,10 @@ class Officer:
             self.page.check(f'[name="{name}"][value="{value}"]')
         self.page.select_option('[name="guideline"]', "D")
 
-    def compares(self, code: str) -> None:
-        """The applicant with every list; the opening of the name is recorded first."""
-        self.goes_to_case(code, "screening/")
-        self.presses("Compare with the lists")
-        self.is_told("Compared.")
+    def confirms(self, form: Locator) -> None:
+        """With a one-time code, the one form of a page that is meant."""
+        form.locator('[name="one_time_code"]').fill(self.next_code())
+        form.locator(".buttons button").click()
 
     def judges_next_hit(self, code: str, verdict: str, reason: str) -> bool:
         """Open and judge one hit; False when none waits for a first judgement."""
@@ -198,7 +197,9 @@ class Officer:
         form.get_by_role("button").click()
 
     def presses(self, words: str) -> None:
+        """A button of the page; what answers is there as a whole."""
         self.page.get_by_role("button", name=words).click()
+        self.page.wait_for_load_state()
 
     def waits_until_it_says(self, code: str, words: str, times: int = 1) -> None:
         """Look at the case, and fetch, until the page says so, so many times."""
@@ -212,6 +213,7 @@ class Officer:
 
     def reads(self) -> str:
         """What the page says, in one line."""
+        self.page.wait_for_load_state()
         return re.sub(r"\s+", " ", self.page.inner_text("main"))
 
     def compartment(self, name: str) -> Locator:

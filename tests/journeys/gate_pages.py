@@ -68,13 +68,16 @@ class Applicant:
         self.presses()
 
     def writes_the_receipt_down(self) -> None:
+        groups = self.page.locator(".receipt li")
         # Where the browser makes the receipt, it takes a moment.
-        self.page.locator(".receipt li").last.wait_for()
-        self.paper = self.page.locator(".receipt li").all_inner_texts()
+        expect(groups).to_have_count(6)
+        self.paper = groups.all_inner_texts()
 
     def types_two_groups(self, wrong: bool = False) -> None:
         """The two groups that the page asks for; with ``wrong``, one digit of the first is another."""
-        for place, box in enumerate(self.page.locator('main input[name^="group_"]').all()):
+        boxes = self.page.locator('main input[name^="group_"]')
+        expect(boxes).to_have_count(2)
+        for place, box in enumerate(boxes.all()):
             group = self.paper[int((box.get_attribute("name") or "")[-1]) - 1]
             box.fill(another_digit(group) if wrong and place == 0 else group)
         self.presses()
@@ -102,6 +105,7 @@ class Applicant:
 
     def fills_in(self, section: Section) -> None:
         given = answers(Invented(self.number, self.language, "prescreen"), section)
+        self.page.wait_for_load_state()
         self._answer(section.questions, given)
 
     def _answer(self, questions: Sequence[Question], given: Answers, prefix: str = "") -> None:
@@ -126,6 +130,7 @@ class Applicant:
         """One more entry, where the page shows too few; what stands in the others stays."""
         if not self.page.locator(f'main [name^="{name}.{number}."]').count():
             self.page.locator(f'button[value="add {name}"]').click()
+            self.page.wait_for_load_state()
 
     def _part(self, part: Part, name: str, value: str) -> None:
         control = self.page.locator(f'main [name="{name}"]')
@@ -195,6 +200,7 @@ class Applicant:
 
     def reads(self) -> str:
         """What the page says, in one line."""
+        self.page.wait_for_load_state()
         return re.sub(r"\s+", " ", self.page.inner_text("main"))
 
     def writes_a_letter(self, text: str) -> None:
@@ -207,8 +213,10 @@ class Applicant:
         self.presses()
 
     def presses(self) -> None:
-        """The primary button of the page."""
+        """The primary button of the page, once its scripts listen; what answers is there as a whole."""
+        self.page.wait_for_load_state()
         self.page.locator(PRIMARY).click()
+        self.page.wait_for_load_state()
 
     def shows(self, name: str) -> None:
         screenshots.take(self.page, name)

@@ -39,6 +39,8 @@ def test_an_upload_goes_on_after_a_broken_line_and_a_reload_and_can_be_called_of
     page.set_input_files("#id_file", files=[chosen("certificate.pdf")])
     page.locator("form[data-kind] button").click()
     expect(page.locator(".task")).to_have_count(1)
+    # The script has gone to the page anew, where it must listen again.
+    page.wait_for_load_state()
     assert [address.rsplit("/", 2)[1] for address in sent] == ["2", "3"]
 
     page.route(PIECES, lambda route: route.abort())

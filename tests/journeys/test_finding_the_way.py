@@ -62,6 +62,7 @@ def speaks(dov: Applicant, language: str) -> None:
     dov.page.locator(f'.languages [lang="{language}"]').click()
     expect(dov.page).to_have_url(address)
     expect(dov.page.locator("html")).to_have_attribute("lang", language)
+    dov.page.wait_for_load_state()
 
 
 def test_back_forward_and_again_do_no_harm(applicant: Callable[..., Applicant], office: Office) -> None:
@@ -90,6 +91,7 @@ def test_leaving_quickly_ends_the_visit_here_and_in_the_browser(applicant: Calla
     dov.begins()
     cookies = dov.page.context.cookies()
     dov.page.locator(".button-leave").click()
+    dov.page.wait_for_load_state()
     assert dov.page.context.cookies() == []
     assert "Watchword" not in dov.page.content()
     dov.page.go_back()

@@ -50,7 +50,7 @@ def soon() -> str:
 
 
 def press(page: Page, *keys: str) -> None:
-    """A page may be read before its scripts listen; who presses a key has seen it loaded."""
+    """Keys are pressed on a page whose scripts listen; it can be read before they do."""
     page.wait_for_load_state()
     for key in keys:
         page.keyboard.press(key)
@@ -119,7 +119,7 @@ def adds_evidence(officer: Officer) -> None:
     goes_by(page, PRIMARY)
     expect(page.locator(".error-summary")).to_be_visible()
     goes_by(page, ".error-summary a")
-    assert page.evaluate("document.activeElement.matches('main :is(input, textarea, select)')")
+    expect(page.locator("main :is(input, textarea, select):focus")).to_have_count(1)
 
 
 def leaves(officer: Officer) -> None:

@@ -105,6 +105,7 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "genuine:confirm": _P.CLONE_CONFIRM,
     "genuine:drop": _P.CLONE_PROPOSE,
     "matching:rings": _P.MATCH_READ,
+    "oversight:beyond": _P.EXPOSURE_READ,
     "oversight:exposure": _P.EXPOSURE_READ,
     "oversight:figures": _P.FIGURES_READ,
     "oversight:ledger": _P.LEDGER_READ,

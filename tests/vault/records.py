@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Sealed records for tests of the vault."""
 
+from django.db import transaction
+
 from tests.organisation import Organisation
 from watchword.journal.events import Event
 from watchword.journal.selectors import counts
+from watchword.journal.services import record
 from watchword.vault import headers, selectors, services
 from watchword.vault.models import SealedRecord
 
@@ -42,3 +45,16 @@ def put_header(record: SealedRecord, header: bytes) -> None:
 def count_openings(case: str) -> int:
     """How often records of this case were opened, by the journal."""
     return counts(case).get(Event.COMPARTMENT_OPEN, 0)
+
+
+def has_opened(organisation: Organisation, login: str, cases: int, purpose: str = "triage") -> None:
+    """Put into the journal that this person has opened something today in so many cases of nobody."""
+    with transaction.atomic():
+        for number in range(cases):
+            record(
+                Event.COMPARTMENT_OPEN,
+                signer=organisation.actor(login).signer,
+                case=f"{number:032x}",
+                payload={"record": "", "compartment": "story", "kind": "", "purpose": purpose},
+                at=organisation.now,
+            )

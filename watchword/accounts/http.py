@@ -2,12 +2,13 @@
 """What every Desk view stands behind: somebody is logged in, and may do this."""
 
 from collections.abc import Callable
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
+from watchword.accounts.beyond import asking_why
 from watchword.accounts.rules import Actor, Permission, check_has
 from watchword.accounts.services import Resumed
 from watchword.accounts.unlocking import unlocking
@@ -31,6 +32,7 @@ def require(permission: Permission | None) -> Callable[[StaffView[P]], View[P]]:
 
     Whoever is not logged in is sent to the log-in page. Whoever is locked unlocks first, and then goes on
     with what they asked for; a form that was being sent goes to that page and back, and is kept nowhere else.
+    Whoever opens more than is usual is asked why in the same way.
     """
 
     def decorate(view: StaffView[P]) -> View[P]:
@@ -40,7 +42,9 @@ def require(permission: Permission | None) -> Callable[[StaffView[P]], View[P]]:
                 return unlocking(request) if getattr(request, "locked", None) else redirect("accounts:log_in")
             if permission is not None:
                 check_has(actor, permission)
-            return view(request, *args, **kwargs)  # type: ignore[arg-type]  # the middleware has set actor
+            # The middleware has set actor.
+            answer = partial(view, request, *args, **kwargs)  # type: ignore[arg-type]
+            return asking_why(request, actor, answer)
 
         # Not @wraps: its type would claim that the guarded view still takes a StaffRequest.
         update_wrapper(guarded, view)

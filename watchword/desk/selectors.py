@@ -14,6 +14,8 @@ from watchword.cases.selectors import SOON, Calls, Unfinished, Waiting, Waits
 from watchword.custody import selectors as custody
 from watchword.decisions import selectors as decisions
 from watchword.matching.selectors.process import Matcher, matcher
+from watchword.oversight import selectors as oversight
+from watchword.oversight.selectors import Beyond
 from watchword.protection import selectors as protection
 from watchword.screening import selectors as screening
 
@@ -40,6 +42,7 @@ class Home:
     stale_keys: Sequence[str]
     mandates: Sequence[Mandate]
     custody: custody.Home
+    beyond: Sequence[Beyond]
     matcher: Matcher
     protection: protection.Home
 
@@ -57,9 +60,9 @@ class Home:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing at all waits."""
-        about_keys = self.hand_overs or self.proposals or self.stale_keys or self.mandates
+        about_people = self.hand_overs or self.proposals or self.stale_keys or self.mandates or self.beyond
         asked = self.custody.is_quiet and self.protection.is_quiet
-        return self.no_work and asked and not about_keys and not self.matcher_waits
+        return self.no_work and asked and not about_people and not self.matcher_waits
 
 
 def home(*, viewer: Actor, now: datetime) -> Home:
@@ -89,6 +92,7 @@ def home(*, viewer: Actor, now: datetime) -> Home:
         stale_keys=key_states.stale_keys_of(viewer),
         mandates=accounts.mandates_ending(viewer, now),
         custody=custody.home(viewer=viewer, now=now),
+        beyond=oversight.beyond_usual(viewer=viewer, now=now),
         # Those who run the machinery, and nobody else, can do something about it.
         matcher=matcher() if viewer.has(Permission.MACHINE_READ) else Matcher.NONE,
         protection=protection.home(viewer=viewer, now=now),

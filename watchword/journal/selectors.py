@@ -55,6 +55,20 @@ def acts_of(actor: str, events: Iterable[Event]) -> list[Moment]:
     return _moments(EntryDetail.objects.filter(actor=actor, event__in=list(events)).exclude(case=None))
 
 
+def cases_of_a_day(
+    actor: str, events: Iterable[Event], *, since: datetime, but: Iterable[str]
+) -> set[tuple[Event, str]]:
+    """In which cases one person did what since then, leaving out what served these purposes."""
+    done = EntryDetail.objects.filter(actor=actor, at__gte=since, event__in=list(events)).exclude(case=None)
+    seen = done.exclude(payload__purpose__in=list(but)).order_by()
+    return {(Event(event), case or "") for event, case in seen.values_list("event", "case").distinct()}
+
+
+def since(event: Event, start: datetime) -> list[Moment]:
+    """Every time that this event was recorded since then, oldest first."""
+    return _moments(EntryDetail.objects.filter(event=event, at__gte=start))
+
+
 def newest_number(case: str) -> int:
     """The number of the newest moment of a case; 0 when nothing was done in it."""
     newest = EntryDetail.objects.filter(case=case).aggregate(newest=Max("entry"))["newest"]

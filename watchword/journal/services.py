@@ -71,8 +71,7 @@ def record(
         raise NotInTransaction("an entry is recorded inside the transaction of the change it speaks of")
     check_payload(payload)
     obj = _object(case)
-    ActorHead.objects.get_or_create(actor=signer.id)
-    newest = ActorHead.objects.select_for_update().get(actor=signer.id)
+    newest = hold(signer.id)
     statement = Statement(
         at=_minute(at),
         nonce=primitives.random_bytes(NONCE_LENGTH),
@@ -98,6 +97,12 @@ def record(
         entry=entry, case=case, event=event, actor=signer.id, at=at, payload=payload, salt=salt
     )
     return Recorded(statement.nonce.hex())
+
+
+def hold(actor: str) -> ActorHead:
+    """What this person recorded last; until the transaction ends, nobody else records in their name."""
+    ActorHead.objects.get_or_create(actor=actor)
+    return ActorHead.objects.select_for_update().get(actor=actor)
 
 
 def challenge(

@@ -76,6 +76,7 @@ WORDS: Mapping[Event, Sentence] = {
     Event.PAD: sentence("Filled a gap; nothing happened"),
     Event.PASSKEY_ADD: sentence("Added a passkey"),
     Event.PASSKEY_REVOKE: sentence("Revoked a passkey"),
+    Event.READ_BEYOND: sentence("Read more cases than is usual in a day, and said why"),
     Event.RECOVERY_APPROVE: sentence("Approved that somebody enrols anew, as the first of two"),
     Event.RECOVERY_SECOND: sentence("Approved that somebody enrols anew, as the second"),
     Event.RECOVERY_STOP: sentence("Stopped a recovery"),

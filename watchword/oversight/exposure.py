@@ -86,6 +86,7 @@ TEACHES_NOTHING: frozenset[Event] = frozenset(
         Event.MATCH_SECOND,
         Event.MESSAGE_SEND,
         Event.NOTE_WRITE,
+        Event.READ_BEYOND,
         Event.SCREENING_JUDGE,
         Event.SCREENING_RUN,
         Event.SCREENING_SECOND,

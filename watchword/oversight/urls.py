@@ -10,6 +10,7 @@ app_name = "oversight"
 urlpatterns = [
     path("ledger/", views.ledger, name="ledger"),
     path("exposure/<slug:staff_id>/", views.exposure, name="exposure"),
+    path("beyond/<slug:staff_id>/", views.beyond, name="beyond"),
     path("figures/", views.figures, name="figures"),
     path("retention/", views.retention, name="retention"),
     path("ledger/checkpoint/", views.checkpoint, name="checkpoint"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import AUDITOR, Permission
 from watchword.journal.selectors import ledger_directory
-from watchword.oversight import archive, selectors, services
+from watchword.oversight import archive, reasons, selectors, services
 
 
 @require(Permission.LEDGER_READ)
@@ -31,6 +31,15 @@ def exposure(request: StaffRequest, staff_id: str) -> HttpResponse:
     services.announce_list(staff_id=staff_id, actor=request.actor, now=now)
     page = {"page": selectors.exposure_page(staff_id), "now": now}
     return render(request, "oversight/exposure.html", page)
+
+
+@require(Permission.EXPOSURE_READ)
+@require_POST
+def beyond(request: StaffRequest, staff_id: str) -> HttpResponse:
+    """Why somebody read more than is usual: each opening recorded first, and shown in this answer alone."""
+    now = timezone.now()
+    page = {"read": reasons.read_reasons(staff_id=staff_id, actor=request.actor, now=now), "now": now}
+    return render(request, "oversight/beyond.html", page)
 
 
 @require(Permission.FIGURES_READ)

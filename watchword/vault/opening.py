@@ -18,7 +18,7 @@ from watchword.core.sealing.errors import NoMatchingKey, SealingError
 from watchword.core.sealing.recipients import Identity, Recipient
 from watchword.journal.events import Event
 from watchword.journal.services import record, wait_until_integrated
-from watchword.vault import bodies, headers, rules, selectors
+from watchword.vault import bodies, headers, rules, selectors, usual
 from watchword.vault.models import SealedRecord
 from watchword.vault.rules import Opener, Released
 
@@ -156,13 +156,14 @@ def _let(released: Released) -> _Act:
     return _Act(Event.IDENTITY_OPEN, said, {"action": released.action})
 
 
-def _announce(rows: Iterable[SealedRecord], act: _Act, *, actor: Opener, now: datetime) -> None:
+def _announce(rows: Sequence[SealedRecord], act: _Act, *, actor: Opener, now: datetime) -> None:
     """Write the entries in a transaction of their own and wait until the tile log holds them.
 
     ``durable`` refuses to run inside somebody else's transaction, whose rollback would take the entries with
     it after the plaintext was seen.
     """
     with transaction.atomic(durable=True):
+        usual.check(rows, actor=actor, purpose=act.said["purpose"], now=now)
         entries = [
             record(
                 act.event,

@@ -43,8 +43,23 @@ BY_HAND = "by-hand"
 """A record that its writer sealed with age alone: there is no frame inside that names case and revision."""
 
 
-UNREAD = frozenset({"screening-run"})
-"""Purposes of openings that a program makes in memory and shows to nobody."""
+COMPARING = "alike"
+"""The purpose, in the ledger, of what is opened to be compared in memory and shown to nobody."""
+
+UNREAD = frozenset({COMPARING, "batch-share", "screening-run"})
+"""Purposes under which a program opens and nobody reads: this counts as nobody's reading."""
+
+
+class BeyondUsual(Exception):
+    """Somebody opens something of more cases in a day than is usual, and has not said why.
+
+    ``record`` is what they would open, ``purpose`` what for, ``opened`` of how many cases they did today.
+    Not one of our refusals: whoever goes on after a refusal must not go on after this.
+    """
+
+    def __init__(self, record: str, purpose: str, *, opened: int, usual: int) -> None:
+        super().__init__("a reason is needed for so many cases in one day")
+        self.record, self.purpose, self.opened, self.usual = record, purpose, opened, usual
 
 LONGEST_DEFERRAL = timedelta(days=90)
 """How long an applicant may go without hearing that what is in custody was opened."""

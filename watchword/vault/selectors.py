@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 
 from watchword import profiles, trust
 from watchword.core.procedure.custody import SEATS
+from watchword.core.procedure.quotas import REASON_READERS, REASONS, usual_cases
 from watchword.core.refusals import NotFound, WrongState, sentence
 from watchword.trust.manifest import Manifest, Untrusted
 from watchword.vault.models import SealedRecord, Unopenable
@@ -114,14 +115,21 @@ def readers_of(compartment: str) -> frozenset[str]:
     """
     if compartment in SEATS:
         return frozenset({compartment})
+    if compartment == REASONS:
+        return REASON_READERS
     return profiles.load(settings.WATCHWORD_PROFILE).compartment(compartment).readers
 
 
 def compartments_read_by(role: str) -> Sequence[str]:
     """The compartments whose records are sealed to this role."""
     every = profiles.load(settings.WATCHWORD_PROFILE).compartments
-    own = [role] if role in SEATS else []
+    own = [role] if role in SEATS else [REASONS] if role in REASON_READERS else []
     return [*own, *(name for name, compartment in every.items() if role in compartment.readers)]
+
+
+def usual_for(roles: Collection[str]) -> int | None:
+    """Of how many cases somebody of these roles usually opens something in a day; None where nobody asks."""
+    return usual_cases(profiles.load(settings.WATCHWORD_PROFILE).roles, roles)
 
 
 def still_to_rewrap(role: str, since: int) -> QuerySet[SealedRecord]:

@@ -4,7 +4,6 @@
 from watchword.cases.rules.case import (
     ALPHABET,
     COMPARED,
-    COMPARING,
     COMPARING_ROLE,
     KEEPING_ROLE,
     LEAST_ALIKE,
@@ -75,6 +74,7 @@ from watchword.cases.rules.work import (
     why_not_set_tasks,
     why_not_take_back,
 )
+from watchword.vault.rules import COMPARING
 
 __all__ = [
     "ALPHABET",

@@ -18,10 +18,6 @@ ALPHABET = "23467ACDEFGHJKMNPQRTUVWXYZ"
 """Without 0 O, 1 I L, 5 S, 8 B and 9: a code is read aloud over bad lines and copied by hand."""
 
 
-COMPARING = "alike"
-"""The purpose, in the ledger, of what is opened to be compared in memory and shown to nobody."""
-
-
 COMPARING_ROLE, COMPARED = "intake", "routing"
 """Who compares applications, and the one compartment that is compared: what this role reads anyway."""
 

@@ -12,6 +12,7 @@ from watchword.cases.rules import TASKS
 from watchword.cases.selectors.looks import LastLook
 from watchword.core.procedure import Profile
 from watchword.core.procedure.custody import SEATS
+from watchword.core.procedure.quotas import REASONS
 from watchword.core.refusals import NotFound, Sentence, sentence
 from watchword.journal.events import Event
 from watchword.journal.selectors import Moment
@@ -126,6 +127,8 @@ def _opened(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentenc
     title = _title(lambda: profile.compartment(name).title, name)
     if payload["purpose"] == rules.COMPARING:
         return sentence("Compared with other applications: %(compartment)s", compartment=title)
+    if name == REASONS:
+        return sentence("Read why the case was opened beyond what is usual in a day")
     if name in SEATS:
         return sentence("Opened a share of what is in custody: %(seat)s", seat=title)
     return sentence("Opened: %(compartment)s", compartment=title)
@@ -274,6 +277,7 @@ _WORDS: Mapping[Event, Callable[[Payload, Profile, Mapping[str, str]], Sentence]
     Event.MESSAGE_RECEIVE: _always(sentence("A letter of the applicant came in")),
     Event.MESSAGE_SEND: _sent,
     Event.NOTE_WRITE: _noted,
+    Event.READ_BEYOND: _always(sentence("Went beyond what is usual in a day for it, and said why")),
     Event.SHRED_ASK: _always(sentence("Asked for everything that is sealed to be erased")),
     Event.SHRED_DROP: _always(sentence("Kept what was to be erased")),
     Event.SHRED: _always(sentence("Erased everything that was sealed")),

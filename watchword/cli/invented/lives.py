@@ -189,7 +189,7 @@ def vetting(world: World, applicant: Applicant, case: str) -> Life:
     world.gate.lodge(applicant, world.now, "identity", *close)
     if aim != "checks":
         screening.screen(case, world.staff, world.now)
-    elif applicant.number % 2:
+    elif applicant.number % 3 == 1:
         screening.compare(case, world.staff, world.now)
     world.write(case, "ada", "question", question=WORDS["question"][applicant.language])
     if aim == "checks" and applicant.number % 3 == 1:

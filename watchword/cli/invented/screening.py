@@ -11,7 +11,6 @@ from watchword.accounts.rules import Actor
 from watchword.cases.rules.judged import Judging, Verdict
 from watchword.cli.invented.staff import STAFF
 from watchword.custody import services as custody
-from watchword.custody.models import Batch
 from watchword.profiles import load
 from watchword.screening import rules, selectors, services
 from watchword.watchlists import Shelf, description
@@ -49,10 +48,7 @@ def load_lists(today: date) -> None:
 
 def compare(case: str, staff: Staff, now: datetime) -> None:
     """Sofia asks for one case, enough custodians give, and the program compares."""
-    asked = _asked(case, staff["sofia"], now)
-    for seat in enough():
-        actor = staff[seat]
-        custody.give_batch(batch_uid=asked.uid, seen=asked.action_hash, actor=actor, now=now)
+    asks(case, "sofia", staff, now, given=True)
     services.run_on(actor=staff["sofia"], now=now)
 
 
@@ -105,11 +101,9 @@ def leave_for_the_visitor(staff: Staff, now: datetime) -> None:
     """One case of Stas waits for custodians; for all others custodians have given, and Sofia may start."""
     waiting = selectors.wait_for_run(viewer=staff["sofia"], now=now)
     if waiting[1:]:
-        _asked(waiting[-1].uid, staff["stas"], now)
+        asks(waiting[-1].uid, "stas", staff, now, given=False)
     if waiting:
-        asked = _asked("", staff["sofia"], now)
-        for seat in enough():
-            custody.give_batch(batch_uid=asked.uid, seen=asked.action_hash, actor=staff[seat], now=now)
+        asks("", "sofia", staff, now, given=True)
 
 
 def enough() -> tuple[str, ...]:
@@ -120,8 +114,12 @@ def enough() -> tuple[str, ...]:
     return tuple(one.login for one in STAFF[profile] if set(one.roles) & set(seats))
 
 
-def _asked(case: str, actor: Actor, now: datetime) -> Batch:
+def asks(case: str, who: str, staff: Staff, now: datetime, *, given: bool) -> None:
+    """A run of one case, or of all that wait; ``given``: as many custodians as it takes give at once."""
+    actor = staff[who]
     code = selectors.matter(case, viewer=actor).code if case else ""
     until = now + timedelta(days=rules.LONGEST_DAYS)
     draft = services.drawn_up(code=code, until=until, actor=actor, now=now)
-    return custody.ask_batch(draft=draft, actor=actor, now=now)
+    asked = custody.ask_batch(draft=draft, actor=actor, now=now)
+    for seat in enough() if given else ():
+        custody.give_batch(batch_uid=asked.uid, seen=asked.action_hash, actor=staff[seat], now=now)

@@ -24,12 +24,16 @@ _GAPS = frozenset({"needed", "seats"})
 
 @dataclass(frozen=True)
 class Custody:
-    """``needed`` of ``seats`` open together; ``title`` names a seat, ``held`` tells applicants who opens."""
+    """``needed`` of ``seats`` open together; ``title`` names a seat, ``held`` tells applicants who opens.
+
+    ``cases_a_day``: as of a role, for whoever holds a seat.
+    """
 
     needed: int
     seats: tuple[str, ...]
     title: Text
     held: Text
+    cases_a_day: int | None = None
 
     def number_of(self, seat: str) -> int:
         """The number of a seat, from 1: that of its shares. ValueError is a mistake of the caller's."""
@@ -47,7 +51,7 @@ class Custody:
 
     def roles(self) -> tuple[RoleDef, ...]:
         """The role of each seat."""
-        return tuple(RoleDef(seat, self.seat_title(seat)) for seat in self.seats)
+        return tuple(RoleDef(seat, self.seat_title(seat), self.cases_a_day) for seat in self.seats)
 
     def compartments(self) -> Mapping[str, CompartmentDef]:
         """The compartment of each seat, which its holder reads and nobody else."""
@@ -65,6 +69,7 @@ def read_custody(table: Table) -> Custody:
         seats=SEATS[:seats],
         title=table.text("title"),
         held=table.text("held"),
+        cases_a_day=table.optional_integer("cases_a_day", least=1),
     )
     for code in LANGUAGES:
         if frozenset(GAP.findall(custody.held.in_language(code))) != _GAPS:

@@ -26,6 +26,7 @@ from watchword.core.procedure.letters import LetterTemplate, read_letter
 from watchword.core.procedure.need_words import Vocabulary
 from watchword.core.procedure.profile import Profile
 from watchword.core.procedure.questionnaire import Questionnaire
+from watchword.core.procedure.quotas import quota_problems
 from watchword.core.procedure.reading_questionnaire import read_questionnaire
 from watchword.core.procedure.reading_stages import Names, read_stage, read_withdrawal, with_derived_exits
 from watchword.core.procedure.retention import read_retention, retention_problems
@@ -175,6 +176,12 @@ def _whole(place: str, profile: Profile) -> list[Problem]:
             profile.compartments.values(),
             profile.custody,
             {profile.calls.compartment, *(letter.compartment for letter in profile.letters.values())},
+        ),
+        *quota_problems(
+            f"{place}/profile.toml",
+            profile.roles,
+            profile.compartments.values(),
+            profile.custody.seats if profile.custody else (),
         ),
         *reply_problems(f"{place}/decision.toml", profile.decision),
         *appeal_problems(place, profile.decision, profile.stages),

@@ -14,10 +14,15 @@ APPLICANT = "applicant"
 
 @dataclass(frozen=True)
 class RoleDef:
-    """A role that staff may hold."""
+    """A role that staff may hold.
+
+    ``cases_a_day``: of how many cases somebody of this role usually opens something in one day. Whoever needs
+    more says why. None: nobody asks.
+    """
 
     id: str
     title: Text
+    cases_a_day: int | None = None
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class CompartmentDef:
 
 def read_role(table: Table, seats: Collection[str]) -> RoleDef:
     """Read one ``[[roles]]`` table; ``seats`` are roles that no profile writes down."""
-    role = RoleDef(table.name("id"), table.text("title"))
+    role = RoleDef(table.name("id"), table.text("title"), table.optional_integer("cases_a_day", least=1))
     if role.id in seats:
         table.note("id", sentence("the table [custody] makes this role"))
     table.refuse_unknown()

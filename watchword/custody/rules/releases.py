@@ -106,6 +106,11 @@ def checks_for(actor: Actor, checks: Iterable[str]) -> frozenset[str]:
     return frozenset(checks) & {SCREENING} if SCREENING in actor.roles else frozenset(checks)
 
 
+def elements_for(actor: Actor, lodged: Collection[str], named: Collection[str]) -> frozenset[str]:
+    """Those of what is lodged that this person may ask for: screening for what it compares alone."""
+    return frozenset(lodged) & frozenset(named) if SCREENING in actor.roles else frozenset(lodged)
+
+
 def check_may_ask(actor: Actor, case: Standing, *, waiting: bool) -> None:
     """Whoever keeps the case; one request of one person at a time, so that custodians are not worn down."""
     check_keeps(actor, case)

@@ -13,9 +13,10 @@ from watchword.cases.rules import Standing
 from watchword.cases.selectors.pieces import newest
 from watchword.core.procedure import Profile, Text
 from watchword.core.procedure.custody import Custody
+from watchword.core.procedure.fitting import NAMES_PAGE
 from watchword.core.refusals import NotFound, Sentence, WrongState, sentence
 from watchword.custody.models import Release
-from watchword.custody.rules import CHECKS
+from watchword.custody.rules import CHECKS, elements_for
 from watchword.vault import selectors as vault
 
 
@@ -52,6 +53,13 @@ class Matter:
         """What could be asked for: the compartments in custody that hold something, with their titles."""
         here = {one.compartment for one in self.lodged}
         return {one.id: one.title for one in self.profile.compartments.values() if one.id in here}
+
+    def elements_for(self, actor: Actor) -> Mapping[str, Text]:
+        """The same as far as this person may ask for it."""
+        later = self.profile.questionnaire.later
+        named = {name for page in later if page.id == NAMES_PAGE for name in page.compartments}
+        allowed = elements_for(actor, self.elements, named)
+        return {name: title for name, title in self.elements.items() if name in allowed}
 
     @property
     def checks(self) -> Mapping[str, Text | Sentence]:

@@ -24,6 +24,9 @@ from watchword.vault.opening import open_record, open_together
 PURPOSE = "share"
 """Under which the ledger records that a custodian opened a share."""
 
+OF_A_BATCH = "batch-share"
+"""The same of many cases for a program: nobody reads anything of them."""
+
 Sealed = tuple[str, bytes]
 """The uid of a body, and the seat's part of its key, sealed to the one-time key."""
 
@@ -44,7 +47,7 @@ def resealed_together(batch: Batch, *, seat: str, actor: Actor, now: datetime) -
     bodies = list(batch.bodies.select_related("record"))
     once = Recipient.parse(batch.recipient)
     handed = selectors.shares_of(bodies, seat)
-    opened = open_together(sorted(set(handed.values())), actor=actor, purpose=PURPOSE, now=now)
+    opened = open_together(sorted(set(handed.values())), actor=actor, purpose=OF_A_BATCH, now=now)
     given: dict[int, bytes] = {}
     for body in bodies:
         payload = opened.get(handed.get(body.pk, ""))

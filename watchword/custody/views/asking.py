@@ -38,7 +38,7 @@ def ask(request: StaffRequest, code: str) -> HttpResponse:
     allowed = checks_for(request.actor, one.checks)
     form = AskForm(
         request.POST if request.method == "POST" else None,
-        elements=[(name, translated(title)) for name, title in one.elements.items()],
+        elements=[(name, translated(title)) for name, title in one.elements_for(request.actor).items()],
         checks=[(name, translated(title)) for name, title in one.checks.items() if name in allowed],
         # A link from another room says what its check needs.
         initial={"elements": request.GET.getlist("elements"), "serves": request.GET.get("serves", "")},

@@ -16,8 +16,10 @@ from watchword.accounts import selectors as accounts
 from watchword.cases import selectors as cases
 from watchword.cases.selectors import Named
 from watchword.core.procedure import Text
-from watchword.core.refusals import NotFound, Sentence
+from watchword.core.procedure.quotas import REASONS
+from watchword.core.refusals import NotFound, Sentence, sentence
 from watchword.journal import selectors as journal
+from watchword.journal.events import Event
 from watchword.journal.selectors import Moment
 from watchword.oversight.exposure import HOW, UNREAD, WORDS, How, how_of
 from watchword.vault import selectors as vault
@@ -29,7 +31,7 @@ Place = tuple[How, str]
 class Learned:
     """One compartment of a case and one way of learning it; no compartment: something of the case."""
 
-    title: Text | str
+    title: Text | Sentence | str
     how: Sentence
     times: int
     first: datetime
@@ -86,6 +88,9 @@ def _places(moments: Iterable[Moment], records: Mapping[str, str]) -> dict[str, 
     for one in moments:
         record = str(one.payload.get("record", ""))
         compartment = str(one.payload.get("compartment", "")) or records.get(record, "")
+        if compartment == REASONS and one.event is Event.SEAL_HASH:
+            # Whoever said why they opened a case has opened it, or left it shut.
+            continue
         how = how_of(one.event, compartment=compartment, purpose=str(one.payload.get("purpose", "")))
         found[one.case or ""][how, compartment].append(one)
     return found
@@ -116,8 +121,10 @@ def _learned(place: Place, moments: Sequence[Moment]) -> Learned:
     return Learned(_title(compartment), WORDS[how], len(days), days[0], days[-1], tuple(sorted(purposes)))
 
 
-def _title(compartment: str) -> Text | str:
+def _title(compartment: str) -> Text | Sentence | str:
     """A later version of the procedure may have dropped it; then its bare name."""
+    if compartment == REASONS:
+        return sentence("Why somebody read more than is usual")
     try:
         return profiles.load(settings.WATCHWORD_PROFILE).compartment(compartment).title
     except NotFound:

@@ -216,3 +216,19 @@ def test_a_tie_or_a_case_that_went_to_other_hands_shuts_it(safe: Safe) -> None:
     with pytest.raises((NotFound, NotPermitted)):
         opening.open_release(release_uid=release.uid, actor=safe.organisation.actor("ada"), now=safe.now)
     assert "identity.open" not in safe.events()
+
+
+def test_why_somebody_of_screening_asks_is_read_by_screening_and_custodians_and_not_by_vetting(
+    safe: Safe,
+) -> None:
+    Case.objects.filter(pk=safe.case).update(stage="checks")
+    asked = [safe.ask("sofia", serves="screening", elements=("identity",)), safe.ask("ada")]
+    for release, reads, not_this in zip(asked, ("sofia", "ada"), ("ada", "sofia"), strict=True):
+        safe.refuse(release, "halyna")
+        for record in (release.words_id, release.answers.get().words_id or ""):
+            for who in (reads, "milda"):
+                vault.open_record(record, actor=safe.organisation.actor(who), purpose="release", now=safe.now)
+            with pytest.raises(NotPermitted):
+                vault.open_record(
+                    record, actor=safe.organisation.actor(not_this), purpose="release", now=safe.now
+                )

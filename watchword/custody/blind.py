@@ -6,20 +6,19 @@ are shown by the room that the release serves. Every opening is in the ledger fi
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from watchword.accounts.rules import Actor
 from watchword.cases import selectors as cases
-from watchword.core.refusals import WrongState, sentence
+from watchword.core.refusals import Refused, WrongState, sentence
 from watchword.core.sealing.recipients import Identity
 from watchword.custody import rules, selectors
-from watchword.custody.models import Batch, BatchBody, BatchPart, Release, Resealed
+from watchword.custody.models import Batch, BatchPart, Release, Resealed
 from watchword.custody.rules import State
 from watchword.custody.selectors import Lodged
 from watchword.custody.together import Given, one_time_key, put_together
-from watchword.vault import selectors as vault
 from watchword.vault.opening import open_released_together
 from watchword.vault.rules import Released
 
@@ -50,23 +49,19 @@ def open_batch(
     action = batch.request().hash
     rules.check_same(batch.action_hash, batch.action_hash, action.hex())
     rules.check_among(case_uids, selectors.cases_of(batch))
-    allowed = _allowed(case_uids, actor)
-    bodies = [body for body in batch.bodies.all() if body.case_id in allowed]
+    lodged, refused = _sorted_out(batch, case_uids, actor)
     released = Released(
         uid=batch.uid,
         action=action,
         to=batch.asked_by_id,
-        records=frozenset(body.record_id for body in bodies),
+        records=frozenset(lodged),
         purpose=batch.run,
         until=batch.until,
         told=None,
     )
-    given = _given_to(batch, bodies)
     once = one_time_key(bytes(batch.sealed_key), actor)
-    lodged = _lodged(body.record_id for body in bodies)
-    opened = _opened(lodged, given, released, once=once, actor=actor, now=now)
-    found: dict[str, Bodies | WrongState] = {uid: _of_case(opened.get(uid, {})) for uid in allowed}
-    return {**dict.fromkeys(case_uids, WrongState(_NOT_YOURS)), **found}
+    opened = _opened(lodged, _given_to(batch, lodged), released, once=once, actor=actor, now=now)
+    return {uid: refused.get(uid) or _of_case(opened[uid]) for uid in case_uids}
 
 
 def released_to(case_uid: str, elements: Collection[str], *, actor: Actor, now: datetime) -> Bodies | None:
@@ -107,25 +102,40 @@ def _of_release(release: Release, elements: Collection[str], actor: Actor, now: 
     return bodies
 
 
-def _allowed(case_uids: Collection[str], actor: Actor) -> set[str]:
-    """Those of which this person may know, and without a tie: also one that was declared since the asking."""
-    return {one.uid for one in cases.find_several(case_uids, viewer=actor)}
+def _sorted_out(
+    batch: Batch, case_uids: Collection[str], actor: Actor
+) -> tuple[dict[str, tuple[str, Lodged]], dict[str, WrongState]]:
+    """What opens, by the uid of its record and with its case; and of each other case why nothing of it does.
+
+    A case is opened as it was when custodians were asked, or not at all: what the applicant wrote since was
+    not asked for, and what they wrote before is not true any more.
+    """
+    lodged: dict[str, tuple[str, Lodged]] = {}
+    refused = dict.fromkeys(case_uids, WrongState(_NOT_YOURS))
+    asked: dict[str, dict[str, str]] = defaultdict(dict)
+    for body in batch.bodies.all():
+        asked[body.case_id][body.record_id] = body.sha256
+    for one in selectors.matters(cases.find_several(case_uids, viewer=actor)):
+        here = one.bodies(batch.elements)
+        try:
+            rules.check_in_it(actor, one.standing, lodged=bool(here))
+            rules.check_as_asked({body.uid: body.sha256 for body in here}, asked[one.uid])
+        except Refused as refusal:
+            refused[one.uid] = WrongState(refusal.reason)
+        else:
+            del refused[one.uid]
+            lodged |= {body.uid: (one.uid, body) for body in here}
+    return lodged, refused
 
 
-def _given_to(batch: Batch, bodies: Collection[BatchBody]) -> Mapping[str, list[Given]]:
+def _given_to(batch: Batch, records: Collection[str]) -> Mapping[str, list[Given]]:
     """By the uid of a record, what the seats gave of its key."""
-    given: dict[str, list[Given]] = {body.record_id: [] for body in bodies}
-    parts = BatchPart.objects.filter(answer__batch=batch, body__in=[body.pk for body in bodies])
+    given: dict[str, list[Given]] = {record: [] for record in records}
+    parts = BatchPart.objects.filter(answer__batch=batch, body__record__in=records)
     rows = parts.order_by("answer__number").values_list("body__record", "answer__seat", "sealed")
     for record, seat, sealed in rows:
         given[record].append((seat, bytes(sealed)))
     return given
-
-
-def _lodged(records: Iterable[str]) -> dict[str, tuple[str, Lodged]]:
-    rows = vault.records_by_id(list(records))
-    columns = ("case", "uid", "compartment", "kind", "revision", "body_sha256")
-    return {row[0]: (case, Lodged(*row)) for case, *row in rows.values_list(*columns)}
 
 
 def _opened(

@@ -86,5 +86,16 @@ def check_among(asked: Collection[str], batch: Collection[str]) -> None:
         raise NotPermitted(sentence("This case was not among those that custodians were asked for."))
 
 
+def check_as_asked(here: Mapping[str, str], asked: Mapping[str, str]) -> None:
+    """The records of a case, with the hashes of their bodies, are those that custodians were asked for."""
+    if here != asked:
+        raise WrongState(
+            sentence(
+                "What lies in this case is not what custodians were asked for: the applicant wrote anew, or a"
+                " record was altered. Ask for it again."
+            )
+        )
+
+
 why_not_answer_batch = why_not(check_may_answer_batch)
 why_not_open_batch = why_not(check_may_open_batch)

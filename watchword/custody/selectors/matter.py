@@ -101,10 +101,10 @@ def matters(cases: Sequence[Any]) -> list[Matter]:
     kept = {one: _in_custody(profile) for one, profile in pinned.items()}
     sent: dict[str, list[Lodged]] = defaultdict(list)
     rows = vault.records_of(pinned, frozenset().union(*kept.values())).filter(written_by="applicant")
-    for uid, *row in rows.values_list("case", "uid", "compartment", "kind", "revision", "body_sha256"):
-        one = Lodged(*row)
-        if one.compartment in kept[uid]:
-            sent[uid].append(one)
+    columns = rows.values_list("case", "uid", "compartment", "kind", "revision", "body_sha256")
+    for case_uid, uid, compartment, kind, revision, sha256 in columns:
+        if compartment in kept[case_uid]:
+            sent[case_uid].append(Lodged(uid, compartment, kind, revision, sha256))
     return [
         Matter(case.uid, case.code, case.standing(), pinned[case.uid], _newest(sent[case.uid]))
         for case in cases

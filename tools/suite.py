@@ -62,14 +62,15 @@ PURE = ("tests/core", "tests/watchlists", "tests/learning", "tests/bench")
 LIBRARIES = Step("tests of the libraries", "|".join(("pytest", "-q", *PURE)))
 # In two halves, so that no long step is left over for one core at the end.
 GATE = ("tests/gate", "tests/web", "tests/laws")
-OTHERS = "|".join(f"--ignore={folder}" for folder in ("tests/repo", "tests/journeys", *PURE, *GATE))
+NO_DATABASE = [f"--ignore={folder}" for folder in ("tests/repo", "tests/journeys", *PURE)]
+OTHERS = "|".join((*NO_DATABASE, *(f"--ignore={folder}" for folder in GATE)))
 ON_SQLITE = [
     Step("tests on SQLite: the Desk and the programs", f"pytest|-q|{WORKERS}|{OTHERS}"),
     Step("tests on SQLite: the Gate and the laws", "|".join(("pytest", "-q", WORKERS, *GATE))),
 ]
 POSTGRESQL = Step(
     "tests on PostgreSQL",
-    f"pytest|-q|{WORKERS}|-m|database and not journey|--ignore=tests/repo",
+    "|".join(("pytest", "-q", WORKERS, "-m", "database", *NO_DATABASE)),
     {"WATCHWORD_TEST_ENGINE": "postgresql"},
 )
 JOURNEYS = Step("journeys in a browser", "pytest|-q|-m|journey|tests/journeys")

@@ -4,7 +4,6 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from watchword.cases.rules import COMPARING
 from watchword.core.procedure.custody import SEATS
 from watchword.core.refusals import Sentence, sentence
 from watchword.journal.events import Event
@@ -155,6 +154,6 @@ def how_of(event: Event, *, compartment: str, purpose: str) -> How:
     """By what this act taught something; it is one of ``HOW``."""
     if event is Event.COMPARTMENT_OPEN and compartment in SEATS:
         return How.SHARE
-    if purpose == COMPARING or purpose in vault.UNREAD:
+    if purpose in vault.UNREAD:
         return How.COMPARED
     return HOW[event]

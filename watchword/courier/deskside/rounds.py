@@ -2,8 +2,10 @@
 """The courier's rounds: every so many seconds one exchange with each Gate, until told to stop."""
 
 import logging
+import ssl
 import threading
 from datetime import date, datetime
+from functools import cache
 
 import httpx
 from django.conf import settings
@@ -27,10 +29,17 @@ _erased: dict[str, date] = {}
 TIMEOUT = httpx.Timeout(30, connect=10)
 
 
+@cache
+def trusted() -> ssl.SSLContext:
+    """Whose certificates are trusted: read once, and not in each round."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 def once() -> Exchange:
     """One exchange with the configured Gate."""
     now = timezone.now()
-    with httpx.Client(base_url=settings.WATCHWORD_GATE_ADDRESS, timeout=TIMEOUT, trust_env=False) as http:
+    address = settings.WATCHWORD_GATE_ADDRESS
+    with httpx.Client(base_url=address, timeout=TIMEOUT, verify=trusted(), trust_env=False) as http:
         return exchange(http=http, actor=courier_actor(now), now=now)
 
 

@@ -134,7 +134,7 @@ def test_what_custodians_released_of_answers_that_were_corrected_since_is_not_co
     ran = booth.custodians.go_on()
     assert (ran.done, ran.stayed) == (0, 1)
     assert not ScreeningRun.objects.exists()
-    assert "written anew" in str(Stayed.objects.get().reason)
+    assert "wrote anew" in str(Stayed.objects.get().reason)
     booth.compare()
     assert not Stayed.objects.exists()
 

@@ -61,6 +61,7 @@ class BeyondUsual(Exception):
         super().__init__("a reason is needed for so many cases in one day")
         self.record, self.purpose, self.opened, self.usual = record, purpose, opened, usual
 
+
 LONGEST_DEFERRAL = timedelta(days=90)
 """How long an applicant may go without hearing that what is in custody was opened."""
 

@@ -88,14 +88,9 @@ class Applicant:
 
     def lodge(self, revision: int = 1, **changed: str) -> Case:
         """Say who they are, once the Desk has asked, and have the courier bring it."""
-        section = PROFILE.questionnaire.section("identity")
-        answers: dict[str, Answer] = {**IDENTITY, **changed}
-        sealed = SealedAnswers(PROFILE.name, PROFILE.version, section.id, self.language, answers)
-        entry = self.entry("identity", "section:identity", encode_answers(sealed), revision)
-        now = self.organisation.now
-        return services.receive_section(
-            parcel=self.parcel("section", entry), actor=courier_actor(now), now=now
-        )
+        section, now = PROFILE.questionnaire.section("identity"), self.organisation.now
+        parcel = self.parcel("section", *self.sealed(section, {**IDENTITY, **changed}, revision))
+        return services.receive_section(parcel=parcel, actor=courier_actor(now), now=now)
 
     def answers_what_is_asked(self, *sections: str) -> None:
         """Fill in the pages that a letter has opened, and have the courier bring them."""
@@ -158,12 +153,16 @@ class Applicant:
         given: dict[str, Answer] = {one.id: _answer(one.type, one.values) for one in section.questions}
         if section.id == "contact":
             given["danger_now"] = self.danger
-        apart = parted(section, {**given, **changed})
+        return self.sealed(section, {**given, **changed}, revision)
+
+    def sealed(self, section: Section, answers: Answers, revision: int = 1) -> list[ParcelEntry]:
+        """These answers to a section, each sealed to those who read it, or in custody."""
+        apart = parted(section, answers)
         if section.seats and PROFILE.custody:
-            payloads = {one: self.payload(section, answers) for one, answers in apart.items()}
+            payloads = {one: self.payload(section, part) for one, part in apart.items()}
             page = sealed_page(PROFILE.custody, case=self.case, revision=revision, payloads=payloads)
             return [ParcelEntry(one, f"section:{section.id}", revision, sealed) for one, sealed in page]
-        return [self.part(section, compartment, answers, revision) for compartment, answers in apart.items()]
+        return [self.part(section, compartment, part, revision) for compartment, part in apart.items()]
 
     def part(self, section: Section, compartment: str, answers: Answers, revision: int = 1) -> ParcelEntry:
         """These answers to a section, sealed into this compartment, whoever should read them."""

@@ -5,30 +5,20 @@ from dataclasses import replace
 
 import pytest
 
-from tests.cast import ASKED_FIRST, IDENTITY, PROFILE, Applicant, case_in, lodge_identity, stage_of
+from tests.cast import ASKED_FIRST, PROFILE, Applicant, case_in, lodge_identity, stage_of
 from tests.organisation import Organisation
 from watchword.accounts.services import courier_actor
 from watchword.cases import selectors, services
 from watchword.cases.models import Case, Outgoing
 from watchword.cases.parcels import check_parcel
-from watchword.core.procedure import Answers
 from watchword.core.refusals import NotFound, NotPermitted, Refused, WrongState
 from watchword.journal.events import Event
 from watchword.journal.selectors import timeline
+from watchword.vault.opening import open_record
 from watchword.vault.selectors import records
 
 RECEIVED = tuple(sorted((*ASKED_FIRST, "identity")))
 EVERYTHING = tuple(sorted((*RECEIVED, "relatives", "skills")))
-
-
-def name_read_by(organisation: Organisation, case: str, who: str) -> Answers:
-    return services.open_section(
-        case_uid=case,
-        section="identity",
-        actor=organisation.actor(who),
-        purpose="screening",
-        now=organisation.now,
-    )
 
 
 @pytest.mark.parametrize("stage", ["prescreen", "questionnaire"])
@@ -46,7 +36,7 @@ def test_a_name_does_not_come_with_an_application_nor_another_part_after_it(
     organisation: Organisation,
 ) -> None:
     dov = Applicant(organisation)
-    name = dov.section(PROFILE.questionnaire.section("identity"))
+    name = dov.section(PROFILE.questionnaire.section("polygraph"))
     story = dov.section(PROFILE.questionnaire.section("motivation"))
     for parcel in (
         dov.parcel("application", dov.meta(), name),
@@ -61,23 +51,27 @@ def test_a_name_does_not_come_with_an_application_nor_another_part_after_it(
 
 def test_nobody_but_the_courier_brings_a_name(organisation: Organisation) -> None:
     dov, _ = case_in(organisation, "checks")
-    parcel = dov.parcel("section", dov.section(PROFILE.questionnaire.section("identity")))
+    parcel = dov.parcel("section", *dov.parts(PROFILE.questionnaire.section("identity")))
     with pytest.raises(NotPermitted):
         services.receive_section(parcel=parcel, actor=organisation.actor("sofia"), now=organisation.now)
 
 
-def test_nobody_but_screening_opens_a_name_the_keeper_neither(organisation: Organisation) -> None:
-    dov, _ = case_in(organisation, "interviews")
-    for who in ("iris", "ada", "hugo", "ben", "mira", "pola", "petro", "aud"):
-        with pytest.raises((NotPermitted, NotFound)):
-            name_read_by(organisation, dov.case, who)
+def test_nobody_opens_a_name_the_keeper_and_screening_neither(organisation: Organisation) -> None:
+    dov, office = case_in(organisation, "interviews")
+    for who in ("iris", "ada", "hugo", "sofia", "ben", "mira", "pola", "petro", "aud", "halyna"):
+        for compartment in ("identity", "birth", "passport"):
+            with pytest.raises((NotPermitted, NotFound)):
+                office.open(who, compartment)
+            body = records(dov.case, compartment).get()
+            with pytest.raises((NotPermitted, NotFound)):
+                open_record(body.uid, actor=organisation.actor(who), purpose="check", now=organisation.now)
     opened = [one for one in timeline(dov.case) if one.event is Event.COMPARTMENT_OPEN]
-    assert "identity" not in {one.payload["compartment"] for one in opened}
+    assert not {"identity", "birth", "passport"} & {one.payload["compartment"] for one in opened}
 
 
-def test_screening_opens_nothing_but_the_name(organisation: Organisation) -> None:
+def test_screening_opens_nothing_of_what_an_applicant_sent(organisation: Organisation) -> None:
     _, office = case_in(organisation, "interviews")
-    for compartment in sorted(set(PROFILE.compartments) - {"identity"}):
+    for compartment in sorted(set(PROFILE.compartments) - {"screening", "releases"}):
         with pytest.raises(NotPermitted):
             office.open("sofia", compartment)
 
@@ -136,12 +130,11 @@ def test_the_mailbox_hears_that_the_name_has_arrived(organisation: Organisation)
     assert (newest.asks, newest.received) == (EVERYTHING, RECEIVED)
 
 
-def test_a_correction_is_read_and_what_it_corrects_is_kept(organisation: Organisation) -> None:
+def test_a_correction_is_kept_beside_what_it_corrects(organisation: Organisation) -> None:
     dov, _ = case_in(organisation, "checks")
     dov.lodge(7, surname="Берегoвий")
     dov.lodge(9)
     assert records(dov.case, "identity").count() == 2
-    assert name_read_by(organisation, dov.case, "sofia") == IDENTITY
     page = selectors.case_page(
         Case.objects.get(pk=dov.case).code, viewer=organisation.actor("ada"), now=organisation.now
     )
@@ -152,16 +145,10 @@ def test_a_correction_is_read_and_what_it_corrects_is_kept(organisation: Organis
 
 def test_what_comes_twice_counts_once(organisation: Organisation) -> None:
     dov, _ = case_in(organisation, "checks")
-    parcel = dov.parcel("section", dov.section(PROFILE.questionnaire.section("identity")))
+    parcel = dov.parcel("section", *dov.parts(PROFILE.questionnaire.section("identity")))
     for _ in range(2):
         services.receive_section(parcel=parcel, actor=courier_actor(organisation.now), now=organisation.now)
     assert records(dov.case, "identity").count() == 1
-
-
-def test_a_name_that_has_not_come_is_refused_in_words(organisation: Organisation) -> None:
-    dov, _ = case_in(organisation, "checks")
-    with pytest.raises(WrongState, match="has not sent this part"):
-        name_read_by(organisation, dov.case, "sofia")
 
 
 def test_a_case_that_has_ended_asks_for_nothing_more(organisation: Organisation) -> None:

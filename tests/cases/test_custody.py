@@ -157,14 +157,14 @@ def test_a_share_that_is_none_keeps_nothing_out_and_is_found_when_it_is_opened(
 def test_what_no_program_of_ours_sends_is_left_where_it_is(organisation: Organisation) -> None:
     dov = Applicant(organisation)
     body, first, *rest = dov.parts(CLOSE)
-    name = dov.section(PROFILE.questionnaire.section("identity"))
+    name = dov.section(PROFILE.questionnaire.section("polygraph"))
     for entries in (
         [first, *rest],
         [body, body, first],
         [body, first, first],
         [replace(body, compartment="story"), first, *rest],
         [body, first, replace(rest[0], kind="section:identity")],
-        [name, replace(first, kind="section:identity")],
+        [name, replace(first, kind="section:polygraph")],
         [body, replace(first, compartment="custodian-17")],
     ):
         with pytest.raises(WrongState):

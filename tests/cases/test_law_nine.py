@@ -39,7 +39,6 @@ ATTEMPTS: dict[str, tuple[str, Attempt]] = {
     "send_letter": ("questionnaire", lambda dov, office: office.write("iris", "message", message="Hello.")),
     "open_compartment": ("questionnaire", lambda dov, office: office.open("iris", "routing")),
     "open_letter": ("questionnaire", lambda dov, office: _read_letter(office)),
-    "open_section": ("interviews", lambda dov, office: _read_identity(office)),
     "open_file": ("checks", lambda dov, office: _take_file(office)),
     "move_stage": ("questionnaire", lambda dov, office: office.move("iris", "complete")),
     "apply_outcome": ("board", lambda dov, office: _accept(office)),
@@ -111,16 +110,6 @@ def _read_letter(office: Office) -> object:
         case_uid=office.case,
         letter_uid=letter.uid,
         actor=office.organisation.actor("iris"),
-        now=office.organisation.now,
-    )
-
-
-def _read_identity(office: Office) -> object:
-    return services.open_section(
-        case_uid=office.case,
-        section="identity",
-        actor=office.organisation.actor("sofia"),
-        purpose="screening",
         now=office.organisation.now,
     )
 

@@ -7,7 +7,7 @@ from watchword.core.sealing.primitives import random_bytes
 from watchword.intake import envelopes, rules, selectors, services
 from watchword.intake.models import Mailbox, Parcel
 from watchword.intake.services import Visit
-from watchword.intake.services.entries import seal_entry
+from watchword.intake.services.applications import seal_answers
 from watchword.vault.selectors import records
 
 
@@ -50,7 +50,8 @@ def test_a_name_that_a_taken_gate_collected_early_stays_there_and_stops_nobody_e
     parcel = Parcel.objects.create(
         uid=random_bytes(16).hex(), mailbox=mailbox, kind=rules.LODGED, ready=True, opened=mailbox.opened
     )
-    seal_entry(mailbox, "identity", rules.section_kind("identity"), b"{}", parcel=parcel)
+    page = envelopes.profile().questionnaire.section("identity")
+    seal_answers(mailbox, page, IDENTITY, "uk", parcel=parcel)
     town.applies()
     done = town.round()
     assert (done.pulled, done.put_off, done.failure) == (1, 1, "")

@@ -4,6 +4,7 @@
 import pytest
 
 from tests.cast import Applicant, Office
+from tests.custody.around_a_batch import Drawer, filled
 from tests.custody.around_a_safe import SEATS, Safe, laid
 from tests.moments import Moment
 from tests.organisation import Organisation
@@ -23,3 +24,17 @@ def safe(organisation: Organisation) -> Safe:
         moment.keep(applicant)
     applicant.organisation = organisation
     return Safe(organisation, applicant, Office(organisation, applicant.case))
+
+
+@pytest.fixture
+def drawer(organisation: Organisation) -> Drawer:
+    """Two cases in the checks that have lodged; everybody has logged in. Lived once, then put back."""
+    moment = Moment(organisation, "in a drawer")
+    cases: tuple[str, str] | None = moment.put_back()
+    if cases is None:
+        made = filled(organisation)
+        for who in ("sofia", "stas", *SEATS):
+            organisation.actor(who)
+        cases = made.both
+        moment.keep(cases)
+    return Drawer(organisation, *cases)

@@ -74,7 +74,7 @@ def test_a_key_is_brought_and_its_shares_are_handed_on_by_hand(safe: Safe, setti
     post(halyna, f"/keys/{seat}/outside/", typed | {"address": str(address_of(new))})
     assert "Nothing waits for your machine" in get(halyna, f"/keys/{seat}/hand-on/")
     safe.organisation.publish_manifest(settings)
-    assert "2 shares" in get(halyna, f"/keys/{seat}/hand-on/")
+    assert "3 shares" in get(halyna, f"/keys/{seat}/hand-on/")
     found = unpack(taken(halyna, f"/keys/{seat}/hand-on/headers/", {}))
     made = {}
     unopened = []

@@ -72,16 +72,20 @@ def test_the_door_of_the_vault_itself_knows_whose_a_release_is_and_what_and_unti
 
 def test_only_who_keeps_the_case_asks_and_never_a_custodian_or_an_administrator(safe: Safe) -> None:
     safe.organisation.enrol("hanna", "vetting")
-    for who in ("iris", "hanna", "ben", "sofia", "petro", "aud", "halyna"):
+    for who in ("iris", "hanna", "ben", "petro", "aud", "halyna"):
         with pytest.raises((NotPermitted, NotFound)):
             safe.ask(who)
+    # Screening asks for names, and for its own check.
+    for wrong in ({"serves": "screening"}, {"elements": ("identity",)}):
+        with pytest.raises(WrongState):
+            safe.ask("sofia", **wrong)
     assert not Release.objects.exists()
 
 
 def test_a_request_names_something_that_is_there_a_check_a_reason_and_a_near_end(safe: Safe) -> None:
     for wrong in (
         {"elements": ()},
-        {"elements": ("identity",)},
+        {"elements": ("health",)},
         {"elements": ("relatives", "story")},
         {"serves": "curiosity"},
         {"words": "  "},
@@ -212,3 +216,19 @@ def test_a_tie_or_a_case_that_went_to_other_hands_shuts_it(safe: Safe) -> None:
     with pytest.raises((NotFound, NotPermitted)):
         opening.open_release(release_uid=release.uid, actor=safe.organisation.actor("ada"), now=safe.now)
     assert "identity.open" not in safe.events()
+
+
+def test_why_somebody_of_screening_asks_is_read_by_screening_and_custodians_and_not_by_vetting(
+    safe: Safe,
+) -> None:
+    Case.objects.filter(pk=safe.case).update(stage="checks")
+    asked = [safe.ask("sofia", serves="screening", elements=("identity",)), safe.ask("ada")]
+    for release, reads, not_this in zip(asked, ("sofia", "ada"), ("ada", "sofia"), strict=True):
+        safe.refuse(release, "halyna")
+        for record in (release.words_id, release.answers.get().words_id or ""):
+            for who in (reads, "milda"):
+                vault.open_record(record, actor=safe.organisation.actor(who), purpose="release", now=safe.now)
+            with pytest.raises(NotPermitted):
+                vault.open_record(
+                    record, actor=safe.organisation.actor(not_this), purpose="release", now=safe.now
+                )

@@ -3,11 +3,13 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from django.apps import apps
 
 from tests.custody.around_a_safe import SEATS, SISTER, WORDS, Safe
+from tests.organisation import Organisation
 from watchword.core.sealing import unseal
 from watchword.core.sealing.custody import Part, restore, unpack
 from watchword.core.sealing.errors import SealingError
@@ -36,7 +38,14 @@ def everything_sealed() -> list[bytes]:
     return [*records, *parts, *(bytes(one.sealed_key) for one in Release.objects.all())]
 
 
-def keys_of(safe: Safe, *who: str) -> list[Identity]:
+class Somewhere(Protocol):
+    """A place with an organisation."""
+
+    @property
+    def organisation(self) -> Organisation: ...
+
+
+def keys_of(safe: Somewhere, *who: str) -> list[Identity]:
     """Every key that these people have."""
     actors = [safe.organisation.actor(one) for one in who]
     return [key for one in actors if one.keys for key in (one.keys.identity, *one.keys.identities(one.roles))]
@@ -51,13 +60,14 @@ def opened_with(keys: list[Identity], sealed: Iterable[bytes]) -> Iterator[bytes
             continue
 
 
-def parts_among(opened: Iterable[bytes]) -> list[Part]:
-    """Every share that was among it, by the number of its seat."""
+def parts_among(opened: Iterable[bytes], compartment: str = "relatives") -> list[Part]:
+    """Every share of this compartment's key that was among it, by the number of its seat."""
     found: dict[int, Part] = {}
     for plain in opened:
         start, end = plain.find(b'{"format"'), plain.rfind(b"}") + 1
         try:
-            found |= {part.number: part for part in unpack(plain[start:end])} if start >= 0 else {}
+            parts = unpack(plain[start:end]) if start >= 0 else ()
+            found |= {part.number: part for part in parts if part.compartment == compartment}
         except SealingError:
             continue
     return [found[number] for number in sorted(found)]

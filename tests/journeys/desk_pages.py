@@ -133,11 +133,10 @@ class Officer:
             self.page.check(f'[name="{name}"][value="{value}"]')
         self.page.select_option('[name="guideline"]', "D")
 
-    def compares(self, code: str) -> None:
-        """The applicant with every list; the opening of the name is recorded first."""
-        self.goes_to_case(code, "screening/")
-        self.presses("Compare with the lists")
-        self.is_told("Compared.")
+    def confirms(self, form: Locator) -> None:
+        """With a one-time code, the one form of a page that is meant."""
+        form.locator('[name="one_time_code"]').fill(self.next_code())
+        form.locator(".buttons button").click()
 
     def judges_next_hit(self, code: str, verdict: str, reason: str) -> bool:
         """Open and judge one hit; False when none waits for a first judgement."""

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.desk_pages import Office
 from tests.journeys.gate_pages import Applicant
+from tests.journeys.screening_pages import compares
 
 # What must be answered before vetting begins; with it, and with the name, come so many parcels.
 ASKED_FIRST = ("service_and_contacts", "motivation", "safety", "chronology", "consents")
@@ -40,9 +41,9 @@ def checks(office: Office, code: str) -> str:
 
 
 def screening(office: Office, code: str) -> None:
-    """Sofia compares the applicant with the lists; whoever resembles them there is somebody else."""
+    """Custodians let a program compare; whoever resembles the applicant on a list is somebody else."""
     sofia = office["sofia"]
-    sofia.compares(code)
+    compares(office, sofia, code)
     while sofia.judges_next_hit(code, "different", "Born thirty years earlier."):
         pass
     sofia.tells_vetting(code)

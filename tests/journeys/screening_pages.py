@@ -3,28 +3,59 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.desk_pages import Officer
+from tests.journeys.desk_pages import Office, Officer
 
 WAITING = '[aria-labelledby="waiting"] a.code'
 HITS = 'form[action*="/screening/hit/"] button'
+NOT_JUDGED = ".tag-accent"
+CUSTODIANS = ("halyna", "jonas", "katrin")
 
 
-def compares(officer: Officer, code: str) -> None:
-    officer.goes_to_case(code, "screening/")
-    officer.page.locator('form[action$="/compare/"] button').click()
-    expect(officer.page.locator(".notice-success")).to_be_visible()
-    officer.page.wait_for_load_state()
+def asks_for_a_run(officer: Officer, code: str = "") -> None:
+    """Of everything that waits, or of one case; confirmed by a code."""
+    page = officer.page
+    officer.goes_to(f"case/{code}/screening/ask/" if code else "screening/ask/")
+    page.locator("main form .buttons button").click()
+    form = page.locator('form[action$="/screening/confirm/"]')
+    officer.confirms(form)
+    expect(page.locator(".notice-success")).to_be_visible()
 
 
-def compares_until_somebody_is_found(officer: Officer) -> str:
-    """Take cases from the top of the queue; the code of the first whose applicant is on a list."""
+def gives(custodian: Officer) -> None:
+    """This seat's share of the newest batch that waits for it."""
+    page = custodian.page
+    custodian.goes_to("custody/")
+    page.locator('[aria-labelledby="batches"] form button').first.click()
+    custodian.confirms(page.locator('form[action$="/give/"]'))
+    expect(page.locator(".notice-success")).to_be_visible()
+
+
+def runs(officer: Officer) -> None:
+    """To the end of what custodians released."""
+    start = officer.page.locator('form[action$="/screening/run/"] button')
     officer.goes_to("screening/")
+    while start.count():
+        start.click()
+        expect(officer.page.locator(".notice-success")).to_be_visible()
+
+
+def compares(office: Office, officer: Officer, code: str) -> None:
+    """Ask for one case, have three custodians give, and run it; what was released before comes first."""
+    runs(officer)
+    asks_for_a_run(officer, code)
+    for who in CUSTODIANS:
+        gives(office[who])
+    runs(officer)
+
+
+def finds_somebody(officer: Officer) -> str:
+    """Run what custodians have released; the code of the first whose applicant may be on a list."""
+    runs(officer)
     for code in officer.page.locator(WAITING).all_inner_texts():
         officer.goes_to_case(code, "screening/")
-        if officer.page.locator('form[action$="/compare/"]').count():
-            compares(officer, code)
-            if officer.page.locator(HITS).count():
-                return code
+        if officer.page.locator(NOT_JUDGED).count():
+            return code
+        officer.goes_to("screening/")
     raise AssertionError("nobody who waits is on a list")
 
 

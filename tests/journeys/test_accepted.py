@@ -67,7 +67,7 @@ def is_taken_in(dov: Applicant, office: Office, code: str) -> None:
     assert office["iryna"].goes_to_case(code) == 404
     dov.says_who()
     dov.answers_what_is_asked("relatives")
-    only_screening_reads_the_name(office, code)
+    nobody_reads_the_name(office, code)
     nobody_reads_of_those_close_to_him(office, code)
     assert "Мать там одна" in path.checks(office, code)
     ada = office["ada"]
@@ -75,13 +75,15 @@ def is_taken_in(dov: Applicant, office: Office, code: str) -> None:
     expect(ada.compartment("Story")).to_contain_text("opened once, by Ada K.")
 
 
-def only_screening_reads_the_name(office: Office, code: str) -> None:
-    """Ada, who will keep the case, is told why not; Sofia reads it, and nothing else."""
+def nobody_reads_the_name(office: Office, code: str) -> None:
+    """It lies with the custodians for Ada, who will keep the case, and for Sofia, who has it compared."""
     ada, sofia = office["ada"], office["sofia"]
     ada.waits_until_it_says(code, "The applicant sent what was asked for", times=len(path.ASKED_FIRST) + 2)
-    expect(ada.compartment("Identity")).to_contain_text("Not for your role.")
-    assert "Верескун" in sofia.opens(code, "identity")
-    sofia.goes_to_case(code)
+    for officer in (ada, sofia):
+        officer.goes_to_case(code)
+        row = officer.compartment("Names")
+        expect(row).to_contain_text("any 3 open it together, and nobody alone")
+        expect(row.locator("button")).to_have_count(0)
     expect(sofia.compartment("Story")).to_contain_text("Not for your role.")
 
 

@@ -12,7 +12,12 @@ from tests.organisation import Organisation
 from watchword.cases.models import Case, Task
 from watchword.cases.selectors.pieces import pieces_of
 from watchword.decisions.models import Proposal
+from watchword.screening import sheet
 from watchword.screening.models import Hit, ScreeningRun
+from watchword.screening.rules import COMPARTMENT
+from watchword.screening.services.keeping import RECORD_KIND
+from watchword.screening.sheet import Sheet
+from watchword.vault import services as vault
 from watchword.vault.models import SealedRecord
 from watchword.vault.selectors import records
 from watchword.vetting.models import Evidence
@@ -87,8 +92,19 @@ def _hit(case: Case, name: SealedRecord, organisation: Organisation) -> Hit:
     """A listed person who resembles the applicant; made once for a case."""
     if found := Hit.objects.filter(case=case).first():
         return found
+    sofia = organisation.actor("sofia")
+    sealed = vault.seal_record(
+        case=case.uid,
+        compartment=COMPARTMENT,
+        kind=RECORD_KIND,
+        payload=sheet.encode(Sheet("un", 1, "0d" * 32, -12.0, 0.0, 0.5, ())),
+        signer=sofia.signer,
+        now=organisation.now,
+        readers=["screening"],
+    )
     run = ScreeningRun.objects.create(
         uid="ab" * 16,
+        batch="0011",
         case=case,
         number=1,
         identity=name,
@@ -98,5 +114,5 @@ def _hit(case: Case, name: SealedRecord, organisation: Organisation) -> Hit:
         by=organisation.staff["sofia"],
         at=organisation.now,
     )
-    sides = {"record": name, "first_run": run, "last_run": run}
+    sides = {"record_id": sealed.uid, "first_run": run, "last_run": run}
     return Hit.objects.create(uid="cd" * 16, case=case, list_id="un", list_version="1", **sides)

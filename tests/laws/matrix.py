@@ -40,7 +40,7 @@ MATRIX = (
     # In the order of ROLES, as the domain has it:
     _row("case code",                "R   R   R   R   RW  R   R   -", "code"),
     _row("contact channel",          "WM  M   -   -   RW  -   -   -", "contact"),
-    _row("identity, documents",      "-   Q   -   Q   RW  -   -   -", "identity"),
+    _row("identity, documents",      "-   Q   -   Q   RW  -   -   -", "identity", "birth", "passport"),
     _row("relatives",                "-   M   -   M   RW  -   -   -", "relatives"),
     _row("biography",                "M   RW  M   R   -   -   M   -", "story"),
     _row("biography, first answers", "M   RW  M   R   -   -   M   -", "routing"),
@@ -51,6 +51,7 @@ MATRIX = (
     _row("health",                   "-   M   M   M   -   M   -   -", "health"),
     _row("decision and reasons",     "M   R   -   RW  -   M   R   -", "decision"),
     _row("requests to custodians",   "-   -   -   -   RW  -   R   -", "releases"),
+    _row("likenesses on lists",      "-   -   -   -   -   -   -   -", "screening"),
     _row("call sign, enquiries",     "-   -   -   -   RW  -   -   -", "protection"),
 )  # fmt: skip
 """``code`` is the code of the case, and ``sources`` stand in the compartment of evidence."""
@@ -62,9 +63,12 @@ DEVIATIONS: dict[tuple[str, str], tuple[str, str]] = {
     ),
     ("contact", "vetting"): ("RW", "the profile: the keeper writes to the applicant"),
     ("contact", "custodian"): ("-", "0021: a custodian reads no case"),
-    ("identity", "vetting"): ("-", "0008: one role of its own reads names, until lists are compared blindly"),
     ("identity", "board"): ("-", "0008: who decides does not know the name"),
-    ("identity", "custodian"): ("-", "0008: identity is not in custody yet"),
+    ("birth", "board"): ("-", "0008"),
+    ("passport", "board"): ("-", "0008"),
+    ("identity", "custodian"): ("-", "0021: a share opens nothing"),
+    ("birth", "custodian"): ("-", "0021"),
+    ("passport", "custodian"): ("-", "0021"),
     ("relatives", "vetting"): ("Q", "0021: whoever keeps the case, once custodians released it"),
     ("relatives", "board"): ("-", "0021: only whoever keeps the case asks"),
     ("relatives", "custodian"): ("-", "0021: a share opens nothing"),
@@ -91,10 +95,11 @@ DEVIATIONS: dict[tuple[str, str], tuple[str, str]] = {
 """Where we give more or less: compartment and column, what we give, and the decision that says why."""
 
 OWN = {
-    "screening": frozenset({"code", "identity"}),
-    "medical": frozenset({"code", "health"}),
+    # Names and birth of one case, once custodians released them to tell two people apart.
+    "screening": {"code": "R", "screening": "RW", "releases": "RW", "identity": "Q", "birth": "Q"},
+    "medical": {"code": "R", "health": "R"},
 }
-"""What our own columns read, by decision 8 and by the medical wall of the profile."""
+"""What our own columns may do, by decision 25 and by the medical wall of the profile."""
 
 
 def right(compartment: str, column: str) -> str:
@@ -107,6 +112,6 @@ def right(compartment: str, column: str) -> str:
 def reads(column: str) -> frozenset[str]:
     """Everything that whoever stands in this column sees somewhere at the Desk, in words."""
     if column in OWN:
-        return OWN[column]
+        return frozenset(OWN[column])
     every = {one for row in MATRIX for one in row.compartments}
     return frozenset(one for one in every if {*right(one, column)} & {"R", "Q"})

@@ -82,11 +82,14 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "custody:confirm_break": _P.RELEASE_ANSWER,
     "custody:end": _P.RELEASE_OPEN,
     "custody:give": _P.RELEASE_ANSWER,
+    "custody:give_batch": _P.RELEASE_ANSWER,
     "custody:give_outside": _P.RELEASE_ANSWER,
     "custody:open": _P.RELEASE_OPEN,
     "custody:outside": _P.RELEASE_ANSWER,
     "custody:read": _P.RELEASE_ANSWER,
+    "custody:read_batch": _P.RELEASE_ANSWER,
     "custody:refuse": _P.RELEASE_ANSWER,
+    "custody:refuse_batch": _P.RELEASE_ANSWER,
     "custody:refuse_outside": _P.RELEASE_ANSWER,
     "custody:review": _P.RELEASE_ANSWER,
     "custody:seat": _P.RELEASE_ANSWER,
@@ -120,9 +123,12 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "protection:read": _P.ENQUIRY_LOOK,
     "protection:signs": _P.CALLSIGN_ISSUE,
     "protection:take": _P.ENQUIRY_TAKE,
+    "screening:ask": _P.SCREENING_RUN,
+    "screening:confirm": _P.SCREENING_RUN,
+    "screening:end": _P.SCREENING_RUN,
     "screening:lists": _P.SCREENING_RUN,
     "screening:queue": _P.SCREENING_RUN,
-    "screening:rescreen": _P.SCREENING_RUN,
+    "screening:run": _P.SCREENING_RUN,
 }
 """What each address outside of cases asks for; None is the log-in alone, and acts on what is one's own."""
 

@@ -302,7 +302,6 @@ NOT_TRIED = {
     "cases.open_file": "an opening: recorded before it happens, see tests/vault",
     "cases.open_letter": "an opening: recorded before it happens, see tests/vault",
     "cases.open_notes": "an opening: recorded before it happens, see tests/vault",
-    "cases.open_section": "an opening: recorded before it happens, see tests/vault",
     "cases.note_look": "how far somebody has read is no act in the case",
     "cases.propose_parting": "writes what cases.propose_joining writes, by the same code",
     "cases.tell_openings": "tells the applicant what the ledger holds already",

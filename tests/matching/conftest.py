@@ -32,6 +32,7 @@ def bench(settings: Settings) -> Iterator[Bench]:
 
 
 @pytest.fixture
-def search(organisation: Organisation, bench: Bench) -> Search:
+def search(organisation: Organisation, bench: Bench, settings: Settings) -> Search:
     """Two cases in the checks by the hand of Dov, written in two ways; nobody has looked yet."""
+    settings.WATCHWORD_LISTS = organisation.home / "lists"
     return begun(organisation, bench)

@@ -26,7 +26,7 @@ def test_the_first_one_is_not_opened_for_it(search: Search) -> None:
     search.look(search.again)
     assert [moment.event for moment in timeline(search.first.case)] == before
     acts = [moment.event for moment in timeline(search.again.case)]
-    assert acts[-2:] == [Event.COMPARTMENT_OPEN, Event.MATCH_ASK]
+    assert acts[-2:] == [Event.SCREENING_RUN, Event.MATCH_ASK]
     # And the matcher has written down what the ledger says.
     asked = [one["act"] for one in diary.read(search.bench.folder) if one["case"] == search.again.case]
     assert asked == ["put", "ask"]
@@ -48,6 +48,12 @@ def test_a_locked_matcher_keeps_nobody_from_working_and_the_page_says_so(search:
     assert "locked" in str(search.look(search.again))
     assert search.page("sofia").word is Word.UNKNOWN
     search.bench.unlock(1, 3)
+    assert (
+        "Ask custodians for a run"
+        in search.organisation.browser("sofia")
+        .get(f"/case/{search.code(search.again)}/again/")
+        .content.decode()
+    )
     search.look_at_both()
     assert search.page("sofia").word is Word.YES
 

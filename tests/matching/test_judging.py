@@ -4,7 +4,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.matching.search import Search
+from tests.cast import lodge_identity
+from tests.matching.search import WRITTEN_AGAIN, Search
 from watchword.cases.rules.judged import Verdict
 from watchword.core.refusals import NotFound, NotPermitted, WrongState
 from watchword.journal.events import Event
@@ -104,6 +105,7 @@ def test_the_same_as_the_same_is_the_same_and_a_different_bars_the_chain(search:
 def test_new_answers_do_not_undo_what_two_people_found(search: Search) -> None:
     link = search.look_at_both()
     search.settle(link, DIFFERENT)
+    lodge_identity(search.organisation, search.again.case, revision=2, **WRITTEN_AGAIN)
     search.look(search.again)
     link.refresh_from_db()
     assert link.outcome == "different"

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The pages of second applications: codes for whoever may know them, names by POST alone, rings as leads."""
+"""The pages of second applications: codes for whoever may know them, names for nobody, rings as leads."""
 
 import re
 
 from tests.cast import IDENTITY
 from tests.matching.search import Search
+from watchword.journal.selectors import timeline
 from watchword.matching.models import Link
 
 
-def test_names_are_shown_by_post_alone_and_two_people_settle_it_on_the_page(search: Search) -> None:
+def test_two_people_settle_on_the_page_by_what_agrees_and_no_name_is_shown(search: Search) -> None:
     link, code = search.look_at_both(), search.code(search.again)
     sofia, stas = (search.organisation.browser(who) for who in ("sofia", "stas"))
     page = sofia.get(f"/case/{code}/again/").content.decode()
@@ -19,8 +20,9 @@ def test_names_are_shown_by_post_alone_and_two_people_settle_it_on_the_page(sear
     assert sofia.get(pair).status_code == 405
     for browser in (sofia, stas):
         opened = browser.post(pair).content.decode()
-        assert IDENTITY["surname"] in opened
-        assert "Berehovyi" in opened
+        assert "patronymic" in opened
+        assert not [name for name in (IDENTITY["surname"], "Berehovyi") if name in opened]
+        assert browser.post(f"{pair}sides/").status_code == 409
         seen = re.search(r'name="seen" value="(\w+)"', opened)
         assert seen
         typed = {"seen": seen[1], "verdict": "same", "reason": "One birth place and one patronymic."}
@@ -34,6 +36,22 @@ def test_names_are_shown_by_post_alone_and_two_people_settle_it_on_the_page(sear
     assert ada.post(pair).status_code == 403
     waiting = sofia.get("/screening/").content.decode()
     assert "may be by one person" not in waiting
+
+
+def test_both_names_stand_side_by_side_only_where_both_were_released_to_this_person(search: Search) -> None:
+    link, code = search.look_at_both(), search.code(search.again)
+    pair, sofia = f"/case/{code}/again/{link.uid}/", search.organisation.browser("sofia")
+    search.custodians.names(search.first.case)
+    search.custodians.names(search.again.case, "stas")
+    before = len(timeline(search.first.case))
+    assert sofia.post(f"{pair}sides/").status_code == 409
+    assert len(timeline(search.first.case)) == before, "one name alone is not opened for it"
+    search.custodians.names(search.again.case)
+    assert "Open both names" in sofia.post(pair).content.decode()
+    shown = sofia.post(f"{pair}sides/").content.decode()
+    assert IDENTITY["surname"] in shown
+    assert "Berehovyi" in shown
+    assert search.organisation.browser("ada").post(f"{pair}sides/").status_code == 403
 
 
 def test_a_ring_is_drawn_of_cases_that_one_may_know_of_and_of_no_other(search: Search) -> None:

@@ -15,7 +15,7 @@ from watchword.journal.models import PendingEntry
 from watchword.journal.selectors import timeline
 from watchword.matcher import diary
 from watchword.matching import services
-from watchword.matching.models import Link
+from watchword.matching.models import Asking, Link
 
 Act = Callable[[Search, Link], object]
 
@@ -61,15 +61,15 @@ def test_without_its_entries_nobody_judges(search: Search, service: str) -> None
 
 
 def test_the_matcher_is_not_asked_before_the_ledger_has_it(search: Search) -> None:
-    """The answers are opened for it, which is the first entry; the question is the second."""
-    search.organisation.actor("sofia")
-    before, told = changed_things(), diary.read(search.bench.folder)
-    journal_fails_at(1)
+    """The comparison is kept with the fourth entry, after three openings; the question is the fifth."""
+    search.custodians.released(case=search.first.case)
+    told = diary.read(search.bench.folder)
+    journal_fails_at(4)
     with pytest.raises(IntegrityError, match=FULL):
-        search.look(search.first)
-    assert changed_things() == before
+        search.custodians.go_on()
+    assert not Asking.objects.exists()
     assert diary.read(search.bench.folder) == told
-    assert timeline(search.first.case)[-1].event is Event.COMPARTMENT_OPEN
+    assert timeline(search.first.case)[-1].event is Event.SCREENING_RUN
 
 
 def test_every_service_of_matching_is_tried() -> None:

@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from tests.cast import Applicant, Office, case_in
 from tests.organisation import Organisation
+from tests.runs import Custodians
 from tests.screening.shelves import put
 from watchword.cases.rules.judged import Verdict
 from watchword.core.screening.dates import PartialDate
@@ -17,7 +18,7 @@ from watchword.journal.selectors import timeline
 from watchword.screening import selectors, services
 from watchword.screening.models import HandOver, Hit, HitJudgement, ScreeningRun
 from watchword.screening.rules import Step
-from watchword.screening.services import CaughtUp, OpenedHit
+from watchword.screening.services import OpenedHit, OpenedSides, Ran
 
 DOV = Person(
     "harbour-1",
@@ -61,10 +62,19 @@ class Booth:
         """The list ``name``, or its next version."""
         put(self.lists, name, *people, polarity=polarity)
 
+    @property
+    def custodians(self) -> Custodians:
+        return Custodians(self.organisation)
+
     def compare(self, who: str = "sofia", case: str = "") -> ScreeningRun:
-        return services.screen_case(
-            case_uid=case or self.case, actor=self.organisation.actor(who), now=self.now
-        )
+        """Custodians release one case to a run; what came of it."""
+        self.custodians.run(who, case=case or self.case)
+        return ScreeningRun.objects.filter(case=case or self.case).order_by("number").last()  # type: ignore[return-value]  # it was run
+
+    def sides(self, who: str = "sofia", hit: Hit | None = None) -> OpenedSides:
+        """Both records beside each other."""
+        chosen = hit or self.hit()
+        return services.open_sides(chosen.uid, actor=self.organisation.actor(who), now=self.now)
 
     def found(self) -> Hit:
         """Load a list with the applicant on it, compare, and return the one hit."""
@@ -110,8 +120,9 @@ class Booth:
             case_uid=self.case, actor=self.organisation.actor(who), now=self.now, **{**TOLD, **changed}
         )
 
-    def catch_up(self, who: str = "sofia", most: int = 100) -> CaughtUp:
-        return services.rescreen_changed(actor=self.organisation.actor(who), now=self.now, most=most)
+    def catch_up(self, who: str = "sofia", most: int = 100) -> Ran:
+        """A run of everything that waits."""
+        return self.custodians.run(who, most=most)
 
     def step(self, who: str = "sofia") -> Step:
         return selectors.matter(self.case, viewer=self.organisation.actor(who)).step

@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The pages of screening: every state says what it is and what to do, and names are shown by POST alone."""
+"""The pages of screening: every state says what it is and what to do, and names to whom they are released."""
+
+import re
 
 import pytest
 from django.test import Client
 from django.utils.html import escape
 from pytest_django import Settings
 
+from tests import clock
 from tests.organisation import Organisation
 from tests.screening.booth import DOV, STRANGER, TOLD, Booth, opened_booth
 from watchword.cases.models import Case
 from watchword.cases.rules.judged import Verdict
+from watchword.core.refusals import WrongState
+from watchword.custody.models import Batch
+from watchword.journal.selectors import timeline
 from watchword.screening import shelf
 from watchword.screening.models import HitJudgement
 
@@ -36,7 +42,6 @@ def said(client: Client, address: str) -> str:
 def test_without_a_list_each_page_says_how_one_is_loaded(booth: Booth, sofia: Client) -> None:
     for address in (page_of(booth), "/lists/"):
         assert "watchword lists add" in said(sofia, address)
-    assert sofia.post(page_of(booth, "compare/")).status_code == 409
 
 
 def test_without_a_name_the_case_waits_for_the_applicant(
@@ -53,10 +58,69 @@ def test_without_a_name_the_case_waits_for_the_applicant(
 def test_nobody_found_is_said_as_well(booth: Booth, sofia: Client) -> None:
     booth.load(STRANGER)
     assert "not compared with any list yet" in said(sofia, page_of(booth))
-    compared = sofia.post(page_of(booth, "compare/"), follow=True).content.decode()
+    booth.custodians.released()
+    compared = sofia.post("/screening/run/", follow=True).content.decode()
+    assert "1 case compared. The run is over" in compared
+    compared = said(sofia, page_of(booth))
     assert "Nobody on the lists resembles this applicant" in compared
     assert "Hand the result over to vetting." in compared
     assert "Compared with: The harbour list, version 1." in said(sofia, page_of(booth, "hand-over/"))
+
+
+def test_a_run_is_asked_for_shown_confirmed_given_and_started(booth: Booth, sofia: Client) -> None:
+    booth.load(STRANGER)
+    assert "1 case waits for a comparison" in said(sofia, "/screening/")
+    assert "1 case waits for a comparison" in said(sofia, "/screening/ask/")
+    assert sofia.post("/screening/ask/", {"days": "15"}).status_code == 422
+    shown = sofia.post("/screening/ask/", {"days": "3"}).content.decode()
+    assert "nobody reads it" in shown
+    draft = re.search(r'name="draft" value="([^"]+)"', shown)
+    assert draft
+    assert (
+        sofia.post("/screening/confirm/", {"draft": draft[1], "one_time_code": "000000"}).status_code == 422
+    )
+    assert not Batch.objects.exists()
+    code = booth.organisation.credentials("sofia", clock.now())["code"]
+    asked = sofia.post("/screening/confirm/", {"draft": draft[1], "one_time_code": code}, follow=True)
+    assert "0 have given, 3 of 5 are needed" in asked.content.decode()
+    assert "Start the run" not in asked.content.decode()
+    assert "in a run that custodians were asked for" in said(sofia, page_of(booth))
+    booth.custodians.give(Batch.objects.get())
+    assert "Start the run" in said(sofia, "/screening/")
+
+
+def test_both_records_are_shown_to_whom_they_were_released_and_to_nobody_else(
+    booth: Booth, sofia: Client
+) -> None:
+    address = page_of(booth, f"hit/{booth.found().uid}/")
+    assert "Ask custodians for names and birth" in sofia.post(address).content.decode()
+    assert sofia.post(f"{address}sides/").status_code == 409
+    booth.custodians.names(booth.case)
+    assert "Open both records" in sofia.post(address).content.decode()
+    assert sofia.get(f"{address}sides/").status_code == 405
+    shown = sofia.post(f"{address}sides/")
+    assert "no-store" in shown["Cache-Control"]
+    for words in ("Береговий", "Berehovyi", "matches", "Both records"):
+        assert words in shown.content.decode()
+    stas = booth.organisation.browser("stas")
+    assert "Open both records" not in stas.post(address).content.decode()
+    assert stas.post(f"{address}sides/").status_code == 409
+    opened = [one.payload for one in timeline(booth.case) if one.event.value == "identity.open"]
+    assert [one["purpose"] for one in opened[-2:]] == ["screening", "screening"]
+
+
+def test_whoever_left_the_list_or_wrote_anew_is_not_laid_beside_anybody(booth: Booth) -> None:
+    hit = booth.found()
+    booth.load(STRANGER)
+    booth.custodians.names(booth.case)
+    with pytest.raises(WrongState, match="not on the list any more"):
+        booth.sides()
+    booth.load(DOV, STRANGER)
+    assert booth.sides().changed
+    booth.applicant.lodge(2, birth_date="1991-04-18")
+    with pytest.raises(WrongState, match="end that one first"):
+        booth.custodians.names(booth.case)
+    assert booth.sides(hit=hit).comparison.listed.key == DOV.key, "what was released is what was asked for"
 
 
 def test_a_hit_is_listed_in_codes_and_shown_only_to_who_asks_by_post(booth: Booth, sofia: Client) -> None:
@@ -69,8 +133,9 @@ def test_a_hit_is_listed_in_codes_and_shown_only_to_who_asks_by_post(booth: Boot
     shown = sofia.post(address)
     assert "no-store" in shown["Cache-Control"]
     page = shown.content.decode()
-    for words in ("Береговий", "Berehovyi", "matches", "<svg", "Show figures", "Both records"):
+    for words in ("Surname: agrees", "Birth date: the same day.", "<svg", "Show figures", "harbour"):
         assert words in page
+    assert not [name for name in ("Береговий", "Berehovyi", DOV.key) if name in page]
     assert "style=" not in page
 
 
@@ -128,13 +193,14 @@ def test_the_hand_over_shows_its_result_and_waits_for_the_judgements(booth: Boot
 def test_the_page_of_lists_counts_who_is_behind_and_compares_them(booth: Booth, sofia: Client) -> None:
     booth.load(STRANGER)
     booth.compare()
-    assert "Every open case knows the lists of today." in said(sofia, "/lists/")
+    assert "1 of 1 open case that was compared knows the lists of today." in said(sofia, "/lists/")
     booth.load(STRANGER, DOV)
     behind = said(sofia, "/lists/")
     assert "1 added, 0 changed, 0 gone" in behind
     assert 'max="1" value="0"' in behind
-    done = sofia.post("/lists/rescreen/", follow=True).content.decode()
-    assert "1 case compared with what has changed." in done
+    booth.custodians.released()
+    done = sofia.post("/screening/run/", follow=True).content.decode()
+    assert "1 case compared." in done
     assert "Waits for a judgement" in said(sofia, page_of(booth))
 
 

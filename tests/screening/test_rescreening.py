@@ -11,8 +11,9 @@ from watchword.cases.models import Case
 from watchword.cases.rules.judged import Judging, Verdict
 from watchword.core.refusals import NotPermitted, WrongState
 from watchword.core.screening.record import PersonName
+from watchword.custody.models import BatchPart
 from watchword.screening import selectors
-from watchword.screening.models import Hit, ScreeningRun
+from watchword.screening.models import Hit, ScreeningRun, Stayed
 from watchword.screening.rules import Step
 from watchword.vault import bodies
 from watchword.vault.models import SealedRecord
@@ -61,7 +62,8 @@ def test_somebody_who_joins_the_list_is_found_in_old_cases(booth: Booth) -> None
     booth.tell()
     booth.load(STRANGER, DOV)
     booth.catch_up()
-    assert booth.open().sheet.listed.key == DOV.key
+    booth.custodians.names(booth.case)
+    assert booth.sides().comparison.listed.key == DOV.key
 
 
 def test_who_left_the_list_stays_as_it_was_judged(booth: Booth) -> None:
@@ -84,12 +86,18 @@ def test_it_goes_on_where_it_stopped(booth: Booth) -> None:
     other = second_case(booth)
     booth.load(STRANGER, DOV)
     first = booth.catch_up(most=1)
-    assert (first.done, first.left, first.failed) == (1, 1, 0)
-    page = selectors.lists_page(viewer=booth.organisation.actor("sofia"))
-    assert (page.current, page.behind) == (1, 1)
-    assert booth.catch_up("stas", most=1).left == 0
+    assert (first.done, first.left, first.stayed) == (1, 1, 0)
+    sofia = booth.organisation.actor("sofia")
+    page, panel = selectors.lists_page(viewer=sofia), selectors.panel(viewer=sofia, now=booth.now)
+    assert (page.current, page.behind, panel.done, panel.left) == (1, 1, 1, 1)
+    with pytest.raises(WrongState, match="released nothing to you"):
+        booth.custodians.go_on("stas")
+    assert booth.custodians.go_on(most=1).left == 0
     assert set(ScreeningRun.objects.filter(number=2).values_list("case", flat=True)) == {booth.case, other}
-    with pytest.raises(WrongState, match="Every open case"):
+    with pytest.raises(WrongState, match="released nothing to you"):
+        booth.custodians.go_on()
+    assert not BatchPart.objects.exists(), "with the last case the shares are destroyed"
+    with pytest.raises(WrongState, match="No case waits"):
         booth.catch_up()
 
 
@@ -101,7 +109,9 @@ def test_one_case_that_cannot_be_read_keeps_no_other_from_it(booth: Booth) -> No
     bodies.path_of(sealed.body_sha256).write_bytes(b"altered")
     booth.load(STRANGER, DOV)
     result = booth.catch_up()
-    assert (result.done, result.left, result.failed) == (1, 1, 1)
+    assert (result.done, result.left, result.stayed) == (1, 0, 1)
+    assert Stayed.objects.get().case_id == booth.case
+    assert booth.step() is Step.CATCH_UP
 
 
 def test_closed_cases_and_cases_with_a_tie_are_not_opened(booth: Booth) -> None:
@@ -111,11 +121,30 @@ def test_closed_cases_and_cases_with_a_tie_are_not_opened(booth: Booth) -> None:
     booth.load(STRANGER, DOV)
     with pytest.raises(WrongState):
         booth.catch_up("stas")
-    Case.objects.update(closed_at=booth.now)
-    with pytest.raises(WrongState):
-        booth.catch_up()
     with pytest.raises(NotPermitted):
         booth.catch_up("ada")
+    booth.custodians.released()
+    Case.objects.update(closed_at=booth.now)
+    assert booth.custodians.go_on().done == 0
+    assert ScreeningRun.objects.count() == 1
+    with pytest.raises(WrongState):
+        booth.catch_up()
+
+
+def test_a_tie_that_was_declared_since_the_asking_keeps_the_case_shut(booth: Booth) -> None:
+    booth.load(DOV)
+    booth.custodians.released()
+    booth.office.tie("sofia")
+    assert booth.custodians.go_on().done == 0
+    assert not ScreeningRun.objects.exists()
+
+
+def test_too_few_custodians_compare_nothing(booth: Booth) -> None:
+    booth.load(DOV)
+    booth.custodians.give(booth.custodians.asked(), "halyna", "jonas")
+    with pytest.raises(WrongState, match="Too few"):
+        booth.custodians.go_on()
+    assert not ScreeningRun.objects.exists()
 
 
 def test_other_tables_of_names_ask_for_everything_again(booth: Booth) -> None:

@@ -7,8 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.screening.test_sheet import SHEET
+from tests.screening.test_sheet import COMPARED, SHEET
 from watchword.core.refusals import sentence
+from watchword.screening.comparison import Weighed
 from watchword.screening.sheet import Likeness
 from watchword.screening.side_by_side import AGREES, DIFFERS, side_by_side
 from watchword.screening.waterfall import WIDTH, chance, waterfall
@@ -18,7 +19,7 @@ bits = st.floats(-60, 60).map(lambda number: round(number, 3))
 
 @given(bits, st.lists(bits, max_size=12))
 def test_each_bar_begins_where_the_last_one_ended(prior: float, worths: list[float]) -> None:
-    findings = tuple(Likeness("f", "", "", worth, sentence("x")) for worth in worths)
+    findings = tuple(Likeness("f", worth, sentence("x")) for worth in worths)
     bars = waterfall(replace(SHEET, prior=prior, bits=sum(worths), findings=findings))
     assert bars[0].start == bars[-1].start == bars[0].zero
     for before, after in pairwise(bars[:-1]):
@@ -36,9 +37,9 @@ def test_no_figure_claims_to_be_certain() -> None:
 
 
 def test_what_was_weighed_says_in_a_word_what_came_of_it() -> None:
-    against = Likeness("birth", "1991-04-17", "1958-11-02", -4.0, sentence("x"))
-    for_it = Likeness("surname", "BEREHOVYI", "Berehovyi", 9.0, sentence("x"))
-    rows = {str(row.title): row for row in side_by_side(replace(SHEET, findings=(for_it, against)))}
+    against = Weighed("birth", "1991-04-17", "1958-11-02", -4.0, sentence("x"), sentence("y"))
+    for_it = Weighed("surname", "BEREHOVYI", "Berehovyi", 9.0, sentence("x"), sentence("y"))
+    rows = {str(row.title): row for row in side_by_side(replace(COMPARED, findings=(for_it, against)))}
     names, born = rows["Names"], rows["Born"]
     assert [word.mark for word in names.right[0].words] == [AGREES, None, None]
     assert [word.mark for line in born.left for word in line.words] == [DIFFERS]

@@ -113,7 +113,7 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     | {_P.ENQUIRY_HEAR, _P.MATCH_READ, _P.RELEASE_ASK, _P.RELEASE_OPEN},
     # Neither steps nor letters, and not the ledger: it reads names, and so it learns nothing else.
     SCREENING: frozenset({_P.CASE_LIST, _P.CASE_OPEN, _P.EVIDENCE_ADD, _P.MATCH_READ, _P.TIE_DECLARE})
-    | {_P.SCREENING_JUDGE, _P.SCREENING_RUN},
+    | {_P.RELEASE_ASK, _P.RELEASE_OPEN, _P.SCREENING_JUDGE, _P.SCREENING_RUN},
     "examiner": _ON_A_CASE | {_P.EVIDENCE_ADD},
     "medical": _ON_A_CASE | {_P.EVIDENCE_ADD},
     "board": _ON_A_CASE

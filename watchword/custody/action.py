@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from watchword.core.ledger import canonical
+from watchword.core.ledger.canonical import JSON
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing.asked import Asked
 
@@ -83,3 +84,53 @@ class Request:
     def public(self) -> Mapping[str, bytes | int]:
         """What the ledger says of it in the open."""
         return self.asked.public
+
+
+@dataclass(frozen=True)
+class BatchRequest:
+    """What custodians agree to of many cases at once. ``records``: CASE/SHA-256 of each sealed body, sorted.
+
+    ``run``: the program that opens them; ``cases``: of how many; ``recipient`` as of a request.
+    """
+
+    run: str
+    asked_by: str
+    elements: tuple[str, ...]
+    records: tuple[str, ...]
+    cases: int
+    until: datetime
+    needed: int
+    seats: int
+    recipient: str
+
+    @property
+    def plain(self) -> dict[str, JSON]:
+        """The form that is hashed; its ``run`` tells it from a request of one case."""
+        return {
+            "run": self.run,
+            "asked_by": self.asked_by,
+            "elements": list(self.elements),
+            "records": list(self.records),
+            "cases": self.cases,
+            "until": int(self.until.timestamp()),
+            "needed": self.needed,
+            "seats": self.seats,
+            "recipient": self.recipient,
+        }
+
+    @property
+    def hash(self) -> bytes:
+        """SHA-256 of the canonical form, 32 bytes."""
+        return hashlib.sha256(canonical.encode(self.plain)).digest()
+
+    @property
+    def public(self) -> Mapping[str, bytes | int]:
+        """What the ledger says of it in the open."""
+        return {
+            "action": self.hash,
+            "recipient_hash": hashlib.sha256(self.recipient.encode()).digest(),
+            "needed": self.needed,
+            "seats": self.seats,
+            "cases": self.cases,
+            "until": int(self.until.timestamp()) // 60,
+        }

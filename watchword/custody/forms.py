@@ -161,7 +161,7 @@ class RefuseForm(ConfirmedForm):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     reason = _words(
         _("Why you refuse"),
-        _("Sealed: custodians and vetting read it. A refusal cannot be taken back."),
+        _("Sealed: custodians and those who may ask read it. A refusal cannot be taken back."),
     )
     field_order = ("reason", "one_time_code")
 

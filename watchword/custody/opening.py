@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Opens what custodians released: the ledger first, then the shares put together in memory."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,14 +8,13 @@ from watchword.accounts.rules import Actor
 from watchword.cases.selectors.pieces import SECTION, Piece
 from watchword.cases.services.pages import Page
 from watchword.core.procedure import AnswersError, Line, Text
-from watchword.core.refusals import NotFound, NotPermitted, Sentence, WrongState, sentence
-from watchword.core.sealing.custody import Part, restore, unpack
-from watchword.core.sealing.errors import SealingError, WrongShare
+from watchword.core.refusals import NotFound, Sentence, WrongState
 from watchword.core.sealing.recipients import Identity
 from watchword.custody import rules, selectors
 from watchword.custody.models import Body, Release
 from watchword.custody.selectors import Lodged, Matter, matter
-from watchword.vault.opening import open_released, unlock
+from watchword.custody.together import one_time_key, put_together
+from watchword.vault.opening import open_released
 from watchword.vault.rules import Released
 
 
@@ -105,57 +103,7 @@ def _in_words(visit: _Visit, body: Lodged, payload: bytes, title: Text) -> Shown
 
 def _key(visit: _Visit, body: Lodged) -> Identity:
     """The key of one body, from the shares that custodians sealed to the one-time key."""
-    if visit.actor.keys is None:
-        raise NotPermitted(sentence("Your keys are locked. Log in again to go on."))
-    try:
-        once = Identity.from_seed(unlock(bytes(visit.release.sealed_key), visit.actor.keys.identity))
-    except SealingError as error:
-        raise WrongState(sentence("The one-time key of this release does not open. Ask anew.")) from error
+    once = one_time_key(bytes(visit.release.sealed_key), visit.actor)
     kept = Body.objects.get(release=visit.release, record=body.uid)
-    parts, wrong = _parts(kept, once, visit)
-    return _restored(parts, wrong)
-
-
-def _parts(kept: Body, once: Identity, visit: _Visit) -> tuple[list[Part], set[int]]:
-    """The parts that can be read, and the numbers of the seats whose part cannot."""
-    parts, wrong = [], set()
-    for given in kept.parts.select_related("answer"):
-        number = visit.one.custody.number_of(given.answer.seat)
-        try:
-            (part,) = unpack(unlock(bytes(given.sealed), once))
-        except (SealingError, ValueError):
-            wrong.add(number)
-            continue
-        if part.number == number:
-            parts.append(part)
-        else:
-            wrong.add(number)
-    return parts, wrong
-
-
-def _restored(parts: Sequence[Part], wrong: set[int]) -> Identity:
-    """Without the wrong ones, as long as enough are left; else the seats to ask others in place of."""
-    try:
-        return restore(parts)
-    except WrongShare as found:
-        wrong |= set(found.numbers)
-    except (SealingError, IndexError):
-        pass
-    right = [part for part in parts if part.number not in wrong]
-    try:
-        if wrong and right:
-            return restore(right)
-    except SealingError:
-        pass
-    raise WrongState(_wrong(sorted(wrong)) if wrong else _TOO_FEW)
-
-
-def _wrong(numbers: Sequence[int]) -> Sentence:
-    return sentence(
-        "What was given from seat %(seats)s is not the share that was handed out. Nothing is lost: ask"
-        " another custodian for theirs, and open it then.",
-        seats=", ".join(map(str, numbers)),
-    )
-
-
-_TOO_FEW = sentence("These shares do not open it: more of them are needed, or they are of something else.")
+    given = [(part.answer.seat, bytes(part.sealed)) for part in kept.parts.select_related("answer")]
+    return put_together(given, once)

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from watchword.custody.views import asking, glass, outside, released, seat
+from watchword.custody.views import asking, batches, glass, outside, released, seat
 
 app_name = "custody"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("custody/", seat.seat, name="seat"),
     path("custody/glass/", glass.break_glass, name="break"),
     path("custody/glass/confirm/", glass.confirm, name="confirm_break"),
+    path("custody/batch/<str:batch>/read/", batches.read, name="read_batch"),
+    path("custody/batch/<str:batch>/give/", batches.give, name="give_batch"),
+    path("custody/batch/<str:batch>/refuse/", batches.refuse, name="refuse_batch"),
     path("custody/<str:release>/read/", seat.read, name="read"),
     path("custody/<str:release>/give/", seat.give, name="give"),
     path("custody/<str:release>/refuse/", seat.refuse, name="refuse"),

@@ -27,6 +27,7 @@ def programs() -> Programs:
         proposing=_allowed(Permission.DECISION_PROPOSE),
         voting=_allowed(Permission.DECISION_VOTE),
         countersigning=_allowed(Permission.DECISION_COUNTERSIGN),
+        screening=_allowed(Permission.SCREENING_RUN),
         kinder=frozenset(KINDER_OUTCOMES),
     )
 

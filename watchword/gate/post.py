@@ -23,8 +23,8 @@ PURPOSES = {
     "case-work": _("to work on your application"),
     "letter": _("to read your letter"),
     "protect-relatives": _("to warn or to protect those close to you"),
-    "screening": _("to compare it with lists"),
-    "screening-run": _("to compare it with lists"),
+    "screening": _("to tell you apart from somebody on a list"),
+    "screening-run": _("compared with lists by a program, read by nobody"),
 }
 
 

@@ -13,8 +13,8 @@ from watchword.cases.rules.judged import LikenessFacts, Verdict, check_is_second
 from watchword.core.linkage import Kind
 from watchword.core.refusals import NotPermitted, Sentence, WrongState, permitted, sentence, why_not
 
-COMPARTMENT = "identity"
-"""Where a judgement's reason is sealed: it may tell the name."""
+COMPARTMENT = "screening"
+"""Where a judgement's reason is sealed, for those who judge."""
 
 WORD_ALONE = "intake"
 """Who hears yes, possible or no and nothing of the other case: that is all that triage needs."""
@@ -127,7 +127,7 @@ may_read_more = permitted(check_may_read_more)
 
 
 def check_may_compare(actor: Actor, cases: Collection[Standing], readers: Collection[str]) -> None:
-    """Whoever reads identities, and may know of both cases: a tie in one of them is a tie in this."""
+    """Whoever judges what was found, and may know of both cases: a tie in one of them is a tie in this."""
     check_has(actor, Permission.SCREENING_JUDGE)
     for case in cases:
         check_may_know(actor, case)

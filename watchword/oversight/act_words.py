@@ -58,6 +58,7 @@ WORDS: Mapping[Event, Sentence] = {
     Event.IDENTITY_END: sentence("Ended a release, and destroyed what it opened with"),
     Event.IDENTITY_OPEN: sentence("Opened what custodians had released"),
     Event.IDENTITY_REFUSE: sentence("Refused, as a custodian, what somebody asked for"),
+    Event.IDENTITY_BATCH: sentence("Asked the custodians to let a program compare many cases"),
     Event.IDENTITY_REQUEST: sentence("Asked the custodians for what they hold"),
     Event.IDENTITY_REVIEW: sentence("Looked at a broken glass afterwards"),
     Event.IDENTITY_SHARE: sentence("Gave a share, as a custodian, to what somebody asked for"),

@@ -74,6 +74,7 @@ TEACHES_NOTHING: frozenset[Event] = frozenset(
         Event.DECISION_VOTE,
         Event.DECISION_WITHDRAW,
         Event.EVIDENCE_ADD,
+        Event.IDENTITY_BATCH,
         Event.IDENTITY_BREAK,
         Event.IDENTITY_END,
         Event.IDENTITY_REFUSE,

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What the Desk keeps of screening in clear: which lists, in which version, judged by whom. No name, no key.
 
-The key of a listed record says who the applicant is if the two are the same person. A hash of it, keyed or
-not, would say so to whoever holds this machine and the lists, so the key lies in the seal alone; to recognise
-a hit in the next version of a list, the officer's own key opens the hits that are there.
+The key of a listed record says who the applicant is if the two are the same person, and so would a hash of
+it, or one whose key is on this machine. The tags of a hit are hashes under a key that custodians hold.
 """
 
 from django.db import models
@@ -19,11 +18,13 @@ _VERDICTS = [verdict.value for verdict in Verdict]
 class ScreeningRun(models.Model):
     """The ``number``-th comparison of one applicant. ``identity``: which answers; ``lists``: which versions.
 
+    ``batch``: what custodians released for it.
     ``reason``: "new" against everything, "delta" against what changed since the run before.
     """
 
     uid = models.CharField(primary_key=True, max_length=32)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
+    batch = models.CharField(max_length=32)
     number = models.PositiveIntegerField()
     identity = models.ForeignKey("vault.SealedRecord", on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=5)
@@ -45,12 +46,17 @@ class ScreeningRun(models.Model):
 
 
 class Hit(models.Model):
-    """A listed record that resembles the applicant. ``record``: both sides and the comparison, sealed."""
+    """A listed record that resembles the applicant. ``record``: what agrees and differs, sealed.
+
+    ``tag`` and ``words``: by what the next comparison knows the listed person, and what stood on both sides.
+    """
 
     uid = models.CharField(primary_key=True, max_length=32)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
     list_id = models.SlugField(max_length=64)
     list_version = models.PositiveIntegerField()
+    tag = models.CharField(max_length=64)
+    words = models.CharField(max_length=64)
     record = models.ForeignKey("vault.SealedRecord", on_delete=models.PROTECT, related_name="+")
     first_run = models.ForeignKey(ScreeningRun, on_delete=models.CASCADE, related_name="+")
     last_run = models.ForeignKey(ScreeningRun, on_delete=models.CASCADE, related_name="+")
@@ -79,6 +85,7 @@ class Hit(models.Model):
                 condition=Q(seconded_by=None) | ~Q(seconded_by=F("judged_by")),
                 name="nobody_seconds_his_own_judgement",
             ),
+            models.UniqueConstraint(fields=("case", "list_id", "tag"), name="a_listed_person_is_one_hit"),
         )
 
     def __str__(self) -> str:
@@ -88,6 +95,18 @@ class Hit(models.Model):
         """What the rules ask."""
         outcome = Verdict(self.outcome) if self.outcome else None
         return LikenessFacts(Judging(self.state), outcome, self.judged_by_id)
+
+
+class Stayed(models.Model):
+    """A case that a run could not compare. ``batch``: in which; ``reason``: why, as a sentence."""
+
+    case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.CASCADE, related_name="+")
+    batch = models.CharField(max_length=32)
+    reason = models.JSONField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.case_id} ({self.batch})"
 
 
 class HitJudgement(models.Model):

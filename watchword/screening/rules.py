@@ -14,10 +14,22 @@ from watchword.cases.rules import Standing, check_may_open, check_may_work
 from watchword.cases.rules.judged import Judging, LikenessFacts, Verdict, check_is_second
 from watchword.core.refusals import Sentence, WrongState, sentence, why_not
 
-COMPARTMENT = "identity"
-"""Where the applicant's answers lie, and where hits are sealed: both tell the name."""
+COMPARTMENT = "screening"
+"""Where hits and judgements are sealed: what was found, without a word of either side."""
 
-SECTION = "identity"
+SECTION = NAMES = "identity"
+"""The page that asks who somebody is, and the part of it that holds the names; all of it is in custody."""
+
+TO_TELL_APART = (NAMES, "birth")
+"""What is released to one person where a blind comparison does not tell two people apart."""
+
+RUN = "screening-run"
+"""What custodians release a batch of cases to: a program, which shows nobody what it opens."""
+
+MOST_IN_A_RUN = 200
+"""Cases in one batch: as many as custodians can be asked to picture, and some minutes of work."""
+
+LONGEST_DAYS = 14
 EVIDENCE_KIND = "screening"
 
 AT_LEAST = 0.3
@@ -95,7 +107,7 @@ def result(outcomes: Collection[Verdict]) -> str:
 
 
 def check_may_look(actor: Actor, case: Standing, readers: Collection[str]) -> None:
-    """A role that reads identities, held by somebody without a tie."""
+    """A role that reads what was found, held by somebody without a tie."""
     check_has(actor, Permission.SCREENING_RUN)
     check_may_open(actor, case, readers)
 

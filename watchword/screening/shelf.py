@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """The lists of this Desk, as screening asks for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,8 +12,8 @@ from django.conf import settings
 from watchword.core.procedure import Text
 from watchword.core.refusals import Sentence, WrongState, sentence
 from watchword.core.screening.record import Person, Polarity
+from watchword.screening.comparison import Comparison, compared
 from watchword.screening.rules import AT_LEAST, MOST_HITS
-from watchword.screening.sheet import Likeness, Sheet
 
 if TYPE_CHECKING:
     from watchword.watchlists import Hit, ListFacts, Screen, Shelf, Version
@@ -81,7 +81,7 @@ def versions() -> Versions:
     return {row.id: row.version for row in lists()}
 
 
-def search(people: Sequence[Person], since: Versions) -> list[tuple[Sheet, ...]]:
+def search(people: Sequence[Person], since: Versions) -> list[tuple[Comparison, ...]]:
     """For each person, whoever resembles them among what changed since these versions; see ``rules``.
 
     All of a list that ``since`` does not name is searched. WrongState when there are no lists at all, or one
@@ -91,7 +91,26 @@ def search(people: Sequence[Person], since: Versions) -> list[tuple[Sheet, ...]]
     screen = _shelf().open(changed_since=since) if since else _shelf().open()
     _verify_once(screen)
     found = screen.search_many(people, limit=MOST_HITS, at_least=AT_LEAST)
-    return [tuple(_sheet(person, hit) for hit in hits) for person, hits in zip(people, found, strict=True)]
+    return [tuple(_compared(person, hit) for hit in hits) for person, hits in zip(people, found, strict=True)]
+
+
+def check_usable() -> None:
+    """WrongState when nothing could be compared now; asked before anything is opened for it."""
+    _check_some()
+    _verify_once(_shelf().open())
+
+
+def tagged(list_id: str, wanted: Callable[[str], bool]) -> tuple[Person, int] | None:
+    """Whoever of a list has the key that is ``wanted``, with the list's version; None when nobody has now.
+
+    Each key of the list is tried: nothing that is stored says whom to look for.
+    """
+    shelf = _shelf()
+    if all(one.id != list_id for one in shelf.lists()):
+        return None
+    found = (person for person in shelf.changes(list_id, 0) if wanted(person.key))
+    person = next(found, None)
+    return (person, shelf.version(list_id).number) if person else None
 
 
 def check_readable(person: Person) -> None:
@@ -147,20 +166,8 @@ def _verify_once(screen: "Screen") -> None:
         _verified.update(indexes)
 
 
-def _sheet(applicant: Person, hit: "Hit") -> Sheet:
-    judged = hit.judgement
-    return Sheet(
-        list_id=hit.list_id,
-        version=hit.version,
-        applicant=applicant,
-        listed=hit.person,
-        prior=float(judged.prior_bits),
-        bits=float(judged.bits),
-        probability=float(judged.probability),
-        findings=tuple(
-            Likeness(one.feature, one.left, one.right, float(one.bits), one.reason) for one in judged.findings
-        ),
-    )
+def _compared(applicant: Person, hit: "Hit") -> Comparison:
+    return compared(applicant, hit.person, hit.judgement, list_id=hit.list_id, version=hit.version)
 
 
 def _change(delta: "Delta") -> Sentence:

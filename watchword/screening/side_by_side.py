@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Both records of a hit, line beside line, with a word on each word and field that the comparison weighed."""
+"""Two records, line beside line, with a word on each word and field that the comparison weighed."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from watchword.core.refusals import Sentence, sentence
 from watchword.core.screening.record import NameKind, Person
-from watchword.screening.sheet import Likeness, Sheet
+from watchword.screening.comparison import Comparison, Weighed
 
 AGREES, DIFFERS = sentence("matches"), sentence("differs")
 NAME_KINDS = {
@@ -43,20 +43,20 @@ class Row:
     right: tuple[Line, ...]
 
 
-def side_by_side(sheet: Sheet) -> list[Row]:
+def side_by_side(found: Comparison) -> list[Row]:
     """The fields of which either record holds something."""
-    left, right = _marks(sheet, lambda one: one.left), _marks(sheet, lambda one: one.right)
-    fields = zip(_fields(sheet.applicant, left), _fields(sheet.listed, right), strict=True)
+    left, right = _marks(found, lambda one: one.left), _marks(found, lambda one: one.right)
+    fields = zip(_fields(found.applicant, left), _fields(found.listed, right), strict=True)
     rows = [Row(title, mine, theirs) for (title, mine), (_, theirs) in fields]
     return [row for row in rows if row.left or row.right]
 
 
-Marks = dict[str, Likeness]
+Marks = dict[str, Weighed]
 
 
-def _marks(sheet: Sheet, side: Callable[[Likeness], str]) -> Marks:
+def _marks(found: Comparison, side: Callable[[Weighed], str]) -> Marks:
     """Each weighed piece of one side in small letters; what is worth nothing is left unmarked."""
-    return {side(one).casefold(): one for one in sheet.findings if side(one) and one.bits}
+    return {side(one).casefold(): one for one in found.findings if side(one) and one.bits}
 
 
 def _fields(person: Person, marks: Marks) -> list[tuple[Sentence, tuple[Line, ...]]]:

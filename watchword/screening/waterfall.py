@@ -25,8 +25,6 @@ class Bar:
 
     kind: str
     words: Sentence
-    left: str
-    right: str
     worth: float
     start: float
     end: float
@@ -96,14 +94,12 @@ class _Scale:
         return round(WIDTH * (bits - self.lowest) / (self.highest - self.lowest), 2)
 
     def bar(self, kind: str, words: Sentence, start: float, worth: float) -> Bar:
-        return Bar(kind, words, "", "", worth, self.place(start), self.place(start + worth), self.place(0.0))
+        return Bar(kind, words, worth, self.place(start), self.place(start + worth), self.place(0.0))
 
     def finding(self, one: Likeness, start: float) -> Bar:
         return Bar(
             "for" if one.bits > 0 else "against",
             one.reason,
-            one.left,
-            one.right,
             one.bits,
             self.place(start),
             self.place(start + one.bits),

@@ -45,6 +45,17 @@ def records(case: str, compartment: str | None = None) -> QuerySet[SealedRecord]
     return mine.order_by("created", "compartment", "revision")
 
 
+def records_of(cases: Collection[str], compartments: Collection[str]) -> QuerySet[SealedRecord]:
+    """What lies in these compartments of these cases, erased or not, in the order in which it was stored."""
+    rows = SealedRecord.objects.filter(case__in=cases, compartment__in=compartments)
+    return rows.order_by("created", "compartment", "revision")
+
+
+def records_by_id(uids: Collection[str]) -> QuerySet[SealedRecord]:
+    """Those among these records that there are."""
+    return SealedRecord.objects.filter(pk__in=uids)
+
+
 class Outline(NamedTuple):
     """A sealed record without what is sealed and how: enough to list it."""
 

@@ -12,6 +12,7 @@ from tests.core.ledger.book import (
     CLEO,
     DORA,
     EVA,
+    MORNING,
     Book,
     Person,
     examined,
@@ -27,6 +28,7 @@ from watchword.core.ledger.spelling import to_base64url
 
 ACTION = to_base64url(hashlib.sha256(b"the relatives of Dov").digest())
 FINN = Person("Finn")
+OTHER, THIRD = b"\x02" * 32, b"\x03" * 32
 KEY = to_base64url(hashlib.sha256(b"a key for once").digest())
 
 
@@ -109,4 +111,60 @@ def test_a_broken_glass_counts_the_askers_share_and_is_looked_at_by_a_third(book
         Fault.RELEASE_FEW,
         *[Fault.RELEASE_SELF] * 2,
         Fault.ROLE_MISSING,
+    ]
+
+
+def ask_batch(book: Book, cases: int = 2, by: Person = BEN, case: bytes = b"") -> None:
+    public: dict[str, JSON] = {"action": ACTION, "recipient_hash": KEY, "needed": 2, "seats": 3}
+    book.write(by, Act.IDENTITY_BATCH, {**public, "cases": cases, "until": MORNING + 60}, case=case)
+
+
+def open_of_batch(book: Book, case: bytes, by: Person = BEN, at: int = MORNING) -> None:
+    book.write(by, Act.IDENTITY_OPEN, {"action": ACTION}, case=case, at=at)
+
+
+def test_a_batch_opens_as_many_cases_as_it_was_asked_for_again_and_again_until_its_end(book: Book) -> None:
+    ask_batch(book)
+    for custodian in (EVA, CLEO):
+        step(book, custodian, case=b"")
+    for case in (OTHER, CASE, OTHER):
+        open_of_batch(book, case, at=MORNING + 59)
+    assert found(book) == []
+    open_of_batch(book, THIRD)
+    open_of_batch(book, b"")
+    open_of_batch(book, CASE, by=DORA)
+    open_of_batch(book, CASE, at=MORNING + 60)
+    step(book, BEN, Act.IDENTITY_END, case=b"")
+    open_of_batch(book, CASE)
+    assert found(book) == [
+        Fault.RELEASE_MANY,
+        Fault.RELEASE_UNASKED,
+        Fault.RELEASE_ANOTHER,
+        Fault.RELEASE_OVER,
+        Fault.RELEASE_OVER,
+    ]
+
+
+def test_a_batch_is_asked_of_no_single_case_and_takes_its_own_shares_alone(book: Book) -> None:
+    ask_batch(book, case=CASE)
+    open_of_batch(book, CASE)
+    ask_batch(book)
+    ask_batch(book)
+    step(book, BEN, case=b"")
+    step(book, EVA, case=b"")
+    # Shares that name a case are of a request of that case, and there is none.
+    for custodian in (CLEO, FINN):
+        step(book, custodian)
+    open_of_batch(book, CASE)
+    for custodian in (CLEO, FINN):
+        step(book, custodian, Act.IDENTITY_REFUSE, case=b"")
+    open_of_batch(book, CASE)
+    assert found(book) == [
+        *[Fault.RELEASE_UNASKED] * 2,
+        Fault.RELEASE_TWICE,
+        Fault.ROLE_MISSING,
+        Fault.RELEASE_SELF,
+        *[Fault.RELEASE_UNASKED] * 2,
+        Fault.RELEASE_FEW,
+        Fault.RELEASE_OVER,
     ]

@@ -30,8 +30,8 @@ BROKEN: dict[str, tuple[Callable[[Files], object], str]] = {
         f"{PLACE}: nothing is asked before the Desk has answered",
     ),
     "asked where nobody could read it": (
-        lambda f: section(f).update(asked_from="questionnaire"),
-        f"{PLACE}: nobody who sees a case in this stage could read the answers",
+        lambda f: row(f["questionnaire"]["sections"], "health").update(asked_from="questionnaire"),
+        f"{PLACE.replace('identity', 'health')}: nobody who sees a case in this stage could read the answers",
     ),
     "asked by no letter": (
         lambda f: letter(f, "identity-asked").pop("asks"),

@@ -26,7 +26,9 @@ from watchword.cases.selectors.visibility import (
     find,
     find_by_uid,
     find_for_custodian,
+    find_several,
     known_among,
+    ties_among,
     visible_cases,
 )
 from watchword.cases.selectors.waiting import (
@@ -73,6 +75,7 @@ __all__ = [
     "find",
     "find_by_uid",
     "find_for_custodian",
+    "find_several",
     "free_number",
     "fresh_records",
     "group_page",
@@ -100,6 +103,7 @@ __all__ = [
     "tasks_waiting_for",
     "texts_alike",
     "ties",
+    "ties_among",
     "unfinished",
     "visible_cases",
 ]

@@ -16,6 +16,7 @@ from watchword.core.procedure.quotas import REASONS
 from watchword.core.refusals import NotFound, Sentence, sentence
 from watchword.journal.events import Event
 from watchword.journal.selectors import Moment
+from watchword.vault.rules import UNREAD
 
 Payload = Mapping[str, Any]
 
@@ -136,6 +137,8 @@ def _opened(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentenc
 def _released(payload: Payload, profile: Profile, _: Mapping[str, str]) -> Sentence:
     name = payload["compartment"]
     title = _title(lambda: profile.compartment(name).title, name)
+    if payload["purpose"] in UNREAD:
+        return sentence("Opened by a program, and read by nobody: %(compartment)s", compartment=title)
     return sentence("Opened, as custodians released it: %(compartment)s", compartment=title)
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Which cases exist for whom; everything else that reads cases for a person starts here (law 8)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -128,6 +128,18 @@ def find(code: str, *, viewer: Actor) -> Case:
 def find_by_uid(case_uid: str, *, viewer: Actor) -> Case:
     """Like `find`, by the uid of the case."""
     return _seen(_with_standing().filter(pk=case_uid).first(), viewer)
+
+
+def find_several(case_uids: Collection[str], *, viewer: Actor) -> list[Case]:
+    """Those of these cases of which this person may know, with all that their standing is made of."""
+    seen = visible_cases(viewer).filter(pk__in=case_uids).order_by().values("pk")
+    return list(_with_standing().filter(pk__in=seen).order_by("pk"))
+
+
+def ties_among(case_uids: Collection[str]) -> frozenset[str]:
+    """The staff who declared a tie in one of these cases, or in one that is joined with it."""
+    found = _with_standing().filter(pk__in=case_uids)
+    return frozenset().union(*(one.standing().ties for one in found))
 
 
 def find_for_custodian(code: str, *, viewer: Actor) -> Case:

@@ -22,7 +22,6 @@ from watchword.cases.services.reading import (
     open_compartment,
     open_file,
     open_letter,
-    open_section,
 )
 from watchword.cases.services.saving import drop_choice, keep_choice
 from watchword.cases.services.several import (
@@ -82,7 +81,6 @@ __all__ = [
     "open_file",
     "open_letter",
     "open_notes",
-    "open_section",
     "propose_joining",
     "propose_parting",
     "receive_call",

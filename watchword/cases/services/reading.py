@@ -14,13 +14,12 @@ from watchword.cases.selectors.joined import together
 from watchword.cases.selectors.pieces import BY_HAND, META, Piece, earlier_than, pieces_of
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.visibility import find_by_uid
-from watchword.cases.services.corrections import Correction, answers_in
+from watchword.cases.services.corrections import Correction
 from watchword.cases.services.pages import Page
 from watchword.cases.services.routing import came_by, note_card, note_danger, note_routing
 from watchword.core.procedure import Answers, AnswersError, Line, Section, Text
 from watchword.core.procedure.sealed_files import LONGEST_BEGINNING, kind_of, safe_name, split_head
 from watchword.core.refusals import NotFound, Sentence, WrongState, sentence
-from watchword.profiles import known
 from watchword.vault.opening import open_record, open_stream
 
 
@@ -98,22 +97,6 @@ def open_compartment(
     if not opened:
         raise WrongState(sentence("There is nothing in this compartment yet."))
     return OpenedCompartment(compartment, title, tuple(opened))
-
-
-def open_section(*, case_uid: str, section: str, actor: Actor, purpose: str, now: datetime) -> Answers:
-    """The newest answers to one section, as values to work with. WrongState when none has come.
-
-    Those that are sealed into the section's own compartment, without what single questions seal elsewhere.
-    """
-    case = find_by_uid(case_uid, viewer=actor)
-    asked = known(profile_of(case), lambda one: one.questionnaire.section(section))
-    _check_readable(case, asked.compartment, actor)
-    own = [piece for piece in pieces_of(case) if piece.compartment == asked.compartment]
-    found = [piece for piece in own if piece.section == section]
-    if not found:
-        raise WrongState(sentence("The applicant has not sent this part yet."))
-    payload = open_record(found[0].uid, actor=actor, purpose=purpose, now=now)
-    return answers_in(payload, asked, asked.compartment)
 
 
 def open_letter(*, case_uid: str, letter_uid: str, actor: Actor, now: datetime) -> OpenedLetter:

@@ -188,7 +188,9 @@ def vetting(world: World, applicant: Applicant, case: str) -> Life:
     close = ("relatives",) if applicant.number % 2 else ()
     world.gate.lodge(applicant, world.now, "identity", *close)
     if aim != "checks":
-        screening.screen(case, world.staff["sofia"], world.staff["stas"], world.now)
+        screening.screen(case, world.staff, world.now)
+    elif applicant.number % 3 == 1:
+        screening.compare(case, world.staff, world.now)
     world.write(case, "ada", "question", question=WORDS["question"][applicant.language])
     if aim == "checks" and applicant.number % 3 == 1:
         return

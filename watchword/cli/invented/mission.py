@@ -63,7 +63,9 @@ def checking(world: World, applicant: Applicant, case: str) -> Life:
     world.open(case, "ada", "referees")
     yield days(1)
     world.gate.lodge(applicant, world.now, "identity")
-    screening.screen(case, world.staff["sofia"], world.staff["stas"], world.now)
+    if aim == "checks" and applicant.number % 2:
+        return
+    screening.screen(case, world.staff, world.now)
     world.evidence(
         case, "ada", "reference", "Four years in one office; counts before she speaks.", "confirms"
     )

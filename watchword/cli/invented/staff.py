@@ -43,6 +43,9 @@ STAFF = {
         *EVERYWHERE,
         Person("tess", "Tess G.", ("training",)),
         Person("taras", "Taras C.", ("training",)),
+        Person("halyna", "Halyna P., Lviv", ("custodian-1",)),
+        Person("jonas", "Jonas T., Vilnius", ("custodian-2",)),
+        Person("katrin", "Katrin S., Tallinn", ("custodian-3",)),
     ),
 }
 

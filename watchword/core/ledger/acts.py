@@ -76,6 +76,7 @@ class Act(StrEnum):
     EXPORT_TAKE = "export.take"
     EXPOSURE_LIST = "exposure.list"
     HEADER_REWRAP = "header.rewrap"
+    IDENTITY_BATCH = "identity.batch"
     IDENTITY_BREAK = "identity.break"
     IDENTITY_END = "identity.end"
     IDENTITY_OPEN = "identity.open"
@@ -178,6 +179,7 @@ _ADMINISTRATORS = frozenset({ADMINISTRATOR})
 _ACTION = {"action": Shape.KEY}
 _CUSTODIANS = frozenset(f"custodian-{seat}" for seat in range(1, 17))
 _RELEASE = {**_ACTION, "recipient_hash": Shape.KEY, "needed": Shape.COUNT, "seats": Shape.COUNT}
+_BATCH = {**_RELEASE, "cases": Shape.COUNT, "until": Shape.COUNT}
 _STAFF_KEY = {"staff": Shape.PERSON, "key": Shape.KEY}
 _STAFF_ROLE = {"staff": Shape.PERSON, "role": Shape.CODE}
 _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
@@ -217,6 +219,7 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.DECISION_WITHDRAW: _ACTION,
     Act.ENQUIRY_ASK: _ACTION,
     Act.ENQUIRY_LOOK: _ACTION,
+    Act.IDENTITY_BATCH: _BATCH,
     Act.IDENTITY_BREAK: _RELEASE,
     Act.IDENTITY_END: _ACTION,
     Act.IDENTITY_OPEN: _ACTION,
@@ -293,6 +296,7 @@ _FRESH = frozenset(
         Act.DECISION_SECOND,
         Act.ENQUIRY_LOOK,
         Act.EXPORT,
+        Act.IDENTITY_BATCH,
         Act.IDENTITY_BREAK,
         Act.IDENTITY_REFUSE,
         Act.IDENTITY_REQUEST,

@@ -40,6 +40,7 @@ class Fault(StrEnum):
     RECOVERY_UNAPPROVED = "recovery.unapproved"
     RELEASE_ANOTHER = "release.another"
     RELEASE_FEW = "release.few"
+    RELEASE_MANY = "release.many"
     RELEASE_OVER = "release.over"
     RELEASE_SELF = "release.self"
     RELEASE_TWICE = "release.twice"

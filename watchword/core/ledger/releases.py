@@ -2,7 +2,8 @@
 """What nobody opens alone: one person asks, custodians answer one by one, and only enough let it open.
 
 Whoever asks says in the open how many shares it takes, so that a stranger counts them without knowing the
-case. Breaking the glass is asked by a custodian, whose own share is in the asking.
+case. Breaking the glass is asked by a custodian, whose own share is in the asking. A batch is asked of many
+cases at once by an entry of none; each opening is of one of them, and a stranger counts those too.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from watchword.core.ledger.findings import Fault
 
 ACTS = frozenset(
     {
+        Act.IDENTITY_BATCH,
         Act.IDENTITY_BREAK,
         Act.IDENTITY_END,
         Act.IDENTITY_OPEN,
@@ -24,18 +26,25 @@ ACTS = frozenset(
         Act.IDENTITY_SHARE,
     }
 )
-_ASKING = frozenset({Act.IDENTITY_BREAK, Act.IDENTITY_REQUEST})
+_ASKING = frozenset({Act.IDENTITY_BATCH, Act.IDENTITY_BREAK, Act.IDENTITY_REQUEST})
 _ANSWERING = frozenset({Act.IDENTITY_REFUSE, Act.IDENTITY_SHARE})
 
 
 @dataclass(slots=True)
 class Release:
-    """One request: how many of how many shares it takes, who gave one in their order, who refused."""
+    """One request: how many of how many shares it takes, who gave one in their order, who refused.
+
+    ``cases``: how many a batch may open, ``until`` which minute; None is a request of one case, whose end
+    is told to custodians alone. ``opened``: those of the batch that were.
+    """
 
     asked_by: str
     needed: int
     seats: int
     glass: bool
+    cases: int | None = None
+    until: int | None = None
+    opened: set[bytes] = field(default_factory=set)
     given: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     ended: bool = False
@@ -61,10 +70,12 @@ class Releases:
 
     def objections(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
         """What is wrong with this step."""
-        who, release = statement.actor, self.known.get(_about(statement))
+        who, release = statement.actor, self._asked(statement)
         if statement.act in _ASKING:
             if release is not None:
                 yield Fault.RELEASE_TWICE, "this very request was made before"
+            elif statement.act is Act.IDENTITY_BATCH and statement.case:
+                yield Fault.RELEASE_UNASKED, "a batch is asked for of no single case"
         elif release is None:
             yield Fault.RELEASE_UNASKED, "nobody asked for this on this case before"
         elif statement.act is Act.IDENTITY_REVIEW:
@@ -75,17 +86,19 @@ class Releases:
             yield from _answer(who, release)
         elif statement.act is Act.IDENTITY_OPEN:
             yield from _opening(who, release)
+            yield from _of_a_batch(statement, release)
 
     def apply(self, statement: Statement) -> None:
         """Let it take effect; other acts have none here."""
         if statement.act not in ACTS:
             return
-        public = cast("Mapping[str, int]", statement.public)
         about = _about(statement)
         match statement.act:
-            case Act.IDENTITY_REQUEST | Act.IDENTITY_BREAK:
-                glass = statement.act is Act.IDENTITY_BREAK
-                self.known[about] = Release(statement.actor, public["needed"], public["seats"], glass)
+            case Act.IDENTITY_REQUEST | Act.IDENTITY_BREAK | Act.IDENTITY_BATCH:
+                self.known[about] = _asking(statement)
+            case Act.IDENTITY_OPEN:
+                if release := self._asked(statement):
+                    release.opened.add(statement.case)
             case Act.IDENTITY_SHARE:
                 self.known[about].given.append(statement.actor)
             case Act.IDENTITY_REFUSE:
@@ -94,6 +107,25 @@ class Releases:
                 self.known[about].ended = True
             case _:
                 pass
+
+    def _asked(self, statement: Statement) -> Release | None:
+        """What this step is about; an opening of one case may be of a batch, which was asked for of none."""
+        found = self.known.get(_about(statement))
+        if found is None and statement.act is Act.IDENTITY_OPEN:
+            found = self.known.get((b"", _about(statement)[1]))
+        return found
+
+
+def _asking(statement: Statement) -> Release:
+    public = cast("Mapping[str, int]", statement.public)
+    return Release(
+        statement.actor,
+        public["needed"],
+        public["seats"],
+        statement.act is Act.IDENTITY_BREAK,
+        public.get("cases"),
+        public.get("until"),
+    )
 
 
 def _answer(who: str, release: Release) -> Iterator[tuple[Fault, str]]:
@@ -108,6 +140,17 @@ def _opening(who: str, release: Release) -> Iterator[tuple[Fault, str]]:
         yield Fault.RELEASE_ANOTHER, f"{who} opened what was released to somebody else"
     elif not release.enough:
         yield Fault.RELEASE_FEW, "too few custodians had given their shares"
+
+
+def _of_a_batch(statement: Statement, release: Release) -> Iterator[tuple[Fault, str]]:
+    if release.cases is None or release.until is None:
+        return
+    if not statement.case:
+        yield Fault.RELEASE_UNASKED, "a batch opens cases, and this opening names none"
+    elif statement.case not in release.opened and len(release.opened) >= release.cases:
+        yield Fault.RELEASE_MANY, f"a batch of {release.cases} cases opened one more"
+    if statement.at >= release.until:
+        yield Fault.RELEASE_OVER, "this batch was opened after the end that custodians agreed to"
 
 
 def _review(who: str, release: Release) -> Iterator[tuple[Fault, str]]:

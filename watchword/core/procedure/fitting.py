@@ -13,6 +13,8 @@ from watchword.core.refusals import Sentence, sentence
 
 # The Desk and the Gate seal into these by name, whatever the organisation.
 NEEDED_COMPARTMENTS = ("routing", "evidence", "decision")
+# Where the Desk's screening finds who somebody is, and where it seals what it found of them.
+NAMES_PAGE, FOUND_COMPARTMENT = "identity", "screening"
 # What the Desk fills into the letter that announces a decision.
 FILLED = frozenset({"reasons", "conditions", "days"})
 # Not refused, and not let in either: what these lead to has other doors.
@@ -35,12 +37,15 @@ class Programs:
     proposing: frozenset[str]
     voting: frozenset[str]
     countersigning: frozenset[str]
+    screening: frozenset[str]
     kinder: frozenset[str]
 
 
 def fitting_problems(place: str, profile: Profile, programs: Programs) -> Iterator[Problem]:
     """Yield a problem for each thing in a profile that the programs would never do, or let nobody do."""
     yield from _role_problems(f"{place}/profile.toml", profile, programs)
+    if programs.screening & {role.id for role in profile.roles}:
+        yield from _screening_problems(f"{place}/profile.toml", profile)
     yield from _letter_problems(f"{place}/letters.toml", profile, programs)
     yield from _outcome_problems(f"{place}/decision.toml", profile, programs)
     reach = Reach(profile, programs.writing, programs.recording)
@@ -62,6 +67,21 @@ def _role_problems(file: str, profile: Profile, programs: Programs) -> Iterator[
     for kind in profile.evidence_kinds:
         if not kind.recorded_by & programs.recording:
             yield Problem(file, f"evidence_kinds[{kind.id}].recorded_by", _allowed(programs.recording))
+
+
+def _screening_problems(file: str, profile: Profile) -> Iterator[Problem]:
+    """Names are compared blind, so no role may read them; what was found has a compartment of its own."""
+    asked = [page for page in profile.questionnaire.later if page.id == NAMES_PAGE]
+    if not asked:
+        what = sentence("screening compares what the page “%(page)s” asks: there is none", page=NAMES_PAGE)
+        yield Problem(file, "roles", what)
+    for name in (name for page in asked for name in page.compartments):
+        if not profile.compartment(name).custody:
+            what = sentence("names are compared without anybody reading them: write custody = true")
+            yield Problem(file, f"compartments[{name}].custody", what)
+    if FOUND_COMPARTMENT not in profile.compartments:
+        what = sentence("screening seals what it finds into “%(name)s”: add it", name=FOUND_COMPARTMENT)
+        yield Problem(file, "compartments", what)
 
 
 def _unknown_role(role: str, programs: Programs) -> Sentence:

@@ -1,7 +1,26 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What may be asked about releases; each answer is already cut to who asks."""
 
-from watchword.custody.selectors.finding import ended, own, to_answer, waits_for
+from watchword.custody.selectors.batches import (
+    BatchRow,
+    batch_of,
+    batch_row,
+    batch_to_answer,
+    batches_ended,
+    batches_in,
+    batches_of,
+    cases_asked_for,
+    cases_of,
+    for_seat,
+    going,
+    lately,
+    own_batch,
+    seat_in,
+    seat_words,
+    shares_of,
+    ties_of,
+)
+from watchword.custody.selectors.finding import ended, of_case, own, to_answer, waits_for
 from watchword.custody.selectors.home import Home, home
 from watchword.custody.selectors.matter import (
     Lodged,
@@ -11,6 +30,7 @@ from watchword.custody.selectors.matter import (
     matter_by_code,
     matter_by_uid,
     matter_in_custody,
+    matters,
     share_of,
 )
 from watchword.custody.selectors.pages import (
@@ -26,6 +46,7 @@ from watchword.custody.selectors.rows import AnswerRow, ReleaseRow, row_of, row_
 
 __all__ = [
     "AnswerRow",
+    "BatchRow",
     "Before",
     "CasePage",
     "Home",
@@ -33,22 +54,40 @@ __all__ = [
     "Matter",
     "ReleaseRow",
     "SeatPage",
+    "batch_of",
+    "batch_row",
+    "batch_to_answer",
+    "batches_ended",
+    "batches_in",
+    "batches_of",
     "before",
     "bodies_of",
     "case_page",
+    "cases_asked_for",
+    "cases_of",
     "ended",
+    "for_seat",
+    "going",
     "home",
     "is_same",
+    "lately",
     "matter",
     "matter_by_code",
     "matter_by_uid",
     "matter_in_custody",
+    "matters",
+    "of_case",
     "own",
+    "own_batch",
     "row_of",
     "row_to_answer",
+    "seat_in",
     "seat_page",
     "seat_title",
+    "seat_words",
     "share_of",
+    "shares_of",
+    "ties_of",
     "to_answer",
     "waits_for",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from watchword.accounts.rules import ADMINISTRATOR, AUDITOR, CUSTODIANS, Actor, Permission
+from watchword.custody.selectors.batches import BatchRow
 from watchword.custody.selectors.finding import broken, for_custodians
 from watchword.custody.selectors.pages import seat_page
 from watchword.custody.selectors.rows import ReleaseRow, row_of
@@ -12,16 +13,20 @@ from watchword.custody.selectors.rows import ReleaseRow, row_of
 
 @dataclass(frozen=True)
 class Home:
-    """``waiting`` for this person's share, ``opens`` to this person; ``glasses``: not looked at yet."""
+    """``waiting`` for this person's share, ``opens`` to this person; ``glasses``: not looked at yet.
+
+    ``batches``: many cases for a program, which wait for this person's share.
+    """
 
     waiting: tuple[ReleaseRow, ...]
     opens: tuple[ReleaseRow, ...]
     glasses: tuple[ReleaseRow, ...]
+    batches: tuple[BatchRow, ...]
 
     @property
     def is_quiet(self) -> bool:
         """Whether nothing of custody waits for this person."""
-        return not (self.waiting or self.opens or self.glasses)
+        return not (self.waiting or self.opens or self.glasses or self.batches)
 
 
 WATCHERS = CUSTODIANS | {ADMINISTRATOR, AUDITOR}
@@ -29,12 +34,13 @@ WATCHERS = CUSTODIANS | {ADMINISTRATOR, AUDITOR}
 
 def home(*, viewer: Actor, now: datetime) -> Home:
     """What concerns this person; nothing for most."""
-    waiting = seat_page(viewer=viewer, now=now).waiting if viewer.has(Permission.RELEASE_ANSWER) else ()
+    seat = seat_page(viewer=viewer, now=now) if viewer.has(Permission.RELEASE_ANSWER) else None
     mine = for_custodians(now) if viewer.has(Permission.RELEASE_OPEN) else []
     rows = [row_of(one, viewer=viewer, now=now) for one in mine if one.asked_by_id == viewer.id]
     loud = [row_of(one, viewer=viewer, now=now) for one in broken()] if viewer.roles & WATCHERS else []
     return Home(
-        waiting=waiting,
+        waiting=seat.waiting if seat else (),
+        batches=seat.batches if seat else (),
         opens=tuple(row for row in rows if row.why_not_open is None),
         # An administrator learns that it was broken, and of no case.
         glasses=tuple(replace(row, code="") if ADMINISTRATOR in viewer.roles else row for row in loud),

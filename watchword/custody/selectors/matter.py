@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What a case has in custody, and where the share of each seat lies; nothing here opens anything."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +13,10 @@ from watchword.cases.rules import Standing
 from watchword.cases.selectors.pieces import newest
 from watchword.core.procedure import Profile, Text
 from watchword.core.procedure.custody import Custody
+from watchword.core.procedure.fitting import NAMES_PAGE
 from watchword.core.refusals import NotFound, Sentence, WrongState, sentence
 from watchword.custody.models import Release
-from watchword.custody.rules import CHECKS
+from watchword.custody.rules import CHECKS, elements_for
 from watchword.vault import selectors as vault
 
 
@@ -52,6 +54,13 @@ class Matter:
         here = {one.compartment for one in self.lodged}
         return {one.id: one.title for one in self.profile.compartments.values() if one.id in here}
 
+    def elements_for(self, actor: Actor) -> Mapping[str, Text]:
+        """The same as far as this person may ask for it."""
+        later = self.profile.questionnaire.later
+        named = {name for page in later if page.id == NAMES_PAGE for name in page.compartments}
+        allowed = elements_for(actor, self.elements, named)
+        return {name: title for name, title in self.elements.items() if name in allowed}
+
     @property
     def checks(self) -> Mapping[str, Text | Sentence]:
         """What a request may serve."""
@@ -82,12 +91,33 @@ def matter_in_custody(code: str, *, viewer: Actor) -> Matter:
 
 def matter(case: Any) -> Matter:
     """What custody asks of a case, which is a row of the room of cases."""
-    profile = profiles.load(case.profile, case.profile_version)
-    written = vault.records(case.uid).filter(written_by="applicant")
-    kept = [one.id for one in profile.compartments.values() if one.custody]
-    uids = [piece.uid for piece in newest(written.filter(compartment__in=kept))]
-    rows = written.filter(pk__in=uids).values_list("uid", "compartment", "kind", "revision", "body_sha256")
-    return Matter(case.uid, case.code, case.standing(), profile, tuple(Lodged(*row) for row in rows))
+    (found,) = matters([case])
+    return found
+
+
+def matters(cases: Sequence[Any]) -> list[Matter]:
+    """The same of many cases, for which the vault is asked once."""
+    pinned = {case.uid: profiles.load(case.profile, case.profile_version) for case in cases}
+    kept = {one: _in_custody(profile) for one, profile in pinned.items()}
+    sent: dict[str, list[Lodged]] = defaultdict(list)
+    rows = vault.records_of(pinned, frozenset().union(*kept.values())).filter(written_by="applicant")
+    columns = rows.values_list("case", "uid", "compartment", "kind", "revision", "body_sha256")
+    for case_uid, uid, compartment, kind, revision, sha256 in columns:
+        if compartment in kept[case_uid]:
+            sent[case_uid].append(Lodged(uid, compartment, kind, revision, sha256))
+    return [
+        Matter(case.uid, case.code, case.standing(), pinned[case.uid], _newest(sent[case.uid]))
+        for case in cases
+    ]
+
+
+def _in_custody(profile: Profile) -> frozenset[str]:
+    return frozenset(one.id for one in profile.compartments.values() if one.custody)
+
+
+def _newest(sent: Sequence[Lodged]) -> tuple[Lodged, ...]:
+    uids = {piece.uid for piece in newest(sent)}
+    return tuple(one for one in sent if one.uid in uids)
 
 
 def bodies_of(release: Release) -> tuple[Lodged, ...]:

@@ -12,6 +12,7 @@ from watchword.core.refusals import Refused, Sentence
 from watchword.custody import rules
 from watchword.custody.models import Release
 from watchword.custody.rules import State, seat_of
+from watchword.custody.selectors.batches import BatchRow, batches_in, for_seat
 from watchword.custody.selectors.finding import broken, for_custodians, of_case, of_person, waits_for
 from watchword.custody.selectors.matter import Matter, matter_by_code
 from watchword.custody.selectors.rows import ReleaseRow, row_of
@@ -19,23 +20,29 @@ from watchword.custody.selectors.rows import ReleaseRow, row_of
 
 @dataclass(frozen=True)
 class CasePage:
-    """What was asked of custodians in one case, and why this person cannot ask, if so."""
+    """What was asked of custodians in one case, also for a program, and why this person cannot ask, if so."""
 
     uid: str
     code: str
     elements: Mapping[str, Text]
     releases: tuple[ReleaseRow, ...]
+    batches: tuple[BatchRow, ...]
     why_not_ask: Sentence | None
 
 
 @dataclass(frozen=True)
 class SeatPage:
-    """What waits for this custodian, the broken glasses that nobody has looked at, and what came before."""
+    """What waits for this custodian, the broken glasses that nobody has looked at, and what came before.
+
+    ``batches``: many cases for a program, those that wait and then ``batches_before``.
+    """
 
     seat: str | None
     waiting: tuple[ReleaseRow, ...]
     glasses: tuple[ReleaseRow, ...]
     others: tuple[ReleaseRow, ...]
+    batches: tuple[BatchRow, ...]
+    batches_before: tuple[BatchRow, ...]
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,8 @@ def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
     one = matter_by_code(code, viewer=viewer)
     rows = tuple(row_of(release, viewer=viewer, now=now) for release in of_case(one.uid))
     why_not = rules.why_not_ask(viewer, one.standing, waiting=waits_for(one.uid, viewer.id, now))
-    return CasePage(one.uid, one.code, one.elements, rows, why_not)
+    batches = batches_in(one.uid, viewer=viewer, now=now)
+    return CasePage(one.uid, one.code, one.elements, rows, batches, why_not)
 
 
 def seat_page(*, viewer: Actor, now: datetime) -> SeatPage:
@@ -62,11 +70,15 @@ def seat_page(*, viewer: Actor, now: datetime) -> SeatPage:
     unseen = [release for release in broken() if not _tied(viewer, release)]
     # What can be opened already needs no more shares, though one more may help where one was wrong.
     waiting = [row for row in rows if row.why_not_answer is None and row.state is State.WAITING]
+    batches = for_seat(viewer=viewer, now=now)
+    asked = tuple(row for row in batches if row.why_not_answer is None and row.state is State.WAITING)
     return SeatPage(
         seat=seat_of(viewer),
         waiting=tuple(waiting),
         glasses=tuple(row_of(release, viewer=viewer, now=now) for release in unseen),
         others=tuple(row for row in rows if row not in waiting),
+        batches=asked,
+        batches_before=tuple(row for row in batches if row not in asked),
     )
 
 

@@ -3,26 +3,48 @@
 
 from watchword.custody.services.answering import give, refuse
 from watchword.custody.services.asking import ask, break_glass
+from watchword.custody.services.batch_answers import give_batch, refuse_batch
+from watchword.custody.services.batch_drafts import (
+    BatchDraft,
+    batch_carried,
+    batch_request_of,
+    carried_batch,
+    draw_up_batch,
+)
+from watchword.custody.services.batch_reading import ReadBatch, read_batch, read_own_batch
+from watchword.custody.services.batches import ask_batch
 from watchword.custody.services.drafts import Draft, drawn_up, drawn_up_glass, request_of
-from watchword.custody.services.ending import destroy_ended, end
+from watchword.custody.services.ending import destroy_ended, end, end_batch
 from watchword.custody.services.outside import take_answer, take_request
 from watchword.custody.services.reading import Read, Refusal, read, read_own
 from watchword.custody.services.reviewing import review
 
 __all__ = [
+    "BatchDraft",
     "Draft",
     "Read",
+    "ReadBatch",
     "Refusal",
     "ask",
+    "ask_batch",
+    "batch_carried",
+    "batch_request_of",
     "break_glass",
+    "carried_batch",
     "destroy_ended",
+    "draw_up_batch",
     "drawn_up",
     "drawn_up_glass",
     "end",
+    "end_batch",
     "give",
+    "give_batch",
     "read",
+    "read_batch",
     "read_own",
+    "read_own_batch",
     "refuse",
+    "refuse_batch",
     "request_of",
     "review",
     "take_answer",

@@ -58,7 +58,9 @@ def refuse(*, release_uid: str, seen: str, reason: str, actor: Actor, now: datet
         seat=seat,
         staff_id=actor.id,
         gave=False,
-        words_id=seal_words(words, one, kind=RECORD_KIND, actor=actor, now=now),
+        words_id=seal_words(
+            words, one, kind=RECORD_KIND, readers=release.words.readers, actor=actor, now=now
+        ),
         words_hash=words.hash,
         at=now,
     )

@@ -17,7 +17,7 @@ from watchword.custody.models import Answer, Body, Release, Resealed
 from watchword.custody.rules import seat_of
 from watchword.custody.selectors import Matter
 from watchword.custody.services.drafts import Draft, check_asks, check_breaks, request_of
-from watchword.custody.services.sealing import seal_words
+from watchword.custody.services.sealing import readers_of_asking, seal_words
 from watchword.custody.services.shares import Sealed, resealed
 from watchword.journal.events import Event
 from watchword.journal.services import record
@@ -79,7 +79,9 @@ def _kept(draft: Draft, one: Matter, event: Event, actor: Actor, now: datetime) 
         glass=glass,
         elements=list(request.elements),
         serves=request.serves,
-        words_id=seal_words(draft.words, one, kind=RECORD_KIND, actor=actor, now=now),
+        words_id=seal_words(
+            draft.words, one, kind=RECORD_KIND, readers=readers_of_asking(one, actor), actor=actor, now=now
+        ),
         words_hash=request.words,
         asked_by_id=actor.id,
         at=now,

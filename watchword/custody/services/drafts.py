@@ -44,7 +44,9 @@ def drawn_up_glass(*, code: str, wanted: Wanted, actor: Actor, now: datetime) ->
 def check_asks(one: Matter, wanted: Wanted, actor: Actor, now: datetime) -> None:
     """This person may ask for this now."""
     rules.check_may_ask(actor, one.standing, waiting=selectors.waits_for(one.uid, actor.id, now))
-    rules.check_wanted(wanted, lodged=one.elements, checks=one.checks, now=now)
+    rules.check_wanted(
+        wanted, lodged=one.elements_for(actor), checks=rules.checks_for(actor, one.checks), now=now
+    )
 
 
 def check_breaks(one: Matter, wanted: Wanted, actor: Actor, now: datetime) -> None:

@@ -34,7 +34,9 @@ def review(*, release_uid: str, words: str, actor: Actor, now: datetime) -> Rele
     if not words.strip():
         raise WrongState(sentence("Write what you find of it."))
     said = Words(words.strip(), random_bytes(16).hex())
-    release.review_id = seal_words(said, one, kind=RECORD_KIND, actor=actor, now=now)
+    release.review_id = seal_words(
+        said, one, kind=RECORD_KIND, readers=release.words.readers, actor=actor, now=now
+    )
     release.review_hash, release.reviewed_by_id, release.reviewed_at = said.hash, actor.id, now
     release.save(update_fields=["review", "review_hash", "reviewed_by", "reviewed_at"])
     record_answer(Event.IDENTITY_REVIEW, release, {"words": said.hash}, actor, now)

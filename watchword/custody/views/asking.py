@@ -15,6 +15,7 @@ from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
 from watchword.custody import selectors, services
 from watchword.custody.forms import AskForm, DraftForm, packed, unpacked
+from watchword.custody.rules import checks_for
 from watchword.custody.selectors import Matter
 from watchword.custody.services import Draft
 from watchword.journal.events import Event
@@ -34,10 +35,13 @@ def ask(request: StaffRequest, code: str) -> HttpResponse:
     """What is wanted; shown once more before it is confirmed."""
     now = timezone.now()
     one = selectors.matter_by_code(code, viewer=request.actor)
+    allowed = checks_for(request.actor, one.checks)
     form = AskForm(
         request.POST if request.method == "POST" else None,
-        elements=[(name, translated(title)) for name, title in one.elements.items()],
-        checks=[(name, translated(title)) for name, title in one.checks.items()],
+        elements=[(name, translated(title)) for name, title in one.elements_for(request.actor).items()],
+        checks=[(name, translated(title)) for name, title in one.checks.items() if name in allowed],
+        # A link from another room says what its check needs.
+        initial={"elements": request.GET.getlist("elements"), "serves": request.GET.get("serves", "")},
     )
     if request.method != "POST" or not form.is_valid():
         page = selectors.case_page(code, viewer=request.actor, now=now)

@@ -2,7 +2,7 @@
 """What may be asked about second applications, cut to who asks; nothing here opens anything."""
 
 from watchword.matching.selectors.links import Pair, Said, check_in_case, judged, newest, pair, said, waiting
-from watchword.matching.selectors.page import LinkRow, Page, page
+from watchword.matching.selectors.page import LinkRow, Page, looked_at, page
 from watchword.matching.selectors.rings import Ring, rings
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Said",
     "check_in_case",
     "judged",
+    "looked_at",
     "newest",
     "page",
     "pair",

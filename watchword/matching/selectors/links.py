@@ -21,7 +21,7 @@ NO_LINK = sentence("There is no such pair of cases.")
 
 @dataclass(frozen=True)
 class Pair:
-    """Both cases of a link, in the order of their uids; ``readers``: who may open both identities."""
+    """Both cases of a link, in the order of their uids; ``readers``: who may judge in both."""
 
     uid: str
     uids: tuple[str, str]

@@ -4,6 +4,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
 from watchword.cases import selectors as cases
@@ -77,6 +79,13 @@ def page(code: str, *, viewer: Actor) -> Page:
         more=more,
         rows=tuple(_row(link, case.uid, known, viewer) for link in order) if more else (),
     )
+
+
+def looked_at(case_uid: str, identity: str) -> bool:
+    """Whether these answers were looked for among other applications, as far as there is a matcher."""
+    if not settings.WATCHWORD_MATCHER:
+        return True
+    return Asking.objects.filter(case=case_uid, identity=identity).exists()
 
 
 def _word(links: list[Link], looked: bool) -> Word:

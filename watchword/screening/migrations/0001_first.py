@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             name='ScreeningRun',
             fields=[
                 ('uid', models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ('batch', models.CharField(max_length=32)),
                 ('number', models.PositiveIntegerField()),
                 ('reason', models.CharField(max_length=5)),
                 ('lists', models.JSONField()),
@@ -49,6 +50,8 @@ class Migration(migrations.Migration):
                 ('uid', models.CharField(max_length=32, primary_key=True, serialize=False)),
                 ('list_id', models.SlugField(max_length=64)),
                 ('list_version', models.PositiveIntegerField()),
+                ('tag', models.CharField(max_length=64)),
+                ('words', models.CharField(max_length=64)),
                 ('state', models.CharField(default='open', max_length=6)),
                 ('outcome', models.CharField(blank=True, max_length=9)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
@@ -57,6 +60,15 @@ class Migration(migrations.Migration):
                 ('seconded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.staff')),
                 ('first_run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='screening.screeningrun')),
                 ('last_run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='screening.screeningrun')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Stayed',
+            fields=[
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='cases.case')),
+                ('batch', models.CharField(max_length=32)),
+                ('reason', models.JSONField()),
+                ('at', models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
@@ -95,5 +107,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='hit',
             constraint=models.CheckConstraint(condition=models.Q(('seconded_by', None), models.Q(('seconded_by', models.F('judged_by')), _negated=True), _connector='OR'), name='nobody_seconds_his_own_judgement'),
+        ),
+        migrations.AddConstraint(
+            model_name='hit',
+            constraint=models.UniqueConstraint(fields=('case', 'list_id', 'tag'), name='a_listed_person_is_one_hit'),
         ),
     ]

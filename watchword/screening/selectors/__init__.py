@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What may be asked about screening; every answer is cut to who asks, and nothing here opens anything."""
 
-from watchword.screening.selectors.lists import ListsPage, behind, lists_page
+from watchword.screening.selectors.lists import ListsPage, lists_page
 from watchword.screening.selectors.matter import Matter, matter, matter_by_code, matters, told_hash
 from watchword.screening.selectors.page import (
     CasePage,
@@ -12,6 +12,15 @@ from watchword.screening.selectors.page import (
     result_words,
 )
 from watchword.screening.selectors.queue import Queue, queue
+from watchword.screening.selectors.runs import (
+    RunPanel,
+    batch_to_run,
+    for_run,
+    left_of,
+    panel,
+    released_to,
+    wait_for_run,
+)
 from watchword.screening.selectors.waiting import waiting_for
 
 __all__ = [
@@ -20,16 +29,22 @@ __all__ = [
     "ListsPage",
     "Matter",
     "Queue",
-    "behind",
+    "RunPanel",
+    "batch_to_run",
     "case_page",
     "check_in_case",
+    "for_run",
     "hit_row",
+    "left_of",
     "lists_page",
     "matter",
     "matter_by_code",
     "matters",
+    "panel",
     "queue",
+    "released_to",
     "result_words",
     "told_hash",
+    "wait_for_run",
     "waiting_for",
 ]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from watchword.accounts.rules import Actor, Permission, check_has
 from watchword.cases import selectors as cases
 from watchword.cases.selectors.lists import ORDER
-from watchword.core.refusals import Sentence, WrongState, sentence, why_not
 from watchword.screening import shelf
 from watchword.screening.selectors.matter import Matter, matters
 from watchword.screening.shelf import ListRow
@@ -19,7 +18,6 @@ class ListsPage:
     lists: tuple[ListRow, ...]
     current: int
     behind: int
-    why_not_rescreen: Sentence | None
 
     @property
     def compared(self) -> int:
@@ -32,15 +30,7 @@ def lists_page(*, viewer: Actor) -> ListsPage:
     check_has(viewer, Permission.SCREENING_RUN)
     compared = _compared(viewer)
     late = sum(not one.progress.current for one in compared)
-    return ListsPage(tuple(shelf.lists()), len(compared) - late, late, why_not(_check_some)(late))
-
-
-def behind(*, viewer: Actor) -> list[Matter]:
-    """Open cases whose answers were compared with older lists, by danger and arrival.
-
-    A case that was never compared, or whose answers are new, waits for a comparison with everything instead.
-    """
-    return [one for one in _compared(viewer) if not one.progress.current]
+    return ListsPage(tuple(shelf.lists()), len(compared) - late, late)
 
 
 def _compared(viewer: Actor) -> list[Matter]:
@@ -48,8 +38,3 @@ def _compared(viewer: Actor) -> list[Matter]:
     return [
         one for one in matters(seen) if one.run is not None and one.progress.compared == one.progress.identity
     ]
-
-
-def _check_some(late: int) -> None:
-    if not late:
-        raise WrongState(sentence("Every open case knows the lists of today."))

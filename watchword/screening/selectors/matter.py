@@ -16,7 +16,7 @@ from watchword.cases.rules import Standing
 from watchword.core.procedure import Profile
 from watchword.screening import shelf
 from watchword.screening.models import HandOver, Hit, ScreeningRun
-from watchword.screening.rules import COMPARTMENT, SECTION, Progress, Step, next_step
+from watchword.screening.rules import COMPARTMENT, NAMES, SECTION, Progress, Step, next_step
 from watchword.screening.shelf import Versions
 from watchword.vault import selectors as vault
 
@@ -52,6 +52,12 @@ class Matter:
         )
 
     @property
+    def waits_for_run(self) -> bool:
+        """Whether there is a name that was not compared with everything as it is today."""
+        compared = self.progress.compared == self.progress.identity and self.progress.current
+        return self.progress.identity is not None and not compared
+
+    @property
     def step(self) -> Step:
         """What comes next."""
         return next_step(self.progress, self.standing.ties)
@@ -70,7 +76,7 @@ def matter_by_code(code: str, *, viewer: Actor) -> Matter:
 
 def matters(found: QuerySet[Any]) -> list[Matter]:
     """These cases in their order, in as many queries as one case takes."""
-    identities = vault.newest_by_applicants(found, COMPARTMENT, RECORD_KIND)
+    identities = vault.newest_by_applicants(found, NAMES, RECORD_KIND)
     among = found.order_by().values("pk")
     runs = {run.case_id: run for run in ScreeningRun.objects.filter(case__in=among).order_by("number")}
     told = dict(HandOver.objects.filter(case__in=among).order_by("pk").values_list("case", "told"))

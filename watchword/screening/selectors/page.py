@@ -9,16 +9,23 @@ from watchword.accounts.selectors import names
 from watchword.cases.rules.judged import JUDGING, VERDICTS, Judging, Verdict
 from watchword.core.procedure import Text
 from watchword.core.refusals import NotFound, Sentence, sentence
+from watchword.custody import selectors as custody
+from watchword.custody.selectors import BatchRow
 from watchword.screening import rules, shelf
-from watchword.screening.models import Hit, ScreeningRun
+from watchword.screening.models import Hit, ScreeningRun, Stayed
 from watchword.screening.rules import STEPS, Step
 from watchword.screening.selectors.matter import Matter, matter, matter_by_code
+from watchword.screening.selectors.runs import released_to, why_not_run
+from watchword.screening.sheet import read_sentence
 from watchword.screening.shelf import ListRow
 
 
 @dataclass(frozen=True)
 class HitRow:
-    """One hit in codes; who is listed lies sealed. ``known``: the list, while it is on the shelf."""
+    """One hit in codes; nobody knows who is listed. ``known``: the list, while it is on the shelf.
+
+    ``older``: it is about what the applicant wrote before; ``released``: the names are, to this person.
+    """
 
     uid: str
     case: str
@@ -33,6 +40,8 @@ class HitRow:
     seconded_by: str
     found: datetime
     changed: datetime | None
+    older: bool
+    released: bool
     record: str
     why_not_judge: Sentence | None
     why_not_second: Sentence | None
@@ -51,7 +60,10 @@ class RunRow:
 
 @dataclass(frozen=True)
 class CasePage:
-    """Everything on the page of screening in one case."""
+    """Everything on the page of screening in one case. ``batches``: what custodians were asked for with it.
+
+    ``stayed``: why the last run could not compare it.
+    """
 
     uid: str
     code: str
@@ -61,38 +73,43 @@ class CasePage:
     hits: tuple[HitRow, ...]
     runs: tuple[RunRow, ...]
     lists: tuple[ListRow, ...]
-    why_not_screen: Sentence | None
+    why_not_run: Sentence | None
+    stayed: Sentence | None
+    batches: tuple[BatchRow, ...]
     why_not_tell: Sentence | None
 
 
-def case_page(code: str, *, viewer: Actor) -> CasePage:
+def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
     """The page; NotFound for whoever may not know of the case, NotPermitted for other roles."""
     one = matter_by_code(code, viewer=viewer)
     rules.check_may_look(viewer, one.standing, one.readers)
     lists = shelf.lists()
     runs = ScreeningRun.objects.filter(case=one.uid).order_by("-number")
+    stayed = Stayed.objects.filter(case=one.uid).first()
     return CasePage(
         uid=one.uid,
         code=one.code,
         stage=one.profile.stage(one.stage).title,
         step=one.step,
         step_words=STEPS[one.step],
-        hits=tuple(_hit_rows(one, lists, viewer)),
+        hits=tuple(_hit_rows(one, lists, viewer, now)),
         runs=tuple(_run_rows(list(runs), lists)),
         lists=tuple(lists),
-        why_not_screen=rules.why_not_screen(viewer, one.standing, one.readers, one.progress.identity),
+        why_not_run=why_not_run(viewer, one),
+        stayed=read_sentence(stayed.reason) if stayed else None,
+        batches=tuple(batch for batch in custody.batches_in(one.uid, viewer=viewer, now=now) if batch.waits),
         why_not_tell=rules.why_not_tell(viewer, one.standing, one.readers, one.step),
     )
 
 
-def hit_row(hit_uid: str, *, viewer: Actor) -> tuple[HitRow, Matter]:
+def hit_row(hit_uid: str, *, viewer: Actor, now: datetime) -> tuple[HitRow, Matter]:
     """One hit with its case; to whoever may not know of the case there is none."""
     found = Hit.objects.filter(pk=hit_uid).first()
     if found is None:
         raise NotFound(sentence("There is no such hit."))
     one = matter(found.case_id, viewer=viewer)
     rules.check_may_look(viewer, one.standing, one.readers)
-    return next(row for row in _hit_rows(one, shelf.lists(), viewer) if row.uid == hit_uid), one
+    return next(row for row in _hit_rows(one, shelf.lists(), viewer, now) if row.uid == hit_uid), one
 
 
 def result_words(one: Matter) -> Text:
@@ -111,18 +128,23 @@ def check_in_case(hit_uid: str, code: str, *, viewer: Actor) -> None:
 
 @dataclass(frozen=True)
 class _Words:
-    """What the codes of a hit are called: lists, staff, and the moments of comparisons."""
+    """What the codes of a hit are called: lists, staff, the moments of comparisons and of which answers."""
 
     lists: dict[str, ListRow]
     staff: dict[str, str]
     runs: dict[str, datetime]
+    about: dict[str, str]
+    released: bool
 
 
-def _hit_rows(one: Matter, lists: list[ListRow], viewer: Actor) -> list[HitRow]:
+def _hit_rows(one: Matter, lists: list[ListRow], viewer: Actor, now: datetime) -> list[HitRow]:
+    runs = ScreeningRun.objects.filter(case=one.uid)
     words = _Words(
         lists=shelf.by_id(lists),
         staff=names({who for hit in one.hits for who in (hit.judged_by_id, hit.seconded_by_id) if who}),
-        runs=dict(ScreeningRun.objects.filter(case=one.uid).values_list("uid", "at")),
+        runs=dict(runs.values_list("uid", "at")),
+        about=dict(runs.values_list("uid", "identity")),
+        released=released_to(one.uid, viewer=viewer, now=now),
     )
     return [_hit_row(hit, one, words, viewer) for hit in one.hits]
 
@@ -143,6 +165,8 @@ def _hit_row(hit: Hit, one: Matter, words: _Words, viewer: Actor) -> HitRow:
         seconded_by=words.staff.get(hit.seconded_by_id or "", ""),
         found=words.runs[hit.first_run_id],
         changed=words.runs[hit.last_run_id] if hit.last_run_id != hit.first_run_id else None,
+        older=words.about[hit.last_run_id] != one.progress.identity,
+        released=words.released,
         record=hit.record_id,
         why_not_judge=rules.why_not_judge(viewer, one.standing, one.readers, facts),
         why_not_second=rules.why_not_second(viewer, one.standing, one.readers, facts),

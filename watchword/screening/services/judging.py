@@ -29,7 +29,7 @@ def judge(
 ) -> HitJudgement:
     """Say what a hit is; "same" waits for a second person. ``seen``: the newest that the page showed."""
     now = minute(now)
-    hit, one = _locked_hit(hit_uid, actor)
+    hit, one = _locked_hit(hit_uid, actor, now)
     rules.check_may_judge(actor, one.standing, one.readers, hit.facts())
     check_judgement(reason, seen=seen, present=_newest(hit))
     made = _keep(_said(hit, verdict, reason), one, actor=actor, now=now)
@@ -51,7 +51,7 @@ def second(
     Where both find the same person, the hit is judged; where they differ, it opens again with both reasons.
     """
     now = minute(now)
-    hit, one = _locked_hit(hit_uid, actor)
+    hit, one = _locked_hit(hit_uid, actor, now)
     rules.check_may_second(actor, one.standing, one.readers, hit.facts())
     first = hit.judgements.filter(about=hit.record_id, confirms=None).order_by("-record__revision").first()
     if first is None or first.staff_id != hit.judged_by_id:
@@ -67,9 +67,9 @@ def second(
     return made
 
 
-def _locked_hit(hit_uid: str, actor: Actor) -> tuple[Hit, Matter]:
+def _locked_hit(hit_uid: str, actor: Actor, now: datetime) -> tuple[Hit, Matter]:
     """The case first, then the hit: every service takes the two locks in this order."""
-    row, _ = selectors.hit_row(hit_uid, viewer=actor)
+    row, _ = selectors.hit_row(hit_uid, viewer=actor, now=now)
     locked(row.case)
     one = selectors.matter(row.case, viewer=actor)
     return Hit.objects.select_for_update().get(pk=hit_uid), one

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Two applications beside each other, both names opened for it: what a link is judged by."""
+"""Two applications: what people found of them, and both names where custodians released both."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,14 +7,12 @@ from datetime import datetime
 from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
 from watchword.cases.rules.judged import VERDICTS
-from watchword.cases.services import open_section
-from watchword.core.refusals import Sentence
-from watchword.core.screening.record import Person
+from watchword.core.refusals import Sentence, WrongState
 from watchword.matching import rules, selectors
-from watchword.matching.selectors import Pair, Said
-from watchword.screening.applicant import person_of
-from watchword.screening.rules import SECTION
-from watchword.screening.sheet import Likeness, Sheet
+from watchword.matching.selectors import LinkRow, Pair, Said
+from watchword.screening.comparison import Comparison
+from watchword.screening.selectors import matter, released_to
+from watchword.screening.services.sides import NOT_RELEASED, beside, released
 from watchword.vault.opening import open_record
 
 PURPOSE = "matching"
@@ -34,52 +32,63 @@ class PairJudgement:
 
 @dataclass(frozen=True)
 class OpenedPair:
-    """Both applicants and what was ever said of them; lives as long as one answer to a request."""
+    """What agrees, and what was ever said of the two; lives as long as one answer to a request.
+
+    ``released``: for each of the two codes, whether custodians released its names to this person.
+    """
 
     pair: Pair
+    row: LinkRow
     code: str
     other: str
-    sheet: Sheet
     judgements: tuple[PairJudgement, ...]
+    released: tuple[tuple[str, bool], ...]
     why_not_judge: Sentence | None
     why_not_second: Sentence | None
+
+    @property
+    def both_released(self) -> bool:
+        """Whether the two can be laid side by side."""
+        return all(open_now for _, open_now in self.released)
 
 
 def open_pair(link_uid: str, code: str, *, actor: Actor, now: datetime) -> OpenedPair:
     """The two of them, this case first; every opening is in the ledger before this returns."""
-    pair = selectors.pair(link_uid, viewer=actor)
-    selectors.check_in_case(pair, code)
-    rules.check_may_compare(actor, pair.standings, pair.readers)
-    other_uid, other = pair.beside(code)
+    pair, other_uid, other = _pair(link_uid, code, actor)
     own_uid, _ = pair.beside(other)
-    left, right = (_person(uid, actor, now) for uid in (own_uid, other_uid))
     said = selectors.said(link_uid)
     staff = names({one.staff for one in said})
     return OpenedPair(
         pair=pair,
+        row=next(row for row in selectors.page(code, viewer=actor).rows if row.uid == link_uid),
         code=code,
         other=other,
-        sheet=_compared(left, right),
         judgements=tuple(_judgement(one, staff, actor, now) for one in said),
+        released=(
+            (code, released_to(own_uid, viewer=actor, now=now)),
+            (other, released_to(other_uid, viewer=actor, now=now)),
+        ),
         why_not_judge=rules.why_not_judge(actor, pair.standings, pair.readers, pair.link),
         why_not_second=rules.why_not_second(actor, pair.standings, pair.readers, pair.link),
     )
 
 
-def _person(case_uid: str, actor: Actor, now: datetime) -> Person:
-    return person_of(open_section(case_uid=case_uid, section=SECTION, actor=actor, purpose=PURPOSE, now=now))
+def open_both(link_uid: str, code: str, *, actor: Actor, now: datetime) -> Comparison:
+    """Both applicants beside each other, this case first; WrongState unless both names were released."""
+    pair, other_uid, other = _pair(link_uid, code, actor)
+    both = [matter(uid, viewer=actor) for uid in (pair.beside(other)[0], other_uid)]
+    # Before either is opened: one name alone helps nobody here.
+    if not all(released_to(one.uid, viewer=actor, now=now) for one in both):
+        raise WrongState(NOT_RELEASED)
+    left, right = (released(one, actor=actor, now=now).person for one in both)
+    return beside(left, right)
 
 
-def _compared(left: Person, right: Person) -> Sheet:
-    """The two records with what our comparison says of each of their words; no list stands behind it."""
-    # Numbers and kernels load in seconds; the Desk starts without them.
-    from watchword.core.screening import compare
-
-    said = compare.explain(left, right)
-    findings = (
-        Likeness(one.feature, one.left, one.right, float(one.bits), one.reason) for one in said.findings
-    )
-    return Sheet("", 0, left, right, said.prior_bits, float(said.bits), said.probability, tuple(findings))
+def _pair(link_uid: str, code: str, actor: Actor) -> tuple[Pair, str, str]:
+    pair = selectors.pair(link_uid, viewer=actor)
+    selectors.check_in_case(pair, code)
+    rules.check_may_compare(actor, pair.standings, pair.readers)
+    return pair, *pair.beside(code)
 
 
 def _judgement(one: Said, staff: dict[str, str], actor: Actor, now: datetime) -> PairJudgement:

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Screening in one case: the page in codes, the comparison, and the hand-over to vetting."""
+"""Screening in one case: the page in codes, and the hand-over to vetting."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
@@ -19,36 +19,15 @@ from watchword.web.templatetags.words import say
 @require(Permission.SCREENING_RUN)
 @require_GET
 def case(request: StaffRequest, code: str) -> HttpResponse:
-    """What was compared and found, without a name; every name stays sealed until it is asked for."""
-    page = selectors.case_page(code, viewer=request.actor)
+    """What was compared and found, without a name."""
+    page = selectors.case_page(code, viewer=request.actor, now=timezone.now())
     return render(request, "screening/case.html", {"page": page})
-
-
-@require(Permission.SCREENING_RUN)
-@require_POST
-def compare(request: StaffRequest, code: str) -> HttpResponse:
-    """Open the applicant's name, recorded first, and compare it with the lists."""
-    one = selectors.matter_by_code(code, viewer=request.actor)
-    services.screen_case(case_uid=one.uid, actor=request.actor, now=timezone.now())
-    messages.success(request, _("Compared. What was found is sealed and listed here."))
-    return redirect("screening:case", code)
-
-
-@require(Permission.SCREENING_RUN)
-@require_POST
-def look(request: StaffRequest, code: str) -> HttpResponse:
-    """Look for other applications, where the comparison could not."""
-    one = selectors.matter_by_code(code, viewer=request.actor)
-    reason = services.look_again(case_uid=one.uid, actor=request.actor, now=timezone.now())
-    if reason:
-        messages.warning(request, say(reason))
-    return redirect("matching:case", code)
 
 
 @require(Permission.SCREENING_RUN)
 def hand_over(request: StaffRequest, code: str) -> HttpResponse:
     """Tell vetting, in the officer's own words."""
-    page = selectors.case_page(code, viewer=request.actor)
+    page = selectors.case_page(code, viewer=request.actor, now=timezone.now())
     one = selectors.matter_by_code(code, viewer=request.actor)
     typed = request.POST if request.method == "POST" else None
     form = HandOverForm(typed, profile=one.profile, initial=_beginning(page))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""One hit: both records beside each other, what speaks for and against, and what people make of it."""
+"""One hit: what speaks for and against, both records where they were released, and what people make of it."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,6 +23,16 @@ def read(request: StaffRequest, code: str, hit: str) -> HttpResponse:
     """Open one hit: recorded first, then shown, and only in the answer to this request."""
     selectors.check_in_case(hit, code, viewer=request.actor)
     return _opened(request, hit)
+
+
+@require(Permission.SCREENING_JUDGE)
+@require_POST
+def sides(request: StaffRequest, code: str, hit: str) -> HttpResponse:
+    """Both records, where custodians released the names to this person: recorded first, and kept nowhere."""
+    selectors.check_in_case(hit, code, viewer=request.actor)
+    opened = services.open_sides(hit, actor=request.actor, now=timezone.now())
+    context = {"opened": opened, "row": opened.row, "code": code, "sides": side_by_side(opened.comparison)}
+    return render(request, "screening/sides.html", context | {"now": timezone.now()})
 
 
 @require(Permission.SCREENING_JUDGE)
@@ -65,7 +75,6 @@ def _opened(request: StaffRequest, hit: str, form: JudgementForm | None = None) 
         "opened": opened,
         "row": opened.row,
         "code": opened.row.code,
-        "sides": side_by_side(opened.sheet),
         "bars": waterfall(opened.sheet),
         "chance": chance(opened.sheet.probability),
         "form": form or JudgementForm(initial={"seen": opened.newest}),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Two applications side by side, and what people make of them."""
+"""Two applications: what agrees and differs, both names where they were released, and the judgements."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,8 +20,19 @@ from watchword.screening.side_by_side import side_by_side
 @require(Permission.SCREENING_JUDGE)
 @require_POST
 def read(request: StaffRequest, code: str, link: str) -> HttpResponse:
-    """Open both names: recorded first, then shown, and only in the answer to this request."""
+    """What agrees and differs, and what was judged of it: recorded first, and only in this answer."""
     return _opened(request, code, link)
+
+
+@require(Permission.SCREENING_JUDGE)
+@require_POST
+def sides(request: StaffRequest, code: str, link: str) -> HttpResponse:
+    """Both names, where custodians released both to this person: recorded first, and kept nowhere."""
+    now = timezone.now()
+    found = services.open_both(link, code, actor=request.actor, now=now)
+    other = links.pair(link, viewer=request.actor).beside(code)[1]
+    context = {"sides": side_by_side(found), "code": code, "other": other, "now": now}
+    return render(request, "screening/pair_sides.html", context)
 
 
 @require(Permission.SCREENING_JUDGE)
@@ -52,7 +63,6 @@ def _opened(request: StaffRequest, code: str, link: str, form: LinkForm | None =
         "opened": opened,
         "code": code,
         "link": link,
-        "sides": side_by_side(opened.sheet),
         "form": form or LinkForm(initial={"seen": opened.pair.newest}),
         "now": now,
     }

@@ -3,6 +3,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from watchword.accounts.http import StaffRequest, require
@@ -14,6 +15,10 @@ from watchword.screening import selectors
 @require(Permission.SCREENING_RUN)
 @require_GET
 def queue(request: StaffRequest) -> HttpResponse:
-    """What waits here, by declared danger and arrival."""
-    context = {"queue": selectors.queue(viewer=request.actor), "pairs": links.waiting(request.actor)}
+    """What waits here, by declared danger and arrival, and the run that custodians are asked for."""
+    context = {
+        "queue": selectors.queue(viewer=request.actor),
+        "panel": selectors.panel(viewer=request.actor, now=timezone.now()),
+        "pairs": links.waiting(request.actor),
+    }
     return render(request, "screening/queue.html", context)

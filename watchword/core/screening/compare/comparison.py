@@ -120,7 +120,8 @@ def readable(found: Found, sides: tuple[Side, Side]) -> list[tuple[int, Finding]
         number, level, *places = row
         feature = BY_NUMBER[number]
         seen = what_was_seen(number, level, places, sides)
-        finding = Finding(feature.id, seen.left, seen.right, bits, feature.reason(seen))
+        said = feature.reason(seen), feature.blind(seen)
+        finding = Finding(feature.id, seen.left, seen.right, bits, *said)
         findings.append((ORDER[number], finding))
     return findings
 

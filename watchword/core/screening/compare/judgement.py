@@ -9,13 +9,17 @@ from watchword.core.refusals import Sentence, WrongState, sentence
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at: what stood on either side, what it is worth in bits, and why."""
+    """One thing that was looked at: what stood on either side, what it is worth in bits, and why.
+
+    ``blind``: why, without a word of either side.
+    """
 
     feature: str
     left: str
     right: str
     bits: float
     reason: Sentence
+    blind: Sentence
 
 
 @dataclass(frozen=True, slots=True)

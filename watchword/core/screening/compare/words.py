@@ -41,29 +41,33 @@ class Seen:
     rarity: float = 0.0
 
 
+SURNAME, GIVEN, PATRONYMIC = sentence("Surname"), sentence("Given name"), sentence("Patronymic")
+WORD, MISPLACED = sentence("Part of the name"), sentence("Different parts of the name")
+
+
 def surname(seen: Seen) -> Sentence:
     """Two surnames, the ending of gender aside. A rare surname that agrees says more than a common one."""
-    return two_words(sentence("Surname"), seen)
+    return two_words(SURNAME, seen)
 
 
 def given(seen: Seen) -> Sentence:
     """Two given names. Forms of one name in several languages, and its short forms, agree."""
-    return two_words(sentence("Given name"), seen)
+    return two_words(GIVEN, seen)
 
 
 def patronymic(seen: Seen) -> Sentence:
     """Two patronymics. They agree when they name the same father; a contradiction is strong evidence."""
-    return two_words(sentence("Patronymic"), seen)
+    return two_words(PATRONYMIC, seen)
 
 
 def word(seen: Seen) -> Sentence:
     """Two words of which it is open what part of the name they are."""
-    return two_words(sentence("Part of the name"), seen)
+    return two_words(WORD, seen)
 
 
 def misplaced(seen: Seen) -> Sentence:
     """Two words that play different parts, such as a surname and a patronymic."""
-    return two_words(sentence("Different parts of the name"), seen)
+    return two_words(MISPLACED, seen)
 
 
 def extra(seen: Seen) -> Sentence:

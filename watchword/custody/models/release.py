@@ -1,58 +1,42 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""What the Desk keeps of releases in clear: codes, hashes, minutes and seats; every word lies sealed."""
+"""One case, asked for by one person who will read it: the request, its answers, and what opens with it."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from watchword.custody.action import Request
+from watchword.custody.models.asked import Answered, Asked
 from watchword.custody.rules import ReleaseFacts
 
 
-class Release(models.Model):
+class Release(Asked):
     """One request to custodians. ``serves``: the check; ``words``: the reason, sealed, and its hash.
 
-    ``recipient`` is a key made for this request alone. Its private half, ``sealed_key``, is sealed to whoever
-    asked; with the shares it is destroyed when the release is over. ``told``: from when the applicant reads
-    of openings; None is the next day. ``glass``: two custodians broke it.
+    ``told``: from when the applicant reads of openings; None is the next day. ``glass``: two custodians
+    broke it.
     """
 
-    uid = models.CharField(primary_key=True, max_length=32)
     case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
     glass = models.BooleanField(default=False)
     elements = models.JSONField()
     serves = models.SlugField(max_length=32)
     words = models.ForeignKey("vault.SealedRecord", on_delete=models.PROTECT, related_name="+")
     words_hash = models.CharField(max_length=64)
-    asked_by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-    until = models.DateTimeField()
     told = models.DateField(null=True)
-    needed = models.PositiveIntegerField()
-    seats = models.PositiveIntegerField()
-    recipient = models.TextField()
-    sealed_key = models.BinaryField()
-    action_hash = models.CharField(max_length=64, unique=True)
-    ended_at = models.DateTimeField(null=True, db_index=True)
     reviewed_by = models.ForeignKey("accounts.Staff", null=True, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
     review = models.ForeignKey("vault.SealedRecord", null=True, on_delete=models.PROTECT, related_name="+")
     review_hash = models.CharField(max_length=64, blank=True)
 
-    class Meta:
+    class Meta(Asked.Meta):
         constraints = (
-            models.CheckConstraint(
-                condition=Q(needed__gte=1) & Q(seats__gte=F("needed")), name="release_takes_some_of_its_seats"
-            ),
-            models.CheckConstraint(condition=Q(until__gt=F("at")), name="release_has_an_end"),
+            *Asked.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(reviewed_by=None, review=None)
                 | Q(glass=True, review__isnull=False) & ~Q(reviewed_by=F("asked_by")),
                 name="nobody_looks_at_the_glass_they_broke",
             ),
         )
-
-    def __str__(self) -> str:
-        return self.uid
 
     def request(self) -> Request:
         """What was asked for, as it is signed."""
@@ -107,20 +91,11 @@ class Body(models.Model):
         )
 
 
-class Answer(models.Model):
-    """What a custodian answered, once and for good; ``number`` counts within the release. Rows never change.
-
-    ``words``: why it was refused, sealed; a share needs none.
-    """
+class Answer(Answered):
+    """A share, or a refusal with its ``words``, sealed as a record of the case; a share needs none."""
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="answers")
-    number = models.PositiveIntegerField()
-    seat = models.SlugField(max_length=32)
-    staff = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
-    gave = models.BooleanField()
     words = models.ForeignKey("vault.SealedRecord", null=True, on_delete=models.PROTECT, related_name="+")
-    words_hash = models.CharField(max_length=64, blank=True)
-    at = models.DateTimeField()
 
     class Meta:
         constraints = (

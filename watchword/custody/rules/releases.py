@@ -4,12 +4,12 @@
 What is in custody is read by no role. It is released: some of it, to one person, for a check, until an end.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from watchword.accounts.rules import CUSTODIANS, Actor, Permission, check_has
+from watchword.accounts.rules import CUSTODIANS, SCREENING, Actor, Permission, check_has
 from watchword.cases.rules import Standing, check_not_recused
 from watchword.core.refusals import NotPermitted, Sentence, WrongState, sentence, why_not
 from watchword.vault.rules import LONGEST_DEFERRAL
@@ -92,11 +92,23 @@ class Wanted:
 
 
 def check_keeps(actor: Actor, case: Standing) -> None:
-    """Somebody of vetting into whose hands the case was given, without a tie."""
+    """Whoever was given the case, or screens it in its present stage, without a tie."""
     check_has(actor, Permission.RELEASE_ASK)
     check_not_recused(actor, case.ties)
+    if SCREENING in actor.roles & case.seen_by:
+        return
     if not case.given_to(actor.id):
         raise NotPermitted(sentence("Only whoever keeps this case, or was asked into it, asks custodians."))
+
+
+def checks_for(actor: Actor, checks: Iterable[str]) -> frozenset[str]:
+    """Those of these checks that this person may ask for: screening for its own and for no other."""
+    return frozenset(checks) & {SCREENING} if SCREENING in actor.roles else frozenset(checks)
+
+
+def elements_for(actor: Actor, lodged: Collection[str], named: Collection[str]) -> frozenset[str]:
+    """Those of what is lodged that this person may ask for: screening for what it compares alone."""
+    return frozenset(lodged) & frozenset(named) if SCREENING in actor.roles else frozenset(lodged)
 
 
 def check_may_ask(actor: Actor, case: Standing, *, waiting: bool) -> None:

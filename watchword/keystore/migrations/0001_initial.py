@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The first table."""
+"""The first tables."""
 
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies: list[tuple[str, str]] = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="Doomed",
-            fields=[("name", models.CharField(max_length=32, primary_key=True, serialize=False))],
+            name='Doomed',
+            fields=[
+                ('name', models.CharField(max_length=32, primary_key=True, serialize=False)),
+            ],
         ),
     ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('cases', '0001_first'),
+        ('cases', '0001_initial'),
         ('vault', '0001_initial'),
     ]
 

@@ -1,4 +1,5 @@
-"""The tables of cards and clones."""
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""The first tables."""
 
 import django.db.models.deletion
 from django.db import migrations, models

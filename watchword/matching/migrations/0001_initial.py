@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The tables of second applications."""
+"""The first tables."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('cases', '0001_first'),
+        ('cases', '0001_initial'),
         ('vault', '0001_initial'),
     ]
 
@@ -40,6 +40,9 @@ class Migration(migrations.Migration):
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
                 ('seconded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.staff')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='one_link_between_two'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='a_link_has_one_direction'), models.CheckConstraint(condition=models.Q(models.Q(('judged_by', None), ('outcome', ''), ('seconded_by', None), ('state', 'open')), models.Q(('judged_by__isnull', False), ('outcome', ''), ('seconded_by', None), ('state', 'second')), models.Q(('judged_by__isnull', False), ('outcome__in', ['same', 'different', 'unsure']), ('state', 'judged')), _connector='OR'), name='link_state_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['same', 'different']), _negated=True), models.Q(('seconded_by__isnull', False), models.Q(('seconded_by', models.F('judged_by')), _negated=True)), _connector='OR'), name='who_two_cases_are_takes_two_to_say')],
+            },
         ),
         migrations.CreateModel(
             name='LinkJudgement',
@@ -54,29 +57,8 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.sealedrecord')),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.staff')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('one', 'other'), name='one_link_between_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='a_link_has_one_direction'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judged_by', None), ('outcome', ''), ('seconded_by', None), ('state', 'open')), models.Q(('judged_by__isnull', False), ('outcome', ''), ('seconded_by', None), ('state', 'second')), models.Q(('judged_by__isnull', False), ('outcome__in', ['same', 'different', 'unsure']), ('state', 'judged')), _connector='OR'), name='link_state_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['same', 'different']), _negated=True), models.Q(('seconded_by__isnull', False), models.Q(('seconded_by', models.F('judged_by')), _negated=True)), _connector='OR'), name='who_two_cases_are_takes_two_to_say'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkjudgement',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['same', 'different', 'unsure'])), name='link_verdict_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkjudgement',
-            constraint=models.UniqueConstraint(fields=('link', 'number'), name='one_judgement_at_a_time'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('verdict__in', ['same', 'different', 'unsure'])), name='link_verdict_is_known'), models.UniqueConstraint(fields=('link', 'number'), name='one_judgement_at_a_time')],
+            },
         ),
     ]

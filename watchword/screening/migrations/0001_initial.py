@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The tables of screening."""
+"""The first tables."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -11,12 +11,21 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('cases', '0001_first'),
+        ('cases', '0001_initial'),
         ('vault', '0001_initial'),
-        ('vetting', '0001_first'),
+        ('vetting', '0001_initial'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Stayed',
+            fields=[
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='cases.case')),
+                ('batch', models.CharField(max_length=32)),
+                ('reason', models.JSONField()),
+                ('at', models.DateTimeField()),
+            ],
+        ),
         migrations.CreateModel(
             name='HandOver',
             fields=[
@@ -43,6 +52,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
                 ('identity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.sealedrecord')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason__in', ('new', 'delta'))), name='screening_reason_is_known'), models.UniqueConstraint(fields=('case', 'number'), name='one_comparison_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='Hit',
@@ -61,15 +73,9 @@ class Migration(migrations.Migration):
                 ('first_run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='screening.screeningrun')),
                 ('last_run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='screening.screeningrun')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Stayed',
-            fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='cases.case')),
-                ('batch', models.CharField(max_length=32)),
-                ('reason', models.JSONField()),
-                ('at', models.DateTimeField()),
-            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('judged_by', None), ('outcome', ''), ('seconded_by', None), ('state', 'open')), models.Q(('judged_by__isnull', False), ('outcome', ''), ('seconded_by', None), ('state', 'second')), models.Q(('judged_by__isnull', False), ('outcome__in', ['same', 'different', 'unsure']), ('state', 'judged')), _connector='OR'), name='hit_state_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'same'), _negated=True), ('seconded_by__isnull', False), _connector='OR'), name='the_same_person_takes_two_to_say'), models.CheckConstraint(condition=models.Q(('seconded_by', None), models.Q(('seconded_by', models.F('judged_by')), _negated=True), _connector='OR'), name='nobody_seconds_his_own_judgement'), models.UniqueConstraint(fields=('case', 'list_id', 'tag'), name='a_listed_person_is_one_hit')],
+            },
         ),
         migrations.CreateModel(
             name='HitJudgement',
@@ -87,29 +93,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('verdict__in', ['same', 'different', 'unsure'])), name='hit_verdict_is_known')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='screeningrun',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ('new', 'delta'))), name='screening_reason_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='screeningrun',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='one_comparison_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='hit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judged_by', None), ('outcome', ''), ('seconded_by', None), ('state', 'open')), models.Q(('judged_by__isnull', False), ('outcome', ''), ('seconded_by', None), ('state', 'second')), models.Q(('judged_by__isnull', False), ('outcome__in', ['same', 'different', 'unsure']), ('state', 'judged')), _connector='OR'), name='hit_state_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='hit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'same'), _negated=True), ('seconded_by__isnull', False), _connector='OR'), name='the_same_person_takes_two_to_say'),
-        ),
-        migrations.AddConstraint(
-            model_name='hit',
-            constraint=models.CheckConstraint(condition=models.Q(('seconded_by', None), models.Q(('seconded_by', models.F('judged_by')), _negated=True), _connector='OR'), name='nobody_seconds_his_own_judgement'),
-        ),
-        migrations.AddConstraint(
-            model_name='hit',
-            constraint=models.UniqueConstraint(fields=('case', 'list_id', 'tag'), name='a_listed_person_is_one_hit'),
         ),
     ]

@@ -328,7 +328,7 @@ def test_one_altered_record_among_many_keeps_none_of_the_others_shut(organisatio
 
 
 def test_one_record_that_is_not_for_me_among_many_stops_them_all(organisation: Organisation) -> None:
-    mine, other = stored(organisation, b"mine"), stored(organisation, b"name", compartment="identity")
+    mine, other = stored(organisation, b"mine"), stored(organisation, b"hit", compartment="screening")
     ada, now = organisation.actor("ada"), organisation.now
     with pytest.raises(NotPermitted):
         open_together([mine.uid, other.uid], actor=ada, purpose="triage", now=now)

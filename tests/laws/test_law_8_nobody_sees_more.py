@@ -71,6 +71,7 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "cases:offer": _P.CASE_ASSIGN,
     "cases:accept_offer": _P.CASE_ASSIGN,
     "cases:list": _P.CASE_LIST,
+    "cases:tie_from_seat": _P.RELEASE_ANSWER,
     "cases:keep_choice": _P.CASE_LIST,
     "cases:drop_choice": _P.CASE_LIST,
     "cases:several": _P.CASE_LIST,

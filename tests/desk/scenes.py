@@ -21,7 +21,7 @@ from tests.matcher.desk import Bench
 from tests.matching.search import begun
 from tests.organisation import Organisation, passphrase_of
 from tests.protection import at_the_desk
-from tests.screening.booth import DOV, STRANGER, Booth, opened_booth
+from tests.screening.booth import opened_booth
 from watchword.accounts.models import Recovery, StaffSession
 from watchword.accounts.proposals import open_proposals
 from watchword.cases import selectors as cases
@@ -143,46 +143,16 @@ def a_release(walk: Walk, organisation: Organisation) -> None:
     walk.sends("a broken glass", organisation.browser("tomasz"), f"/custody/{broken.uid}/read/")
 
 
-def a_run(walk: Walk, booth: Booth) -> None:
-    """Custodians are asked to let a program compare one case; one gives, and enough refuse."""
-    organisation, custodians = booth.organisation, booth.custodians
-    sofia, halyna = organisation.browser("sofia"), organisation.browser("halyna")
-    walk.sends("a run: no days", sofia, "/screening/ask/")
-    walk.sends("a run: asked", sofia, "/screening/ask/", days="3")
-    batch = custodians.asked(case=booth.case)
-    for address in ("/", "/custody/"):
-        walk.opens("a run: waiting", halyna, address)
-    walk.sends("a run: waiting", halyna, f"/custody/batch/{batch.uid}/read/")
-    walk.sends("a run: no code", halyna, f"/custody/batch/{batch.uid}/give/", seen=batch.action_hash)
-    custodians.give(batch, "halyna")
-    custodians.refuse(batch, "jonas", "katrin")
-    for address in ("/screening/", "/screening/ask/", f"/case/{code_of(booth.case)}/screening/"):
-        walk.opens("a run: refused by two", sofia, address)
-    custodians.refuse(batch, "milda")
-    walk.opens("a run: refused", sofia, "/screening/")
-    walk.sends("a run: refused", sofia, f"/screening/{batch.uid}/answers/")
-    custodians.released(case=booth.case)
-    for address in ("/", "/screening/"):
-        walk.opens("a run: open", sofia, address)
-    custodians.go_on()
-
-
 def a_hit(walk: Walk, organisation: Organisation, settings: Settings) -> None:
     """Somebody on a list resembles the applicant; two people judge it, and vetting is told."""
     booth = opened_booth(organisation, settings)
-    booth.load(DOV, STRANGER)
-    a_run(walk, booth)
-    hit = booth.hit()
+    hit = booth.found()
     sofia, stas = (organisation.browser(who) for who in ("sofia", "stas"))
     here = f"/case/{code_of(booth.case)}/screening/"
     for address in (here, "/screening/", "/lists/", "/"):
         walk.opens("a hit", sofia, address)
     walk.sends("a hit", sofia, f"{here}hit/{hit.uid}/")
     walk.sends("a hit", sofia, f"{here}hit/{hit.uid}/judge/", seen=hit.record_id, verdict="same", reason="")
-    names = booth.custodians.ask_names(booth.case)
-    walk.sends("a hit: names asked for", sofia, f"{here}hit/{hit.uid}/")
-    booth.custodians.give_names(names)
-    walk.sends("a hit: both records", sofia, f"{here}hit/{hit.uid}/sides/")
     booth.judge(Verdict.SAME)
     walk.sends("judged once", sofia, f"{here}hit/{hit.uid}/")
     walk.sends("judged once", stas, f"{here}hit/{hit.uid}/")
@@ -201,9 +171,6 @@ def applied_twice(walk: Walk, organisation: Organisation, bench: Bench) -> None:
     walk.opens("again", sofia, here)
     walk.sends("again", sofia, f"{here}{link.uid}/")
     walk.sends("again", sofia, f"{here}{link.uid}/judge/", verdict="same", reason="")
-    for office in (search.first, search.again):
-        search.custodians.names(office.case)
-    walk.sends("again: both names", sofia, f"{here}{link.uid}/sides/")
     search.settle(link, Verdict.SAME)
     walk.opens("again: judged", organisation.browser("ada"), here)
     Link.objects.update(shared=["passport"])

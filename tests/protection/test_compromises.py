@@ -4,8 +4,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from tests.cast import case_in
+from tests.laws.test_law_9_ledger import FULL, changed_things, journal_fails_at
 from tests.organisation import CAST, Organisation
 from tests.protection.at_the_desk import (
     WHERE,
@@ -20,6 +22,7 @@ from tests.protection.at_the_desk import (
 )
 from watchword.cases.models import Tie
 from watchword.core.refusals import NotFound, NotPermitted, Refused, WrongState
+from watchword.journal.models import PendingEntry
 from watchword.journal.selectors import timeline
 from watchword.protection import selectors, services
 from watchword.protection.models import Compromise
@@ -142,3 +145,21 @@ def test_who_knew_is_everybody_who_read_of_this_person_and_nobody_else(organisat
         (name.split()[0], what) for name, what in names
     }
     assert not any(name.startswith(("Milda", "Katrin", "Cleo")) for name, _ in names)
+
+
+def test_without_its_entry_nothing_is_said_and_no_rule_is_set(organisation: Organisation) -> None:
+    _, office = case_in(organisation, "checks")
+    for act in (
+        lambda begun: reported(organisation, office.case),
+        lambda begun: settled(organisation, begun, "person"),
+        lambda begun: [settle_all(organisation, begun), closed(organisation, begun)],
+    ):
+        organisation.actor("jonas")
+        before, recorded = changed_things(), PendingEntry.objects.count()
+        journal_fails_at(0)
+        with pytest.raises(IntegrityError, match=FULL):
+            act(Compromise.objects.first())
+        assert changed_things() == before
+        journal_fails_at(10_000)
+        act(Compromise.objects.first())
+        assert PendingEntry.objects.count() > recorded

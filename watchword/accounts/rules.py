@@ -62,6 +62,8 @@ class Permission(StrEnum):
     EVIDENCE_ADD = "evidence:add"
     EXPOSURE_READ = "exposure:read"
     FIGURES_READ = "figures:read"
+    HONEY_SECOND = "honey:second"
+    HONEY_WATCH = "honey:watch"
     LEDGER_READ = "ledger:read"
     MACHINE_READ = "machine:read"
     MATCH_READ = "match:read"
@@ -100,7 +102,7 @@ _ON_A_CASE = frozenset(
 _ON_CLONES = frozenset({_P.CLONE_CONFIRM, _P.CLONE_PROPOSE})
 # The ledger is where a custodian checks that a request was made before anybody answered it.
 _CUSTODIAN = frozenset({_P.LEDGER_READ, _P.RELEASE_ANSWER, _P.RELEASE_OPEN}) | {
-    *(_P.CALLSIGN_ISSUE, _P.COMPROMISE_ANSWER, _P.ENQUIRY_LOOK, _P.ENQUIRY_TAKE),
+    *(_P.CALLSIGN_ISSUE, _P.COMPROMISE_ANSWER, _P.ENQUIRY_LOOK, _P.ENQUIRY_TAKE, _P.TIE_DECLARE),
 }
 
 ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
@@ -121,9 +123,10 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     | {_P.DECISION_PROPOSE, _P.DECISION_VOTE, _P.DECISION_COUNTERSIGN, _P.EVIDENCE_ADD}
     | {_P.DOSSIER_ASK, _P.DOSSIER_SIGN, _P.FIGURES_READ},
     "training": _ON_A_CASE | {_P.EVIDENCE_ADD},
-    AUDITOR: frozenset({_P.EXPOSURE_READ, _P.FIGURES_READ, _P.LEDGER_READ, _P.STAFF_LIST}),
-    ADMINISTRATOR: frozenset({_P.FIGURES_READ, _P.LEDGER_READ, _P.MACHINE_READ, _P.RECOVERY_APPROVE})
-    | {_P.ROLE_GRANT, _P.ROLE_REVOKE, _P.SESSION_END, _P.STAFF_ENROL, _P.STAFF_LEAVE, _P.STAFF_LIST},
+    AUDITOR: frozenset({_P.EXPOSURE_READ, _P.FIGURES_READ, _P.HONEY_WATCH, _P.LEDGER_READ, _P.STAFF_LIST}),
+    ADMINISTRATOR: frozenset({_P.FIGURES_READ, _P.HONEY_SECOND, _P.LEDGER_READ, _P.MACHINE_READ})
+    | {_P.RECOVERY_APPROVE, _P.ROLE_GRANT, _P.ROLE_REVOKE}
+    | {_P.SESSION_END, _P.STAFF_ENROL, _P.STAFF_LEAVE, _P.STAFF_LIST},
     COURIER: frozenset({_P.PARCEL_PULL, _P.PARCEL_RECEIVE, _P.RETENTION_RUN}),
     **dict.fromkeys(CUSTODIANS, _CUSTODIAN),
 }

@@ -12,10 +12,11 @@ from watchword.accounts.selectors import HandOver, Mandate
 from watchword.cases import selectors as cases
 from watchword.cases.selectors import SOON, Calls, Unfinished, Waiting, Waits
 from watchword.custody import selectors as custody
+from watchword.custody.selectors import BatchRow
 from watchword.decisions import selectors as decisions
 from watchword.matching.selectors.process import Matcher, matcher
 from watchword.oversight import selectors as oversight
-from watchword.oversight.selectors import Beyond
+from watchword.oversight.selectors import Beyond, Watch
 from watchword.protection import selectors as protection
 from watchword.screening import selectors as screening
 
@@ -42,9 +43,12 @@ class Home:
     stale_keys: Sequence[str]
     mandates: Sequence[Mandate]
     custody: custody.Home
+    run: BatchRow | None
     beyond: Sequence[Beyond]
     matcher: Matcher
     protection: protection.Home
+    watch: Watch
+    opened: cases.Opened
 
     @property
     def no_work(self) -> bool:
@@ -61,8 +65,9 @@ class Home:
     def is_quiet(self) -> bool:
         """Whether nothing at all waits."""
         about_people = self.hand_overs or self.proposals or self.stale_keys or self.mandates or self.beyond
-        asked = self.custody.is_quiet and self.protection.is_quiet
-        return self.no_work and asked and not about_people and not self.matcher_waits
+        asked = self.custody.is_quiet and self.protection.is_quiet and self.watch.is_quiet
+        told = self.opened.rows or self.run or about_people or self.matcher_waits
+        return self.no_work and asked and not told
 
 
 def home(*, viewer: Actor, now: datetime) -> Home:
@@ -74,7 +79,7 @@ def home(*, viewer: Actor, now: datetime) -> Home:
         cases.offers_waiting_for(viewer),
         cases.joinings_waiting_for(viewer),
         cases.erasures_waiting_for(viewer, today=today),
-        screening.waiting_for(viewer),
+        screening.waiting_for(viewer, now=now),
         decisions.waiting_for(viewer, now=now),
     )
     soon = today + SOON
@@ -92,10 +97,13 @@ def home(*, viewer: Actor, now: datetime) -> Home:
         stale_keys=key_states.stale_keys_of(viewer),
         mandates=accounts.mandates_ending(viewer, now),
         custody=custody.home(viewer=viewer, now=now),
+        run=screening.run_to_start(viewer=viewer, now=now),
         beyond=oversight.beyond_usual(viewer=viewer, now=now),
         # Those who run the machinery, and nobody else, can do something about it.
         matcher=matcher() if viewer.has(Permission.MACHINE_READ) else Matcher.NONE,
         protection=protection.home(viewer=viewer, now=now),
+        watch=oversight.watch(viewer=viewer, now=now),
+        opened=cases.opened_by_others(viewer=viewer, now=now),
     )
 
 

@@ -16,6 +16,7 @@ from watchword.custody.services.batches import ask_batch
 from watchword.custody.services.drafts import Draft, drawn_up, drawn_up_glass, request_of
 from watchword.custody.services.ending import destroy_ended, end, end_batch
 from watchword.custody.services.outside import take_answer, take_request
+from watchword.custody.services.outside_batches import take_batch, take_batch_answer
 from watchword.custody.services.reading import Read, Refusal, read, read_own
 from watchword.custody.services.reviewing import review
 
@@ -48,5 +49,7 @@ __all__ = [
     "request_of",
     "review",
     "take_answer",
+    "take_batch",
+    "take_batch_answer",
     "take_request",
 ]

@@ -138,7 +138,9 @@ def test_who_knew_is_everybody_who_read_of_this_person_and_nobody_else(organisat
     read_sign(organisation, given, "jonas")
     read_sign(organisation, issue(organisation, draw(organisation, other.case)), "milda")
     office.open("iris", "routing")
-    knew = selectors.who_knew(reported(organisation, office.case))
+    begun = reported(organisation, office.case)
+    read_compromise(organisation, begun, "katrin")
+    knew = selectors.who_knew(begun)
     names = {(one.name, str(getattr(one.what, "en", one.what))) for one in knew}
     protection = "Call sign and enquiries"
     assert {("Halyna", protection), ("Jonas", protection)} <= {
@@ -147,12 +149,17 @@ def test_who_knew_is_everybody_who_read_of_this_person_and_nobody_else(organisat
     assert not any(name.startswith(("Milda", "Katrin", "Cleo")) for name, _ in names)
 
 
+def settle_and_close(organisation: Organisation, begun: Compromise) -> None:
+    settle_all(organisation, begun)
+    closed(organisation, begun)
+
+
 def test_without_its_entry_nothing_is_said_and_no_rule_is_set(organisation: Organisation) -> None:
     _, office = case_in(organisation, "checks")
     for act in (
-        lambda begun: reported(organisation, office.case),
+        lambda _: reported(organisation, office.case),
         lambda begun: settled(organisation, begun, "person"),
-        lambda begun: [settle_all(organisation, begun), closed(organisation, begun)],
+        lambda begun: settle_and_close(organisation, begun),
     ):
         organisation.actor("jonas")
         before, recorded = changed_things(), PendingEntry.objects.count()

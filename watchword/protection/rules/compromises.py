@@ -12,6 +12,9 @@ from watchword.accounts.rules import Actor, Permission, check_has
 from watchword.cases.rules import Standing, check_not_recused
 from watchword.core.refusals import NotPermitted, Sentence, WrongState, sentence, why_not
 
+PURPOSE = "compromise"
+"""Under which the ledger records that a custodian reads what was said of one."""
+
 KNOWN: Mapping[str, Sentence] = {
     "call-sign": sentence("The call sign, and that it is somebody of ours"),
     "name": sentence("The true name, and that this person is with us"),

@@ -18,10 +18,12 @@ from watchword.core.refusals import NotFound, Sentence, sentence
 from watchword.journal import selectors as journal
 from watchword.journal.events import Event
 from watchword.protection.models import Compromise
-from watchword.protection.rules import COMPARTMENT, PRESS
+from watchword.protection.rules import COMPARTMENT, PRESS, PURPOSE
 from watchword.vault.rules import UNREAD
 
 _OPENED = frozenset({Event.COMPARTMENT_OPEN, Event.IDENTITY_OPEN})
+# Nobody read it; or read it because it was known already.
+_NOT_BEFORE = UNREAD | {PURPOSE}
 _GAVE = frozenset({Event.CALLSIGN_DRAW, Event.CALLSIGN_ISSUE})
 
 
@@ -101,7 +103,7 @@ def who_knew(compromise: Compromise) -> tuple[Knew, ...]:
         what = str(one.payload.get("compartment", ""))
         if one.event in _GAVE:
             found[one.actor, COMPARTMENT].add(one.at)
-        elif one.event in _OPENED and one.payload["purpose"] not in UNREAD and what not in SEATS:
+        elif one.event in _OPENED and one.payload["purpose"] not in _NOT_BEFORE and what not in SEATS:
             found[one.actor, what].add(one.at)
     staff, profile = names({who for who, _ in found}), cases.profile_of(case)
     knew = [

@@ -25,7 +25,7 @@ from watchword.protection.selectors import CompromiseRow, Knew
 from watchword.vault import services as vault
 from watchword.vault.opening import open_together
 
-RECORD_KIND = PURPOSE = "compromise"
+RECORD_KIND = "compromise"
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _seal(begun: Compromise, said: Step, actor: Actor, now: datetime) -> None:
 
 def _opened(begun: Compromise, actor: Actor, now: datetime) -> list[tuple[Said, Step]]:
     rows = list(begun.said.all())
-    opened = open_together([one.record_id for one in rows], actor=actor, purpose=PURPOSE, now=now)
+    opened = open_together([one.record_id for one in rows], actor=actor, purpose=rules.PURPOSE, now=now)
     found = []
     for one in rows:
         payload = opened[one.record_id]

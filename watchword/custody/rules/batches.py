@@ -12,14 +12,19 @@ from watchword.accounts.rules import ROLE_PERMISSIONS, Actor, Permission, check_
 from watchword.cases.rules import Standing, check_may_work
 from watchword.core.refusals import NotPermitted, Sentence, WrongState, sentence, why_not
 from watchword.custody.rules.releases import LONGEST_DAYS, ReleaseFacts, check_may_answer, check_may_open
+from watchword.custody.rules.resplits import RESPLIT
 
 SCREENING_RUN = "screening-run"
 RUNS: Mapping[str, Sentence] = {
+    RESPLIT: sentence("Split anew, because a seat is distrusted: sealed again in memory, nobody reads it"),
     SCREENING_RUN: sentence("Compare with the lists, in memory: nobody reads it"),
 }
 """What a batch may be released to; its code is the purpose of each opening, one of ``vault.rules.UNREAD``."""
 
-_PERMISSIONS: Mapping[str, Permission] = {SCREENING_RUN: Permission.SCREENING_RUN}
+_PERMISSIONS: Mapping[str, Permission] = {
+    RESPLIT: Permission.RESPLIT_RUN,
+    SCREENING_RUN: Permission.SCREENING_RUN,
+}
 
 MOST_CASES = 200
 """Custodians must be able to picture what they agree to, and what fails is asked for again."""

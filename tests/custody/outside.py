@@ -5,7 +5,7 @@ import builtins
 import getpass
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,14 +17,15 @@ from pytest_django import Settings
 
 from tests import clock
 from tests.cli.terminal import Said
+from tests.custody.around_a_batch import Drawer
 from tests.custody.around_a_safe import SEATS, Safe
-from tests.organisation import ROOTS
+from tests.organisation import ROOTS, Organisation
 from watchword.accounts import services as accounts
 from watchword.cli import custodian, custodian_key
 from watchword.cli.main import parser
 from watchword.core.sealing.recipients import Identity
 from watchword.custody import services
-from watchword.custody.models import Release
+from watchword.custody.models import Batch, Release
 
 PASSPHRASE = "five words of a custodian"
 
@@ -49,6 +50,12 @@ class Machine:
     @property
     def address(self) -> str:
         return custodian_key.beside(self.key, custodian_key.PUBLIC).read_text(encoding="ascii")
+
+    @property
+    def seen(self) -> int:
+        """How much of the ledger this machine has kept."""
+        signed = custodian_key.kept_by(self.key).signed
+        return signed.head.size if signed else 0
 
     def run(self, *words: str | Path, typed: str = "") -> Said:
         self.typed[:] = typed.split("\n") if typed else []
@@ -115,29 +122,78 @@ def altered(raw: bytes, change: Callable[[dict[str, Any]], object]) -> bytes:
     return rfc8785.dumps(plain)
 
 
+@dataclass
+class AwayWithMany:
+    """The drawer of other tests, with some of its seats held outside."""
+
+    drawer: Drawer
+    machines: Mapping[str, Machine]
+
+    def take(self, batch: Batch, who: str, since: int | None = None) -> bytes:
+        organisation = self.drawer.organisation
+        if since is None:
+            since = self.machines[who].seen if who in self.machines else 0
+        actor, now = organisation.actor(who), organisation.now
+        return services.take_batch(batch_uid=batch.uid, since=since, actor=actor, now=now)
+
+    def bring_back(self, batch: Batch, who: str, raw: bytes, *, gave: bool = True) -> Batch:
+        organisation = self.drawer.organisation
+        actor, now = organisation.actor(who), organisation.now
+        return services.take_batch_answer(batch_uid=batch.uid, raw=raw, gave=gave, actor=actor, now=now)
+
+    def give(self, batch: Batch, *who: str) -> Batch:
+        for one in who:
+            batch = self.bring_back(batch, one, self.machines[one].give(self.take(batch, one)))
+        return batch
+
+
 def moved_away(safe: Safe, settings: Settings, tmp_path: Path, patch: pytest.MonkeyPatch) -> Away:
     """Every custodian brings a key; what is lodged from then on, no session here opens."""
-    organisation = safe.organisation
+    machines = machines_for(SEATS, safe.organisation, settings, tmp_path, patch)
+    safe.lodge(revision=2)
+    return Away(safe, machines)
+
+
+def moved_away_with_many(
+    drawer: Drawer, who: Sequence[str], settings: Settings, tmp_path: Path, patch: pytest.MonkeyPatch
+) -> AwayWithMany:
+    """The same of these custodians, and of two cases; both applicants send who they are once more."""
+    machines = machines_for(who, drawer.organisation, settings, tmp_path, patch)
+    for case in drawer.both:
+        drawer.lodge(case, revision=2)
+    return AwayWithMany(drawer, machines)
+
+
+def machines_for(
+    whose: Sequence[str],
+    organisation: Organisation,
+    settings: Settings,
+    tmp_path: Path,
+    patch: pytest.MonkeyPatch,
+) -> dict[str, Machine]:
+    """A machine for each of these custodians, whose keys the signed list names from now on."""
     asked: list[str] = []
-    machines = {who: Machine(tmp_path / who, who, asked) for who in SEATS}
+    machines = {who: Machine(tmp_path / who, who, asked) for who in whose}
     patch.setattr(getpass, "getpass", lambda _asking: PASSPHRASE)
     patch.setattr(builtins, "input", lambda _asking: asked.pop(0))
-    for number, (who, machine) in enumerate(machines.items(), start=1):
+    for who, machine in machines.items():
         machine.make_key()
         accounts.bring_key(
-            role=f"custodian-{number}",
+            role=seat_of(who),
             address=machine.address,
             held_by=organisation.staff[who].uid,
             actor=organisation.actor(who),
             now=organisation.now,
         )
     organisation.publish_manifest(settings)
-    for number, (who, machine) in enumerate(machines.items(), start=1):
-        organisation.rewrap(f"custodian-{number}", by=who)
-        accounts.destroy_retired(
-            role=f"custodian-{number}", actor=organisation.fresh_actor(who), now=organisation.now
-        )
+    for who, machine in machines.items():
+        organisation.rewrap(seat_of(who), by=who)
+        accounts.destroy_retired(role=seat_of(who), actor=organisation.fresh_actor(who), now=organisation.now)
         organisation.actors[who] = organisation.fresh_actor(who)
         assert machine.trust().status == 0
-    safe.lodge(revision=2)
-    return Away(safe, machines)
+    return machines
+
+
+def seat_of(who: str) -> str:
+    """The seat that this custodian holds."""
+    return f"custodian-{SEATS.index(who) + 1}"

@@ -9,18 +9,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 
+from tests.custody.around_a_batch import Drawer
 from tests.custody.around_a_safe import WORDS, Safe
-from tests.custody.outside import moved_away
+from tests.custody.outside import moved_away, moved_away_with_many
 from tests.custody.test_pages import code_of, get, post
 from watchword.accounts import outside
 from watchword.accounts.models import RoleKey
+from watchword.core.sealing import plain
 from watchword.core.sealing.errors import NoMatchingKey
 from watchword.core.sealing.handing_on import HeadersAnew, pack_anew, unpack
 from watchword.core.sealing.primitives import sha256
 from watchword.core.sealing.recipients import Identity, Recipient
 from watchword.core.sealing.seat import address_of
 from watchword.core.sealing.unseal import rewrap
-from watchword.custody.models import Resealed
+from watchword.custody.models import BatchPart, Resealed
+from watchword.web import into_memory
 
 
 def answered(raw: bytes) -> dict[str, object]:
@@ -55,6 +58,33 @@ def test_a_request_is_taken_out_and_its_answer_brought_back_by_hand(
     assert "You have answered this request." in get(halyna, here)
     for who, status in (("ada", 403), ("petro", 403), ("jonas", 200)):
         get(safe.organisation.browser(who), here, status=status)
+
+
+def test_a_batch_is_taken_out_and_its_answer_brought_back_by_hand(
+    drawer: Drawer, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = moved_away_with_many(drawer, ["halyna"], settings, tmp_path, monkeypatch)
+    batch, halyna = drawer.ask(), drawer.organisation.browser("halyna")
+    drawer.refuse(batch, "tomasz")
+    here = f"/custody/batch/{batch.uid}/outside/"
+    assert "Many cases for a program" in get(halyna, "/custody/")
+    assert halyna.post(f"/custody/batch/{batch.uid}/read/")["Location"] == here
+    seen = {"seen": batch.action_hash}
+    post(halyna, f"/custody/batch/{batch.uid}/give/", seen | code_of(drawer, "halyna"), status=409)
+    shown = get(halyna, here)
+    assert "Too many at once." not in shown
+    post(halyna, f"{here}take/", {"since": "x"}, status=422)
+    raw = away.machines["halyna"].give(taken(halyna, f"{here}take/", {}))
+    assert "One-time code" in post(halyna, f"{here}give/", answered(raw), status=422)
+    post(halyna, f"{here}refuse/", answered(raw) | code_of(drawer, "halyna"), status=409)
+    for size, status in ((plain.LONGEST - 1, 409), (into_memory.LARGEST + 1, 413)):
+        post(halyna, f"{here}give/", answered(bytes(size)) | code_of(drawer, "halyna"), status=status)
+    assert not BatchPart.objects.exists()
+    post(halyna, f"{here}give/", answered(raw) | code_of(drawer, "halyna"))
+    assert BatchPart.objects.count() == 4
+    assert "You have answered this request." in get(halyna, here)
+    for who, status in (("sofia", 403), ("petro", 403), ("jonas", 200)):
+        get(drawer.organisation.browser(who), here, status=status)
 
 
 def test_a_key_is_brought_and_its_shares_are_handed_on_by_hand(safe: Safe, settings: Settings) -> None:

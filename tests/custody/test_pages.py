@@ -7,6 +7,7 @@ from html import unescape
 from django.test import Client
 
 from tests import clock
+from tests.custody.around_a_batch import Drawer
 from tests.custody.around_a_safe import SISTER, WORDS, Safe
 from watchword.custody.models import Release
 
@@ -25,7 +26,7 @@ def post(client: Client, url: str, typed: Mapping[str, object] = NOTHING, *, sta
     return unescape(response.content.decode())
 
 
-def code_of(safe: Safe, who: str) -> dict[str, str]:
+def code_of(safe: Safe | Drawer, who: str) -> dict[str, str]:
     """A one-time code of this person."""
     return {"one_time_code": safe.organisation.credentials(who, clock.now())["code"]}
 

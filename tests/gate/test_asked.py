@@ -8,12 +8,13 @@ import pytest
 
 from tests.gate.applicant import Dov
 from tests.gate.browser import Form, Page
-from tests.gate.desk import collect, deliver, fetch, write
+from tests.gate.desk import Opened, collect, deliver, fetch, sealed, write
 from tests.gate.test_mailbox import STRANGER
 from tests.intake.harbour import DESK, Harbour
+from watchword.core.procedure.custody import SEATS
 from watchword.core.sealing.errors import NoMatchingKey
-from watchword.intake import selectors
 from watchword.intake.models import Mailbox, SealedEntry
+from watchword.intake.services import ReadyEntry, ReadyParcel
 
 PAGE = "/mailbox/asked/identity/"
 WHO = {"surname": "Береговий", "given": "Дов", "birth_date": "17.04.1991", "citizenships": "Nowhere"}
@@ -121,28 +122,45 @@ def test_a_visitor_who_was_not_asked_is_asked_to_sign_in(dov: Dov, gate: Harbour
 def test_the_mailbox_says_what_is_asked_and_who_can_open_it(dov: Dov, gate: Harbour) -> None:
     asked(dov, gate)
     page = dov.browser.open("/mailbox/")
-    assert "The Desk asks you for “Who you are”. Who can open it: Screening." in page.text
+    assert (
+        "The Desk asks you for “Who you are”. Who can open it: any 3 of 5 custodians, only together."
+        in page.text
+    )
     assert PAGE in page.links
 
 
-def test_what_is_sent_is_sealed_to_screening_and_to_nobody_else(dov: Dov, gate: Harbour) -> None:
+def elements(parcel: ReadyParcel) -> list[ReadyEntry]:
+    """What nobody opens alone, without what each custodian was handed."""
+    return [entry for entry in parcel.entries if entry.compartment not in SEATS]
+
+
+def answers(opened: list[Opened]) -> dict[str, object]:
+    """What each element says, as enough custodians could read it."""
+    return {one.compartment: one.fields["answers"] for one in opened if one.compartment not in SEATS}
+
+
+def test_what_is_sent_is_sealed_to_nobody_alone_and_each_element_apart(dov: Dov, gate: Harbour) -> None:
     page = sends(dov, gate)
     assert page.address == "/mailbox/"
     assert "It is sealed and waits for the Desk." in page.text
     assert "Береговий" not in page.html + dov.browser.open(PAGE).html
-    [(parcel, [entry])] = fetch(gate)
-    assert (parcel.kind, entry.kind, entry.compartment) == ("section", "section:identity", "identity")
-    assert entry.fields["answers"] == {**WHO, "birth_date": "1991-04-17"}
-    sealed = b"".join(selectors.entry_chunks(parcel.entries[0].uid))
-    for role in gate.keys.keys() - {"screening"}:
-        with pytest.raises(NoMatchingKey):
-            gate.open(sealed, role, parcel.case, "identity", parcel.entries[0].revision)
+    [(parcel, opened)] = fetch(gate)
+    assert (parcel.kind, {one.kind for one in opened}) == ("section", {"section:identity"})
+    assert answers(opened) == {
+        "identity": {"surname": "Береговий", "given": "Дов"},
+        "birth": {"birth_date": "1991-04-17", "citizenships": "Nowhere"},
+        "passport": {},
+    }
+    for entry in elements(parcel):
+        for role in gate.keys:
+            with pytest.raises(NoMatchingKey):
+                gate.open(sealed(entry), role, parcel.case, entry.compartment, entry.revision)
 
 
 def test_a_correction_is_one_more_revision(dov: Dov, gate: Harbour) -> None:
     assert sends(dov, gate).address == "/mailbox/"
     dov.browser.send(dov.browser.open(PAGE).form_with("surname"), **{**WHO, "surname": "Береговой"})
-    sent = {parcel.entries[0].revision: entries[0].fields["answers"] for parcel, entries in fetch(gate)}
+    sent = {elements(parcel)[0].revision: answers(opened)["identity"] for parcel, opened in fetch(gate)}
     assert [sent[number]["surname"] for number in sorted(sent)] == ["Береговий", "Береговой"]  # type: ignore[index]  # JSON
 
 

@@ -17,6 +17,7 @@ DESK_APPS = (
     "decisions",
     "journal",
     "matching",
+    "oversight",
     "screening",
     "vault",
     "vetting",

@@ -3,26 +3,24 @@
 
 import argparse
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from watchword.cli import custodian_check, custodian_key, custodian_words, manifest_words
+from watchword.cli import custodian_check, custodian_key, custodian_opening, custodian_words, manifest_words
 from watchword.cli.backup_keys import write_new
 from watchword.cli.custodian_key import CannotDo, Kept
+from watchword.cli.custodian_opening import AnyRequest
 from watchword.core.ledger.note import VerifierKey
-from watchword.core.procedure.custody import REQUESTS, SEATS
-from watchword.core.sealing import answer, custody, frame, handing_on
-from watchword.core.sealing import request as requests
+from watchword.core.procedure.custody import SEATS
+from watchword.core.sealing import answer, custody, handing_on
 from watchword.core.sealing.answer import Given, SeatAnswer
 from watchword.core.sealing.errors import NoMatchingKey
 from watchword.core.sealing.handing_on import HeadersAnew
 from watchword.core.sealing.primitives import sha256
 from watchword.core.sealing.recipients import Identity, Recipient
-from watchword.core.sealing.request import SealedWords, SeatRequest
 from watchword.core.sealing.seal import seal
 from watchword.core.sealing.seat import address_of
-from watchword.core.sealing.unseal import rewrap, unseal
-from watchword.custody.action import read_words
+from watchword.core.sealing.unseal import rewrap
 from watchword.trust.fingerprint import of_roots
 
 
@@ -61,15 +59,15 @@ def trust(args: argparse.Namespace) -> Iterator[str]:
 def look(args: argparse.Namespace) -> Iterator[str]:
     """Show a request, once everything in it that can be proven is proven."""
     request, identity = _checked(args)
-    yield from custodian_words.described(request, _words(request, identity))
+    yield from custodian_opening.told(request, identity)
     yield from _learned(args.key)
 
 
 def give(args: argparse.Namespace) -> Iterator[str]:
     """Open this seat's shares here, and seal them to the one-time key of the request."""
     request, identity = _checked(args)
-    parts = _parts(request, identity)
-    yield from custodian_words.described(request, _words(request, identity))
+    parts = custodian_opening.parts(request, identity)
+    yield from custodian_opening.told(request, identity)
     _agree("GIVE", "To give your share of this, and of nothing else, type GIVE: ")
     once = Recipient.parse(request.asked.recipient)
     given = tuple(Given(seal(custody.pack([part]), [once]), sha) for sha, part in parts.items())
@@ -79,8 +77,8 @@ def give(args: argparse.Namespace) -> Iterator[str]:
 def refuse(args: argparse.Namespace) -> Iterator[str]:
     """Say why not; the reason is typed, so that it stands in no list of processes."""
     request, identity = _checked(args)
-    yield from custodian_words.described(request, _words(request, identity))
-    reason = _typed("Why you refuse, in one line; custodians and vetting will read it: ")
+    yield from custodian_opening.told(request, identity)
+    reason = _typed("Why you refuse, in one line; custodians and who may ask for it will read it: ")
     _agree("REFUSE", "A refusal stays. To refuse for good, type REFUSE: ")
     yield from _answered(args, request, identity, (), reason)
 
@@ -107,9 +105,9 @@ def hand_on(args: argparse.Namespace) -> Iterator[str]:
     yield f"{args.output} has {len(made)} of them; {len(unopened)} were not sealed to this key."
 
 
-def _checked(args: argparse.Namespace) -> tuple[SeatRequest, Identity]:
+def _checked(args: argparse.Namespace) -> tuple[AnyRequest, Identity]:
     """The request, proven and of this machine's seat; from now on its checkpoint is the one that is kept."""
-    request = requests.unpack(args.file.read_bytes())
+    request = custodian_opening.read(args.file.read_bytes())
     kept = custodian_key.kept_by(args.key)
     signed = custodian_check.check(request, kept, args.clock())
     if request.seat not in SEATS:
@@ -119,27 +117,8 @@ def _checked(args: argparse.Namespace) -> tuple[SeatRequest, Identity]:
     return request, identity
 
 
-def _words(request: SeatRequest, identity: Identity) -> Sequence[str]:
-    return [_read(one, request, identity) for one in request.words]
-
-
-def _read(one: SealedWords, request: SeatRequest, identity: Identity) -> str:
-    bound = frame.Frame(bytes.fromhex(request.asked.case), REQUESTS, one.revision)
-    return read_words(frame.unpack(unseal(one.sealed, [identity]), bound), expected=one.hash)
-
-
-def _parts(request: SeatRequest, identity: Identity) -> Mapping[str, custody.Part]:
-    """For each body its part of the key, each opened inside the frame of its case, seat and sending."""
-    number = SEATS.index(request.seat) + 1
-    handed = []
-    for entry in request.entries:
-        bound = frame.Frame(bytes.fromhex(entry.case), request.seat, entry.revision)
-        handed.append(custody.unpack(frame.unpack(unseal(entry.sealed, [identity]), bound)))
-    return {body.sha256: requests.chosen(handed[body.entry], body, number) for body in request.bodies}
-
-
 def _answered(
-    args: argparse.Namespace, request: SeatRequest, identity: Identity, given: tuple[Given, ...], reason: str
+    args: argparse.Namespace, request: AnyRequest, identity: Identity, given: tuple[Given, ...], reason: str
 ) -> Iterator[str]:
     made = SeatAnswer(request.asked.hash.hex(), request.seat, bool(given), given, reason)
     write_new(args.output, answer.pack(made, identity))

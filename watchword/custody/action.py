@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from watchword.core.ledger import canonical
-from watchword.core.ledger.canonical import JSON
 from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing.asked import Asked
+from watchword.core.sealing.asked_batch import AskedBatch
 
 
 @dataclass(frozen=True)
@@ -106,35 +106,27 @@ class BatchRequest:
     ceremony: str = ""
 
     @property
-    def plain(self) -> dict[str, JSON]:
-        """The form that is hashed; its ``run`` tells it from a request of one case."""
-        return {
-            "run": self.run,
-            "asked_by": self.asked_by,
-            "elements": list(self.elements),
-            "records": list(self.records),
-            "cases": self.cases,
-            "until": int(self.until.timestamp()),
-            "needed": self.needed,
-            "seats": self.seats,
-            "recipient": self.recipient,
-            "ceremony": self.ceremony,
-        }
+    def asked(self) -> AskedBatch:
+        """The same in the form that is hashed, shown and recorded."""
+        return AskedBatch(
+            run=self.run,
+            asked_by=self.asked_by,
+            elements=self.elements,
+            records=self.records,
+            cases=self.cases,
+            until=int(self.until.timestamp()),
+            needed=self.needed,
+            seats=self.seats,
+            recipient=self.recipient,
+            ceremony=self.ceremony,
+        )
 
     @property
     def hash(self) -> bytes:
         """SHA-256 of the canonical form, 32 bytes."""
-        return hashlib.sha256(canonical.encode(self.plain)).digest()
+        return self.asked.hash
 
     @property
     def public(self) -> Mapping[str, bytes | int]:
         """What the ledger says of it in the open."""
-        named: dict[str, bytes | int] = {"ceremony": bytes.fromhex(self.ceremony)} if self.ceremony else {}
-        return named | {
-            "action": self.hash,
-            "recipient_hash": hashlib.sha256(self.recipient.encode()).digest(),
-            "needed": self.needed,
-            "seats": self.seats,
-            "cases": self.cases,
-            "until": int(self.until.timestamp()) // 60,
-        }
+        return self.asked.public

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from watchword.custody.views import asking, batches, glass, outside, released, seat
+from watchword.custody.views import asking, batches, glass, outside, outside_batches, released, seat
 
 app_name = "custody"
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("custody/batch/<str:batch>/read/", batches.read, name="read_batch"),
     path("custody/batch/<str:batch>/give/", batches.give, name="give_batch"),
     path("custody/batch/<str:batch>/refuse/", batches.refuse, name="refuse_batch"),
+    path("custody/batch/<str:batch>/outside/", outside_batches.page, name="outside_batch"),
+    path("custody/batch/<str:batch>/outside/take/", outside_batches.take, name="take_out_batch"),
+    path("custody/batch/<str:batch>/outside/give/", outside_batches.give, name="give_batch_outside"),
+    path("custody/batch/<str:batch>/outside/refuse/", outside_batches.refuse, name="refuse_batch_outside"),
     path("custody/<str:release>/read/", seat.read, name="read"),
     path("custody/<str:release>/give/", seat.give, name="give"),
     path("custody/<str:release>/refuse/", seat.refuse, name="refuse"),

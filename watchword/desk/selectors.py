@@ -15,7 +15,7 @@ from watchword.custody import selectors as custody
 from watchword.decisions import selectors as decisions
 from watchword.matching.selectors.process import Matcher, matcher
 from watchword.oversight import selectors as oversight
-from watchword.oversight.selectors import Beyond
+from watchword.oversight.selectors import Beyond, Watch
 from watchword.protection import selectors as protection
 from watchword.screening import selectors as screening
 
@@ -45,6 +45,8 @@ class Home:
     beyond: Sequence[Beyond]
     matcher: Matcher
     protection: protection.Home
+    watch: Watch
+    opened: cases.Opened
 
     @property
     def no_work(self) -> bool:
@@ -61,8 +63,9 @@ class Home:
     def is_quiet(self) -> bool:
         """Whether nothing at all waits."""
         about_people = self.hand_overs or self.proposals or self.stale_keys or self.mandates or self.beyond
-        asked = self.custody.is_quiet and self.protection.is_quiet
-        return self.no_work and asked and not about_people and not self.matcher_waits
+        asked = self.custody.is_quiet and self.protection.is_quiet and self.watch.is_quiet
+        told = self.opened.rows or about_people or self.matcher_waits
+        return self.no_work and asked and not told
 
 
 def home(*, viewer: Actor, now: datetime) -> Home:
@@ -96,6 +99,8 @@ def home(*, viewer: Actor, now: datetime) -> Home:
         # Those who run the machinery, and nobody else, can do something about it.
         matcher=matcher() if viewer.has(Permission.MACHINE_READ) else Matcher.NONE,
         protection=protection.home(viewer=viewer, now=now),
+        watch=oversight.watch(viewer=viewer, now=now),
+        opened=cases.opened_by_others(viewer=viewer, now=now),
     )
 
 

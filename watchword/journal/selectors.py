@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from watchword.core.ledger.checkpoint import SignedCheckpoint
 from watchword.core.ledger.errors import Damaged, LedgerError
@@ -67,6 +67,25 @@ def cases_of_a_day(
 def since(event: Event, start: datetime) -> list[Moment]:
     """Every time that this event was recorded since then, oldest first."""
     return _moments(EntryDetail.objects.filter(event=event, at__gte=start))
+
+
+def acts_since(since: Mapping[str, int], events: Iterable[Event]) -> list[Moment]:
+    """What was done, of these events, in each of a few cases from this index of the log on, oldest first.
+
+    By the index and not by the number: an entry that is committed late has a small number and a large index.
+    """
+    later = Q()
+    for case, index in since.items():
+        later |= Q(case=case) & (Q(entry__leaf_index=None) | Q(entry__leaf_index__gte=index))
+    return _moments(EntryDetail.objects.filter(later, event__in=list(events))) if since else []
+
+
+def acts_of_others(
+    cases: Iterable[str], events: Iterable[Event], *, but: str, since: datetime, limit: int
+) -> list[Moment]:
+    """What everybody else did since then in these cases, of these events, newest first."""
+    done = EntryDetail.objects.filter(case__in=list(cases), event__in=list(events), at__gte=since)
+    return _moments(done.exclude(actor=but).order_by("-entry")[:limit])
 
 
 def newest_number(case: str) -> int:

@@ -108,4 +108,5 @@ WORDS: Mapping[Event, Sentence] = {
     Event.SUBMIT_PULL: sentence("Fetched a parcel from the Gate"),
     Event.TASK_END: sentence("Ended a task in a case"),
     Event.TASK_SET: sentence("Set a task in a case"),
+    Event.WATCH_WRITE: sentence("Wrote in the auditors’ book"),
 }

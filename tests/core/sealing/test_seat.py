@@ -7,21 +7,21 @@ from typing import Any
 import pytest
 
 from tests.vectors.sealing.generate import FOLDER
-from watchword.core.sealing import answer, request
+from watchword.core.sealing import answer, batch_request, plain, request
 from watchword.core.sealing.errors import Malformed, SealingError, Tampered
 from watchword.core.sealing.recipients import Identity
 from watchword.core.sealing.seat import SeatAddress, address_of, sign
 
 
-def load() -> dict[str, Any]:
-    found = (FOLDER / "requests.json").read_text(encoding="utf-8")
+def load(name: str) -> dict[str, Any]:
+    found = (FOLDER / f"{name}.json").read_text(encoding="utf-8")
     for name, long in json.loads(found)["named"].items():
         found = found.replace(name, long)
     vectors: dict[str, Any] = json.loads(found)
     return vectors
 
 
-VECTORS = load()
+VECTORS, BATCHES = load("requests"), load("batches")
 SEAT = Identity.from_seed(bytes.fromhex(VECTORS["seed"]))
 
 
@@ -69,6 +69,20 @@ def test_what_is_no_address_of_a_seat_is_refused(row: dict[str, Any]) -> None:
 def test_what_no_desk_of_ours_wrote_is_refused(row: dict[str, Any]) -> None:
     with pytest.raises(Malformed):
         request.unpack(row["text"].encode())
+
+
+def test_a_batch_is_read_and_written_as_it_was_and_hashes_to_what_is_agreed() -> None:
+    raw = BATCHES["batch"].encode()
+    found = batch_request.unpack(raw)
+    assert batch_request.pack(found) == raw
+    assert plain.named(raw) == batch_request.WHAT
+    assert found.asked.hash.hex() == BATCHES["action"]
+
+
+@pytest.mark.parametrize("row", BATCHES["reject_batch"], ids=why)
+def test_what_is_no_batch_of_ours_is_refused(row: dict[str, Any]) -> None:
+    with pytest.raises(Malformed):
+        batch_request.unpack(row["text"].encode())
 
 
 @pytest.mark.parametrize("row", VECTORS["reject_answer"], ids=why)

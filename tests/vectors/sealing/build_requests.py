@@ -35,12 +35,16 @@ def requests() -> Plain:
         "reject_request": [{"why": why, "text": found} for why, found in _requests_wrong()],
         "reject_answer": [{"why": why, "text": found} for why, found in _answers_wrong()],
     }
-    # What is two thousand letters long stands here many times: written once, named elsewhere.
-    named = {"$recipient": RECIPIENT, "$once": ONCE, "$sealed": _sealed()}
+    return short(built)
+
+
+def short(built: Plain) -> Plain:
+    """What is two thousand letters long stands here many times: written once, named elsewhere."""
+    named = {"$recipient": RECIPIENT, "$once": ONCE, "$sealed": sealed()}
     written = json.dumps(built)
     for name, found in named.items():
         written = written.replace(found, name)
-    return {"named": named, **json.loads(written)}
+    return {"named": {name: found for name, found in named.items() if name in written}, **json.loads(written)}
 
 
 def text(plain: Plain) -> str:
@@ -48,7 +52,7 @@ def text(plain: Plain) -> str:
     return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def _sealed() -> str:
+def sealed() -> str:
     """The kept sample that is sealed to one post-quantum key, as one file."""
     kept = json.loads((Path(__file__).with_name("samples.json")).read_text(encoding="utf-8"))
     return base64.encode(kept["samples"][0]["header"].encode())
@@ -85,21 +89,25 @@ def _request() -> Plain:
     return {
         "asked": _asked(),
         "bodies": [{"case": CASE, "compartment": "relatives", "entry": 0, "sha256": SHA}],
-        "entries": [{"case": CASE, "revision": 2, "sealed": _sealed()}],
+        "entries": [{"case": CASE, "revision": 2, "sealed": sealed()}],
         "format": 1,
-        "ledger": {
-            "checkpoint": "watchword.invalid/log\n7\n…\n",
-            "entry": "{}",
-            "growth": ["01" * 32],
-            "index": 6,
-            "manifest": "watchword-manifest/v1\n",
-            "proof": ["02" * 32, "03" * 32],
-            "since": 5,
-        },
+        "ledger": ledger(),
         "seat": "custodian-2",
         "told": {"before": [], "check": "To warn relatives", "code": "WW-7K2M-41", "who": "Ada K."},
         "what": "request",
-        "words": [{"by": "", "hash": WORDS, "revision": 1, "sealed": _sealed()}],
+        "words": [{"by": "", "hash": WORDS, "revision": 1, "sealed": sealed()}],
+    }
+
+
+def ledger() -> Plain:
+    return {
+        "checkpoint": "watchword.invalid/log\n7\n…\n",
+        "entry": "{}",
+        "growth": ["01" * 32],
+        "index": 6,
+        "manifest": "watchword-manifest/v1\n",
+        "proof": ["02" * 32, "03" * 32],
+        "since": 5,
     }
 
 
@@ -107,7 +115,7 @@ def _answer(gave: bool) -> Plain:
     return {
         "action": hashlib.sha256(text(_asked()).encode()).hexdigest(),
         "gave": gave,
-        "parts": [{"sealed": _sealed(), "sha256": SHA}] if gave else [],
+        "parts": [{"sealed": sealed(), "sha256": SHA}] if gave else [],
         "reason": "" if gave else "I cannot picture it.",
         "seat": "custodian-2",
     }
@@ -159,9 +167,8 @@ def _requests_wrong() -> list[tuple[str, str]]:
         ("an older recipient", lambda one: one["asked"].update(recipient="age1" + "q" * 58)),
         ("an end that is no number", lambda one: one["asked"].update(until="1795600000")),
     ]
-    changed = [(why, text(_changed(_request(), change))) for why, change in changes]
     return [
-        *changed,
+        *((why, text(changed(_request(), change))) for why, change in changes),
         ("nothing", ""),
         ("no JSON", "{"),
         ("no object", "[]"),
@@ -191,11 +198,11 @@ def _answers_wrong() -> list[tuple[str, str]]:
     ]
     return [
         *((why, text(_signed(one))) for why, one in signed),
-        *((why, text(_changed(whole, change))) for why, change in changes),
+        *((why, text(changed(whole, change))) for why, change in changes),
     ]
 
 
-def _changed(plain: Plain, change: Change) -> Plain:
+def changed(plain: Plain, change: Change) -> Plain:
     copy = deepcopy(plain)
     change(copy)
     return copy

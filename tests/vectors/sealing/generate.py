@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.vectors.sealing import (
+    build_batches,
     build_custody,
     build_frames,
     build_headers,
@@ -29,6 +30,7 @@ from watchword.core.sealing.unseal import rewrap
 
 FOLDER = Path(__file__).resolve().parent
 BUILDERS: dict[str, Callable[[], dict[str, Any]]] = {
+    "batches": build_batches.batches,
     "custody": build_custody.custody,
     "frames": build_frames.frames,
     "headers": build_headers.headers,

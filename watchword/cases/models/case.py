@@ -68,6 +68,12 @@ class Case(models.Model):
                 condition=Q(closed_at=None, keeper__isnull=False),
                 name="case_kept_by",
             ),
+            # What one person kept to its end: whoever opens that now is told to them, too.
+            models.Index(
+                fields=["keeper", "received"],
+                condition=Q(closed_at__isnull=False, keeper__isnull=False),
+                name="case_kept_to_its_end",
+            ),
             # Only of the few that go on elsewhere: a database would begin the list with one of all.
             models.Index(
                 fields=["continued_in"], condition=Q(continued_in__isnull=False), name="case_that_goes_on"

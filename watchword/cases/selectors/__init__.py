@@ -14,6 +14,7 @@ from watchword.cases.selectors.lists import ListPage, case_list, stages_in_list
 from watchword.cases.selectors.looks import LastLook, fresh_records
 from watchword.cases.selectors.noting import NotingPage, noting_page
 from watchword.cases.selectors.offers import OfferPage, offer_page, offers_waiting_for
+from watchword.cases.selectors.opened_by_others import Opened, opened_by_others
 from watchword.cases.selectors.page import case_page, page_of
 from watchword.cases.selectors.profiles import profile_of
 from watchword.cases.selectors.retention import Due, due_by_rule
@@ -57,6 +58,7 @@ __all__ = [
     "Named",
     "NotingPage",
     "OfferPage",
+    "Opened",
     "Saved",
     "Unfinished",
     "Waiting",
@@ -93,6 +95,7 @@ __all__ = [
     "offer_page",
     "offers_waiting_for",
     "open_calls",
+    "opened_by_others",
     "outgoing_undelivered",
     "page_of",
     "pinned",

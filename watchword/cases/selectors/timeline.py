@@ -61,6 +61,11 @@ def timeline_rows(
     return list(rows.values())[::-1]
 
 
+def told_of(moment: Moment, profile: Profile) -> Sentence:
+    """One opening in the words of the timeline."""
+    return _WORDS[moment.event](moment.payload, profile, {})
+
+
 def openings(moments: Iterable[Moment]) -> dict[str, Openings]:
     """For each compartment, its openings; pieces opened by one person within a minute count as one.
 

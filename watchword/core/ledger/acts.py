@@ -132,6 +132,7 @@ class Act(StrEnum):
     SUBMIT_PULL = "submit.pull"
     TASK_END = "task.end"
     TASK_SET = "task.set"
+    WATCH_WRITE = "watch.write"
 
 
 class Shape(Enum):
@@ -292,6 +293,8 @@ _ROLES: Mapping[Act, frozenset[str]] = {
     Act.SCREENING_SECOND: frozenset({"screening"}),
     # The Desk's own program: a person erases by hand, and is asked to confirm it.
     Act.SHRED_RULE: frozenset({"courier"}),
+    # Always the same words, whatever was written: which case is invented, the ledger must not tell.
+    Act.WATCH_WRITE: _ADMINISTRATORS | MANDATES,
 }
 _ANSWERS: Mapping[Act, Act] = {
     Act.CASE_JOIN: Act.CASE_JOIN_PROPOSE,

@@ -17,7 +17,6 @@ from watchword.core.sealing.errors import Malformed
 from watchword.core.sealing.primitives import sha256
 from watchword.core.sealing.shares import MOST_SHARES
 
-_PERSON = re.compile("[0-9a-f-]{16,36}")
 _DAY = re.compile("|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -52,7 +51,7 @@ class Asked:
             raise Malformed(plain.NOT_A_FILE)
         return cls(
             case=plain.text(found["case"], plain.CASE),
-            asked_by=plain.text(found["asked_by"], _PERSON),
+            asked_by=plain.text(found["asked_by"], plain.PERSON),
             glass=plain.truth(found["glass"]),
             elements=tuple(plain.text(one, plain.CODE) for one in plain.row(found["elements"], least=1)),
             records=records,

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who asks custodians for what they hold, who answers, what opens, and until when."""
 
+from watchword.core.sealing.asked_batch import MOST_CASES
 from watchword.custody.rules.batches import (
-    MOST_CASES,
     RUNS,
     SCREENING_RUN,
     check_among,

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from watchword.accounts.rules import ROLE_PERMISSIONS, Actor, Permission, check_has
 from watchword.cases.rules import Standing, check_may_work
 from watchword.core.refusals import NotPermitted, Sentence, WrongState, sentence, why_not
+from watchword.core.sealing.asked_batch import MOST_CASES
 from watchword.custody.rules.releases import LONGEST_DAYS, ReleaseFacts, check_may_answer, check_may_open
 from watchword.custody.rules.resplits import RESPLIT
 
@@ -25,9 +26,6 @@ _PERMISSIONS: Mapping[str, Permission] = {
     RESPLIT: Permission.RESPLIT_RUN,
     SCREENING_RUN: Permission.SCREENING_RUN,
 }
-
-MOST_CASES = 200
-"""Custodians must be able to picture what they agree to, and what fails is asked for again."""
 
 
 def roles_that_run(run: str) -> frozenset[str]:

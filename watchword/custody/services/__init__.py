@@ -16,6 +16,7 @@ from watchword.custody.services.batches import ask_batch
 from watchword.custody.services.drafts import Draft, drawn_up, drawn_up_glass, request_of
 from watchword.custody.services.ending import destroy_ended, end, end_batch
 from watchword.custody.services.outside import take_answer, take_request
+from watchword.custody.services.outside_batches import take_batch, take_batch_answer
 from watchword.custody.services.reading import Read, Refusal, read, read_own
 from watchword.custody.services.resplit_batches import draw_up_resplit
 from watchword.custody.services.resplits import confirm_resplit, drop_resplit, end_resplit, propose_resplit
@@ -55,5 +56,7 @@ __all__ = [
     "request_of",
     "review",
     "take_answer",
+    "take_batch",
+    "take_batch_answer",
     "take_request",
 ]

@@ -31,7 +31,7 @@ def give_batch(*, batch_uid: str, seen: str, actor: Actor, now: datetime) -> Bat
     seat = check_answer_to_batch(batch, seen, actor, now)
     parts = resealed_together(batch, seat=seat, actor=actor, now=now)
     with transaction.atomic():
-        batch = _locked(batch)
+        batch = locked_batch(batch)
         check_answer_to_batch(batch, seen, actor, now)
         keep_shares_of_batch(batch, parts, seat=seat, actor=actor, now=now)
         record_answer_to_batch(Event.IDENTITY_SHARE, batch, {"seat": seat}, actor, now)
@@ -42,7 +42,7 @@ def give_batch(*, batch_uid: str, seen: str, actor: Actor, now: datetime) -> Bat
 def refuse_batch(*, batch_uid: str, seen: str, reason: str, actor: Actor, now: datetime) -> Batch:
     """Refuse from this seat, for good. Once too few are left, what others gave is destroyed."""
     now = minute(now)
-    batch = _locked(selectors.batch_to_answer(batch_uid, viewer=actor))
+    batch = locked_batch(selectors.batch_to_answer(batch_uid, viewer=actor))
     seat = check_answer_to_batch(batch, seen, actor, now)
     if not reason.strip():
         raise WrongState(sentence("Write why you refuse."))
@@ -60,7 +60,7 @@ def refuse_batch(*, batch_uid: str, seen: str, reason: str, actor: Actor, now: d
         at=now,
     )
     record_answer_to_batch(Event.IDENTITY_REFUSE, batch, {"seat": seat, "words": words.hash}, actor, now)
-    batch = _locked(batch)
+    batch = locked_batch(batch)
     if batch.facts().state(now) is State.REFUSED:
         destroy_batch(batch, now)
     return batch
@@ -102,5 +102,6 @@ def check_answer_to_batch(batch: Batch, seen: str, actor: Actor, now: datetime) 
     return seat or ""
 
 
-def _locked(batch: Batch) -> Batch:
+def locked_batch(batch: Batch) -> Batch:
+    """The batch as it is now, until this transaction ends."""
     return Batch.objects.select_for_update().get(pk=batch.pk)

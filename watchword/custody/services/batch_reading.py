@@ -5,6 +5,7 @@ These words are about no case. They are sealed to the seats and to who may start
 role's key; there is nothing of an applicant in them that the ledger would have to tell of.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,9 +49,14 @@ def read_own_batch(*, batch_uid: str, actor: Actor, now: datetime) -> ReadBatch:
     return _read(selectors.own_batch(batch_uid, viewer=actor), actor, now)
 
 
-def _read(batch: Batch, actor: Actor, now: datetime) -> ReadBatch:
+def asked_before(batch: Batch, now: datetime) -> Sequence[Batch]:
+    """What else the same person asked for lately, for the same run."""
     same = [one for one in selectors.lately(now) if one.asked_by_id == batch.asked_by_id]
-    before = [one for one in same if one.run == batch.run and one.pk != batch.pk]
+    return [one for one in same if one.run == batch.run and one.pk != batch.pk]
+
+
+def _read(batch: Batch, actor: Actor, now: datetime) -> ReadBatch:
+    before = asked_before(batch, now)
     return ReadBatch(
         row=selectors.batch_row(batch, viewer=actor, now=now),
         before=tuple(selectors.batch_row(one, viewer=actor, now=now) for one in before),

@@ -10,31 +10,24 @@ from datetime import datetime
 
 from django.db import transaction
 
-from watchword import trust
-from watchword.accounts import outside
 from watchword.accounts.rules import Actor
 from watchword.cases.rules import check_not_recused, minute
-from watchword.core.ledger.errors import LedgerError
-from watchword.core.procedure import Text
-from watchword.core.refusals import NotPermitted, Sentence, WrongState, sentence
-from watchword.core.sealing import answer as answers
+from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing import request as requests
-from watchword.core.sealing.answer import SignedAnswer
-from watchword.core.sealing.errors import SealingError
-from watchword.core.sealing.request import Body, Entry, SealedWords, SeatRequest, Shown, Told
+from watchword.core.sealing.answer import SeatAnswer
+from watchword.core.sealing.handed import Body, Entry
+from watchword.core.sealing.request import SealedWords, SeatRequest, Told
 from watchword.custody import selectors
 from watchword.custody.models import Answer, Release
-from watchword.custody.rules import seat_of
 from watchword.custody.selectors import Matter, before, matter, row_of, seat_title
 from watchword.custody.services.answering import check_answer, locked_release, record_answer, refuse
 from watchword.custody.services.asking import keep_share
+from watchword.custody.services.outside_files import check_held_outside, read_answer, say, shown
 from watchword.custody.services.reading import PURPOSE as READING
 from watchword.custody.services.shares import PURPOSE as SHARING
 from watchword.journal.events import Event
-from watchword.journal.proving import prove
 from watchword.vault import selectors as vault
 from watchword.vault.opening import take_out
-from watchword.web.sentences import translated
 
 _ASKING = (Event.IDENTITY_REQUEST, Event.IDENTITY_BREAK)
 
@@ -48,8 +41,7 @@ def take_request(*, release_uid: str, since: int, actor: Actor, now: datetime) -
     one = matter(release.case)
     check_not_recused(actor, one.standing.ties)
     seat = check_answer(release, one, release.action_hash, actor, now)
-    if not outside.addresses(seat, actor.id):
-        raise WrongState(_HELD_HERE)
+    check_held_outside(seat, actor)
     bodies, entries = _shares(release, one, seat, actor, now)
     words = _words(release, one, actor, now)
     return requests.pack(
@@ -57,7 +49,7 @@ def take_request(*, release_uid: str, since: int, actor: Actor, now: datetime) -
             asked=release.request().asked,
             bodies=bodies,
             entries=entries,
-            ledger=_shown(release, since),
+            ledger=shown(release.case_id, _ASKING, ("release", release.uid), since),
             seat=seat,
             told=_told(release, actor, now),
             words=words,
@@ -71,36 +63,19 @@ def take_answer(*, release_uid: str, raw: bytes, gave: bool, actor: Actor, now: 
     ``gave`` is what this custodian has just confirmed that it does.
     """
     release = selectors.to_answer(release_uid, viewer=actor)
-    signed = _read(raw, actor)
-    found = signed.answer
-    if found.action != release.action_hash:
-        raise WrongState(sentence("This is the answer to another request."))
-    if found.gave is not gave:
-        raise WrongState(_REFUSES if gave else _GIVES)
+    found = read_answer(raw, action=release.action_hash, gave=gave, actor=actor).answer
     if not gave:
         return refuse(release_uid=release.uid, seen=found.action, reason=found.reason, actor=actor, now=now)
-    return _keep(release, signed, actor, minute(now))
-
-
-def _read(raw: bytes, actor: Actor) -> SignedAnswer:
-    """The answer, of this person's seat and signed by their machine."""
-    try:
-        signed = answers.unpack(raw)
-        if signed.answer.seat != seat_of(actor):
-            raise NotPermitted(sentence("This is the answer of another seat."))
-        signed.check(outside.addresses(signed.answer.seat, actor.id))
-    except SealingError as error:
-        raise WrongState(error.reason) from None
-    return signed
+    return _keep(release, found, actor, minute(now))
 
 
 @transaction.atomic
-def _keep(release: Release, signed: SignedAnswer, actor: Actor, now: datetime) -> Release:
+def _keep(release: Release, found: SeatAnswer, actor: Actor, now: datetime) -> Release:
     release = locked_release(release)
-    seat = check_answer(release, matter(release.case), signed.answer.action, actor, now)
-    given = {part.sha256: part.sealed for part in signed.answer.parts}
+    seat = check_answer(release, matter(release.case), found.action, actor, now)
+    given = {part.sha256: part.sealed for part in found.parts}
     bodies = {body.sha256: body.uid for body in selectors.bodies_of(release)}
-    if given.keys() != bodies.keys() or len(given) < len(signed.answer.parts):
+    if given.keys() != bodies.keys() or len(given) < len(found.parts):
         raise WrongState(sentence("This answer has shares of something else than what was asked for."))
     keep_share(release, [(bodies[sha], part) for sha, part in given.items()], seat=seat, actor=actor, now=now)
     record_answer(Event.IDENTITY_SHARE, release, {"seat": seat}, actor, now)
@@ -143,41 +118,15 @@ def _taken(records: Sequence[str], purpose: str, actor: Actor, now: datetime) ->
 
 
 def _by(one: Matter, refused: Answer) -> str:
-    return _say(seat_title(one, refused.seat))
-
-
-def _say(words: Text | Sentence | str) -> str:
-    return words if isinstance(words, str) else translated(words)
-
-
-def _shown(release: Release, since: int) -> Shown:
-    """After what was taken out was recorded: a checkpoint that has both."""
-    try:
-        proven = prove(release.case_id, _ASKING, ("release", release.uid), since=since)
-    except LedgerError as error:
-        raise WrongState(sentence("The ledger cannot prove this: %(reason)s.", reason=error)) from None
-    return Shown(
-        checkpoint=proven.checkpoint.decode(),
-        entry=proven.entry.decode(),
-        growth=proven.grew,
-        index=proven.index,
-        manifest=trust.current_note(),
-        proof=proven.path,
-        since=since,
-    )
+    return say(seat_title(one, refused.seat))
 
 
 def _told(release: Release, actor: Actor, now: datetime) -> Told:
     row = row_of(release, viewer=actor, now=now)
     others = [other.row for other in before(release, viewer=actor, now=now)]
     lines = [
-        f"{other.at:%Y-%m-%d} {other.code}: {', '.join(map(_say, other.elements))};"
-        f" {_say(other.serves)}; {_say(other.state_words)}"
+        f"{other.at:%Y-%m-%d} {other.code}: {', '.join(map(say, other.elements))};"
+        f" {say(other.serves)}; {say(other.state_words)}"
         for other in others
     ]
-    return Told(tuple(lines), _say(row.serves), row.code, row.by)
-
-
-_HELD_HERE = sentence("The key of your seat is at the Desk: read the request here, and answer it here.")
-_REFUSES = sentence("This answer refuses. Upload it in the other place, and confirm that.")
-_GIVES = sentence("This answer gives your share. Upload it in the other place, and confirm that.")
+    return Told(tuple(lines), say(row.serves), row.code, row.by)

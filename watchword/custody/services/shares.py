@@ -55,7 +55,7 @@ def resealed_together(batch: Batch, *, seat: str, actor: Actor, now: datetime) -
         if part:
             given[body.pk] = seal(pack([part]), [once])
     if not given:
-        raise WrongState(_NO_SHARE)
+        raise WrongState(NO_SHARE)
     return given
 
 
@@ -63,7 +63,7 @@ def _part(one: Matter, body: Lodged, seat: str, actor: Actor, now: datetime) -> 
     payload = open_record(share_of(one.uid, body, seat), actor=actor, purpose=PURPOSE, now=now)
     part = _found(payload, body.compartment, seat)
     if part is None:
-        raise WrongState(_NO_SHARE)
+        raise WrongState(NO_SHARE)
     return part
 
 
@@ -82,7 +82,7 @@ def _is_right(part: Part, number: int) -> bool:
     return part.number == number and share.commitment == part.commitments[number - 1]
 
 
-_NO_SHARE = sentence(
+NO_SHARE = sentence(
     "What was sealed to your seat is not a share of this. Nothing is lost while enough others are"
     " right: refuse with that reason, and say so to whoever asked."
 )

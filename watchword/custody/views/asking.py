@@ -4,21 +4,16 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from watchword.accounts import confirming
-from watchword.accounts.confirming import Deed
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
 from watchword.custody import selectors, services
-from watchword.custody.forms import AskForm, DraftForm, packed, unpacked
+from watchword.custody.forms import AskForm, unpacked
 from watchword.custody.rules import checks_for
-from watchword.custody.selectors import Matter
-from watchword.custody.services import Draft
-from watchword.journal.events import Event
+from watchword.custody.views.drafts import confirmed, shown_once_more
 from watchword.web.sentences import translated
 
 
@@ -48,8 +43,7 @@ def ask(request: StaffRequest, code: str) -> HttpResponse:
         context = {"page": page, "form": form}
         return render(request, "custody/ask.html", context, status=422 if form.errors else 200)
     draft = services.drawn_up(case_uid=one.uid, wanted=form.wanted(now), actor=request.actor, now=now)
-    asked = confirming.asked(request, _deed(request, one, draft), now)
-    return _to_confirm(request, one, draft, DraftForm(initial={"draft": packed(draft)}, asked=asked))
+    return shown_once_more(request, one, draft, now)
 
 
 @require(Permission.RELEASE_ASK)
@@ -59,11 +53,9 @@ def confirm(request: StaffRequest, code: str) -> HttpResponse:
     now = timezone.now()
     one = selectors.matter_by_code(code, viewer=request.actor)
     draft = unpacked(request.POST.get("draft", ""))
-    deed = _deed(request, one, draft)
-    form = DraftForm(request.POST, asked=confirming.asked(request, deed, now))
-    actor = confirming.confirmed(request, form, deed, now)
-    if actor is None:
-        return _to_confirm(request, one, draft, form)
+    actor = confirmed(request, one, draft, now)
+    if isinstance(actor, HttpResponse):
+        return actor
     services.ask(case_uid=one.uid, draft=draft, actor=actor, now=now)
     messages.success(request, _("The custodians have it now. Each of them decides alone."))
     return redirect("custody:case", code)
@@ -75,20 +67,3 @@ def why(request: StaffRequest, release: str) -> HttpResponse:
     """What one asked for in words, and why custodians refused it; opened, recorded, and kept nowhere."""
     found = services.read_own(release_uid=release, actor=request.actor, now=timezone.now())
     return render(request, "custody/why.html", {"read": found, "row": found.row})
-
-
-def _deed(request: StaffRequest, one: Matter, draft: Draft) -> Deed:
-    asked = services.request_of(draft, one, request.actor, glass=False)
-    return Deed(Event.IDENTITY_REQUEST, one.uid, asked.public)
-
-
-def _to_confirm(request: StaffRequest, one: Matter, draft: Draft, form: DraftForm) -> HttpResponse:
-    context = {
-        "form": form,
-        "code": one.code,
-        "wanted": draft.wanted,
-        "elements": [one.elements[name] for name in draft.wanted.elements],
-        "serves": one.checks.get(draft.wanted.serves, ""),
-        "back": reverse("custody:case", args=[one.code]),
-    }
-    return render(request, "custody/confirm.html", context, status=422 if form.errors else 200)

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from watchword.accounts import confirming
-from watchword.accounts.confirming import Deed
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
-from watchword.custody import selectors, services
+from watchword.custody import services
 from watchword.custody.forms import GiveForm, RefuseForm
+from watchword.custody.views.deeds import deed_on_batch
+from watchword.custody.views.drafts import is_outside
 from watchword.journal.events import Event
 
 
@@ -32,7 +33,7 @@ def read(request: StaffRequest, batch: str) -> HttpResponse:
 def give(request: StaffRequest, batch: str) -> HttpResponse:
     """Give this seat's share of everything in it, confirmed just then."""
     now = timezone.now()
-    deed = _deed(request, batch, Event.IDENTITY_SHARE)
+    deed = deed_on_batch(request, batch, Event.IDENTITY_SHARE)
     form = GiveForm(request.POST, asked=confirming.asked(request, deed, now))
     actor = confirming.confirmed(request, form, deed, now)
     if actor is None:
@@ -47,7 +48,7 @@ def give(request: StaffRequest, batch: str) -> HttpResponse:
 def refuse(request: StaffRequest, batch: str) -> HttpResponse:
     """Refuse all of it for good, with a reason, confirmed just then."""
     now = timezone.now()
-    deed = _deed(request, batch, Event.IDENTITY_REFUSE)
+    deed = deed_on_batch(request, batch, Event.IDENTITY_REFUSE)
     form = RefuseForm(request.POST, asked=confirming.asked(request, deed, now), auto_id="refuse_%s")
     actor = confirming.confirmed(request, form, deed, now)
     if actor is None:
@@ -58,16 +59,18 @@ def refuse(request: StaffRequest, batch: str) -> HttpResponse:
     return redirect("custody:seat")
 
 
-def _deed(request: StaffRequest, batch: str, event: Event) -> Deed:
-    found = selectors.batch_to_answer(batch, viewer=request.actor)
-    return Deed(event, None, {"action": bytes.fromhex(found.action_hash)})
-
-
 def _opened(request: StaffRequest, batch: str, now: datetime, **sent_back: Any) -> HttpResponse:
-    """The batch with the forms that this person may fill in, or those sent back with errors."""
+    """The batch with the forms that this person may fill in, or those sent back with errors.
+
+    Whose key is on a machine of their own reads and answers it there.
+    """
+    if is_outside(request):
+        if sent_back:
+            messages.error(request, _("This was not confirmed. Try it once more."))
+        return redirect("custody:outside_batch", batch)
 
     def asked(event: Event) -> Any:
-        return confirming.asked(request, _deed(request, batch, event), now)
+        return confirming.asked(request, deed_on_batch(request, batch, event), now)
 
     read_now = services.read_batch(batch_uid=batch, actor=request.actor, now=now)
     seen = {"seen": read_now.row.action_hash}

@@ -5,22 +5,19 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from watchword import profiles
-from watchword.accounts import confirming, outside
-from watchword.accounts.confirming import Deed
+from watchword.accounts import confirming
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
 from watchword.custody import selectors, services
-from watchword.custody.forms import BreakForm, DraftForm, ReviewForm, packed, unpacked
-from watchword.custody.rules import GLASS_WORDS, seat_of
-from watchword.custody.selectors import Matter
-from watchword.custody.services import Draft
-from watchword.custody.views.seat import deed_on, opened
+from watchword.custody.forms import BreakForm, ReviewForm, unpacked
+from watchword.custody.views.deeds import deed_on
+from watchword.custody.views.drafts import confirmed, is_outside, shown_once_more
+from watchword.custody.views.seat import opened
 from watchword.journal.events import Event
 from watchword.web.sentences import translated
 
@@ -39,9 +36,7 @@ def break_glass(request: StaffRequest) -> HttpResponse:
     code = form.cleaned_data["code"]
     draft = services.drawn_up_glass(code=code, wanted=form.wanted(now), actor=request.actor, now=now)
     one = selectors.matter_in_custody(code, viewer=request.actor)
-    asked = confirming.asked(request, _deed(request, one, draft), now)
-    initial = {"draft": packed(draft), "code": code}
-    return _to_confirm(request, one, draft, DraftForm(initial=initial, asked=asked))
+    return shown_once_more(request, one, draft, now, glass=True)
 
 
 @require(Permission.RELEASE_ANSWER)
@@ -51,13 +46,11 @@ def confirm(request: StaffRequest) -> HttpResponse:
     now = timezone.now()
     draft = unpacked(request.POST.get("draft", ""))
     one = selectors.matter_in_custody(request.POST.get("code", ""), viewer=request.actor)
-    deed = _deed(request, one, draft)
-    form = DraftForm(request.POST, asked=confirming.asked(request, deed, now))
-    actor = confirming.confirmed(request, form, deed, now)
-    if actor is None:
-        return _to_confirm(request, one, draft, form)
+    actor = confirmed(request, one, draft, now, glass=True)
+    if isinstance(actor, HttpResponse):
+        return actor
     services.break_glass(code=one.code, draft=draft, actor=actor, now=now)
-    if _is_outside(request):
+    if is_outside(request):
         messages.warning(request, _("The glass is broken. Call the other custodians: they must give theirs."))
     else:
         messages.warning(request, _("Your share is given. Call the other custodians: they must give theirs."))
@@ -77,26 +70,3 @@ def review(request: StaffRequest, release: str) -> HttpResponse:
     services.review(release_uid=release, words=form.cleaned_data["words"], actor=actor, now=now)
     messages.success(request, _("It is recorded that you looked at it."))
     return redirect("custody:seat")
-
-
-def _deed(request: StaffRequest, one: Matter, draft: Draft) -> Deed:
-    asked = services.request_of(draft, one, request.actor, glass=True)
-    return Deed(Event.IDENTITY_BREAK, one.uid, asked.public)
-
-
-def _is_outside(request: StaffRequest) -> bool:
-    return outside.is_outside(seat_of(request.actor) or "")
-
-
-def _to_confirm(request: StaffRequest, one: Matter, draft: Draft, form: DraftForm) -> HttpResponse:
-    context = {
-        "form": form,
-        "code": one.code,
-        "wanted": draft.wanted,
-        "elements": [one.elements[name] for name in draft.wanted.elements],
-        "serves": GLASS_WORDS,
-        "glass": True,
-        "outside": _is_outside(request),
-        "back": reverse("custody:seat"),
-    }
-    return render(request, "custody/confirm.html", context, status=422 if form.errors else 200)

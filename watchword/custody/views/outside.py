@@ -18,7 +18,7 @@ from watchword.accounts.rules import Permission
 from watchword.custody import selectors, services
 from watchword.custody.forms import ReviewForm
 from watchword.custody.forms_outside import AnswerForm, TakeForm
-from watchword.custody.views.seat import deed_on
+from watchword.custody.views.deeds import deed_on
 from watchword.journal.events import Event
 from watchword.web.into_memory import into_memory
 
@@ -40,8 +40,7 @@ def take(request: StaffRequest, release: str) -> HttpResponse:
         return _page(request, release, now, take_form=form)
     since = form.cleaned_data["since"] or 0
     raw = services.take_request(release_uid=release, since=since, actor=request.actor, now=now)
-    named = f'attachment; filename="request-{release[:8]}.json"'
-    return HttpResponse(raw, content_type="application/json", headers={"Content-Disposition": named})
+    return as_file(raw, f"request-{release[:8]}.json")
 
 
 @csrf_exempt
@@ -66,7 +65,7 @@ def _answer(request: StaffRequest, release: str, event: Event) -> HttpResponse:
     now, gave = timezone.now(), event is Event.IDENTITY_SHARE
     deed = deed_on(request, release, event)
     asked = confirming.asked(request, deed, now)
-    form = AnswerForm(request.POST, request.FILES, asked=asked, auto_id=_IDS[event])
+    form = AnswerForm(request.POST, request.FILES, asked=asked, auto_id=IDS[event])
     actor = confirming.confirmed(request, form, deed, now)
     if actor is None:
         return _page(request, release, now, **{"give_form" if gave else "refuse_form": form})
@@ -79,13 +78,20 @@ def _answer(request: StaffRequest, release: str, event: Event) -> HttpResponse:
     return redirect("custody:seat")
 
 
-_IDS = {Event.IDENTITY_SHARE: "give_%s", Event.IDENTITY_REFUSE: "refuse_%s"}
+def as_file(raw: bytes, name: str) -> HttpResponse:
+    """What the browser saves and does not show."""
+    named = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(raw, content_type="application/json", headers=named)
+
+
+IDS = {Event.IDENTITY_SHARE: "give_%s", Event.IDENTITY_REFUSE: "refuse_%s"}
+"""Two forms of one kind stand on one page."""
 
 
 def _page(request: StaffRequest, release: str, now: datetime, **sent_back: Any) -> HttpResponse:
     def form(event: Event) -> AnswerForm:
         asked = confirming.asked(request, deed_on(request, release, event), now)
-        return AnswerForm(asked=asked, auto_id=_IDS[event])
+        return AnswerForm(asked=asked, auto_id=IDS[event])
 
     reviewed = confirming.asked(request, deed_on(request, release, Event.IDENTITY_REVIEW), now)
     context = {

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from watchword.accounts import confirming, outside
-from watchword.accounts.confirming import Deed
+from watchword.accounts import confirming
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
 from watchword.custody import selectors, services
 from watchword.custody.forms import GiveForm, RefuseForm, ReviewForm
-from watchword.custody.rules import seat_of
+from watchword.custody.views.deeds import deed_on
+from watchword.custody.views.drafts import is_outside
 from watchword.journal.events import Event
 
 
@@ -67,18 +67,12 @@ def refuse(request: StaffRequest, release: str) -> HttpResponse:
     return redirect("custody:seat")
 
 
-def deed_on(request: StaffRequest, release: str, event: Event) -> Deed:
-    """The act on a release as the ledger will have it."""
-    found = selectors.to_answer(release, viewer=request.actor)
-    return Deed(event, found.case_id, {"action": bytes.fromhex(found.action_hash)})
-
-
 def opened(request: StaffRequest, release: str, now: datetime, **sent_back: Any) -> HttpResponse:
     """The request in words with the forms that this person may fill in, or those sent back with errors.
 
     Whose key is on a machine of their own reads it there.
     """
-    if outside.is_outside(seat_of(request.actor) or ""):
+    if is_outside(request):
         if sent_back:
             messages.error(request, _("This was not confirmed. Try it once more."))
         return redirect("custody:outside", release)

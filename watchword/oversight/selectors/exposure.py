@@ -118,11 +118,11 @@ def _learned(place: Place, moments: Sequence[Moment]) -> Learned:
     how, compartment = place
     days = sorted({one.at for one in moments})
     purposes = {str(one.payload["purpose"]) for one in moments if "purpose" in one.payload}
-    return Learned(_title(compartment), WORDS[how], len(days), days[0], days[-1], tuple(sorted(purposes)))
+    return Learned(title_of(compartment), WORDS[how], len(days), days[0], days[-1], tuple(sorted(purposes)))
 
 
-def _title(compartment: str) -> Text | Sentence | str:
-    """A later version of the procedure may have dropped it; then its bare name."""
+def title_of(compartment: str) -> Text | Sentence | str:
+    """A compartment in words. A later version of the procedure may have dropped it; then its bare name."""
     if compartment == REASONS:
         return sentence("Why somebody read more than is usual")
     try:

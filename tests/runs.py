@@ -39,6 +39,16 @@ class Custodians:
             custody.give_batch(batch_uid=batch.uid, seen=batch.action_hash, actor=actor, now=now)
         return Batch.objects.get(pk=batch.pk)
 
+    def refuse(self, batch: Batch, *who: str, reason: str = "Too many at once.") -> Batch:
+        """These custodians refuse all of it."""
+        now = self.organisation.now
+        for one in who:
+            actor = self.organisation.actor(one)
+            custody.refuse_batch(
+                batch_uid=batch.uid, seen=batch.action_hash, reason=reason, actor=actor, now=now
+            )
+        return Batch.objects.get(pk=batch.pk)
+
     def released(self, who: str = "sofia", *, case: str = "") -> Batch:
         """A run that can be started."""
         return self.give(self.asked(who, case=case))
@@ -54,10 +64,18 @@ class Custodians:
 
     def names(self, case: str, who: str = "sofia", *, words: str = WORDS) -> Release:
         """Names and birth of one case, for this person, to tell two people apart."""
+        return self.give_names(self.ask_names(case, who, words=words))
+
+    def ask_names(self, case: str, who: str = "sofia", *, words: str = WORDS) -> Release:
+        """The same, asked for and not given yet."""
         actor, now = self.organisation.actor(who), self.organisation.now
         wanted = Wanted(TO_TELL_APART, "screening", words, now + timedelta(days=2))
         draft = custody.drawn_up(case_uid=case, wanted=wanted, actor=actor, now=now)
-        release = custody.ask(case_uid=case, draft=draft, actor=actor, now=now)
+        return custody.ask(case_uid=case, draft=draft, actor=actor, now=now)
+
+    def give_names(self, release: Release) -> Release:
+        """Enough custodians give their shares of it."""
+        now = self.organisation.now
         for one in ENOUGH:
             seen, seat = release.action_hash, self.organisation.actor(one)
             release = custody.give(release_uid=release.uid, seen=seen, actor=seat, now=now)

@@ -30,6 +30,8 @@ def test_a_withdrawal_stops_the_case_and_leaves_nothing_behind_the_receipt(
     dov.waits_for("Your second receipt was used")
     withdraws(dov)
     iryna.waits_until_it_says(code, "The applicant withdrew")
+    # That page may have been made while it came in, its head before and its timeline after.
+    iryna.goes_to_case(code)
     expect(iryna.page.locator(".status")).to_contain_text("Withdrawn")
     expect(iryna.page.locator('main a[href*="/move/"]')).to_have_count(0)
     receipts = ("".join(dov.paper), second, Receipt.new().digits)

@@ -21,7 +21,7 @@ def booth(organisation: Organisation, settings: Settings) -> Booth:
 
 
 def codes(booth: Booth) -> list[str]:
-    queue = selectors.queue(viewer=booth.organisation.actor("sofia"))
+    queue = selectors.queue(viewer=booth.organisation.actor("sofia"), now=booth.now)
     return [row.code for row in (*queue.waiting.rows, *queue.not_lodged.rows, *queue.done.rows)]
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 
 from tests.cases.test_several import READY, agree, begun, kept_by_ada, sent
 from tests.cast import Applicant
+from tests.custody.around_a_batch import filled
 from tests.decisions.at_the_table import CANDOUR, laid
 from tests.organisation import Organisation
 from watchword.accounts import selectors
@@ -22,6 +23,7 @@ from watchword.cases import services as cases
 from watchword.cases.models import Case, Outgoing
 from watchword.cases.rules import several as law
 from watchword.core.refusals import Refused
+from watchword.custody.models import Batch
 from watchword.decisions.models import Decision, Vote
 
 pytestmark = [
@@ -82,6 +84,14 @@ def test_a_parcel_that_two_rounds_bring_opens_one_case(organisation: Organisatio
     came = at_once(*[lambda: cases.open_case(parcel=parcel, actor=courier, now=organisation.now)] * 2)
     assert came in (["WrongState", "done"], ["done", "done"])
     assert Case.objects.count() == 1
+
+
+def test_custodians_are_asked_for_one_run_from_two_windows(organisation: Organisation) -> None:
+    drawer = filled(organisation)
+    drawer.draft()
+    asks = [lambda case=case: drawer.ask(case) for case in drawer.both]
+    assert at_once(*asks) == ["WrongState", "done"]
+    assert Batch.objects.count() == 1
 
 
 def test_two_administrators_who_ask_and_agree_at_once_change_a_role_once(organisation: Organisation) -> None:

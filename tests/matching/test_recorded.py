@@ -2,7 +2,6 @@
 """Law 9 for second applications: with its entry the matcher is asked, and a link judged, or not at all."""
 
 import inspect
-from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError
@@ -15,40 +14,27 @@ from watchword.journal.models import PendingEntry
 from watchword.journal.selectors import timeline
 from watchword.matcher import diary
 from watchword.matching import services
-from watchword.matching.models import Asking, Link
+from watchword.matching.models import Asking
 
-Act = Callable[[Search, Link], object]
-
-
-def judged_first(search: Search, link: Link) -> None:
-    search.judge(link, Verdict.SAME)
-
-
-ATTEMPTS: dict[str, tuple[Act, Act, Event]] = {
-    "judge": (
-        lambda search, link: None,
-        lambda search, link: search.judge(link, Verdict.SAME),
-        Event.MATCH_JUDGE,
-    ),
-    "second": (
-        judged_first,
-        lambda search, link: search.judge(link, Verdict.SAME, "stas"),
-        Event.MATCH_SECOND,
-    ),
+# Who has judged before, who does now, and the act.
+ATTEMPTS: dict[str, tuple[tuple[str, ...], str, Event]] = {
+    "judge": ((), "sofia", Event.MATCH_JUDGE),
+    "second": (("sofia",), "stas", Event.MATCH_SECOND),
 }
 
 
 @pytest.mark.parametrize("service", ATTEMPTS)
 def test_without_its_entries_nobody_judges(search: Search, service: str) -> None:
-    prepare, act, event = ATTEMPTS[service]
+    earlier, who, event = ATTEMPTS[service]
     link = search.look_at_both()
     search.organisation.actor("stas")
-    prepare(search, link)
+    for one in earlier:
+        search.judge(link, Verdict.SAME, one)
     before = changed_things()
     for entries in range(30):
         journal_fails_at(entries)
         try:
-            act(search, link)
+            search.judge(link, Verdict.SAME, who)
         except IntegrityError as error:
             assert FULL in str(error)  # noqa: PT017 - the loop goes on only after this refusal
             assert changed_things() == before, f"{service} left something behind after {entries} entries"

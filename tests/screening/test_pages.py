@@ -2,6 +2,7 @@
 """The pages of screening: every state says what it is and what to do, and names to whom they are released."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -81,12 +82,61 @@ def test_a_run_is_asked_for_shown_confirmed_given_and_started(booth: Booth, sofi
     )
     assert not Batch.objects.exists()
     code = booth.organisation.credentials("sofia", clock.now())["code"]
-    asked = sofia.post("/screening/confirm/", {"draft": draft[1], "one_time_code": code}, follow=True)
-    assert "0 have given, 3 of 5 are needed" in asked.content.decode()
+    typed = {"draft": draft[1], "one_time_code": code}
+    asked, clicked_twice = (sofia.post("/screening/confirm/", typed, follow=True) for _ in range(2))
+    for answer in (asked, clicked_twice):
+        assert "The custodians have it now." in answer.content.decode()
+        assert "0 have given, 3 of 5 are needed" in answer.content.decode()
     assert "Start the run" not in asked.content.decode()
-    assert "in a run that custodians were asked for" in said(sofia, page_of(booth))
-    booth.custodians.give(Batch.objects.get())
-    assert "Start the run" in said(sofia, "/screening/")
+    batch = Batch.objects.get()
+    assert "This case is in a run that Sofia" in said(sofia, page_of(booth))
+    assert "In a run that custodians were asked for." in said(sofia, "/screening/")
+    assert "waits, or is open: run it or end it first" in said(sofia, page_of(booth, "ask/"))
+    assert "Compare the applicant" not in said(sofia, "/"), "it waits for custodians"
+    booth.custodians.give(batch)
+    for address in ("/", "/screening/"):
+        assert "Start the run" in said(sofia, address)
+
+
+def test_a_colleague_sees_whose_run_a_case_is_in(booth: Booth) -> None:
+    booth.load(STRANGER)
+    booth.custodians.asked()
+    stas = booth.organisation.browser("stas")
+    assert "1 case is in a run that a colleague asked for" in said(stas, "/screening/")
+    assert "No case waits for a comparison" in said(stas, "/screening/")
+    assert "This case is in a run that Sofia" in said(stas, page_of(booth))
+
+
+def test_whoever_asked_reads_why_it_was_refused(booth: Booth, sofia: Client) -> None:
+    booth.load(STRANGER)
+    batch = booth.custodians.asked()
+    answers = f"/screening/{batch.uid}/answers/"
+    booth.custodians.refuse(batch, "halyna", reason="Too many at once.")
+    assert answers in said(sofia, "/screening/"), "one refusal is worth reading before the last"
+    booth.custodians.refuse(batch, "jonas", "katrin", reason="Ask after Friday.")
+    page = said(sofia, "/screening/")
+    for words in ("Custodians refused the last run", "Compared: 0 of 1", "1 case waits for a comparison"):
+        assert words in page
+    assert "Ask after Friday." not in page
+    assert sofia.get(answers).status_code == 405
+    read = sofia.post(answers)
+    assert "no-store" in read["Cache-Control"]
+    for words in ("Too many at once.", "Ask after Friday.", "3 of 5 are needed", "refused by 3"):
+        assert words in read.content.decode()
+    assert booth.organisation.browser("stas").post(answers).status_code == 404
+
+
+def test_a_run_that_nobody_answered_says_that_it_is_over(booth: Booth, sofia: Client) -> None:
+    booth.load(STRANGER)
+    batch = booth.custodians.asked()
+    asked, over = booth.now - timedelta(days=3), booth.now - timedelta(hours=1)
+    Batch.objects.filter(pk=batch.pk).update(at=asked, until=over)
+    assert "The last run was over before it was finished" in said(sofia, "/screening/")
+    read = sofia.post(f"/screening/{batch.uid}/answers/").content.decode()
+    for words in ("No custodian answered.", "0 of 1", "can be asked for once more"):
+        assert words in read
+    booth.custodians.run()
+    assert "The last run" not in said(sofia, "/screening/")
 
 
 def test_both_records_are_shown_to_whom_they_were_released_and_to_nobody_else(
@@ -95,7 +145,9 @@ def test_both_records_are_shown_to_whom_they_were_released_and_to_nobody_else(
     address = page_of(booth, f"hit/{booth.found().uid}/")
     assert "Ask custodians for names and birth" in sofia.post(address).content.decode()
     assert sofia.post(f"{address}sides/").status_code == 409
-    booth.custodians.names(booth.case)
+    asked = booth.custodians.ask_names(booth.case)
+    assert "You have asked custodians for names and birth" in sofia.post(address).content.decode()
+    booth.custodians.give_names(asked)
     assert "Open both records" in sofia.post(address).content.decode()
     assert sofia.get(f"{address}sides/").status_code == 405
     shown = sofia.post(f"{address}sides/")

@@ -48,13 +48,13 @@ def _told() -> forms.DateField:
 
 
 class AskForm(WatchwordForm):
-    """What somebody of vetting asks for."""
+    """What somebody asks for who keeps a case, or screens it."""
 
     elements = _elements()
     serves = forms.ChoiceField(label=_("The check that this serves"), widget=forms.RadioSelect)
     words = _words(
         _("What it is needed for"),
-        _("Custodians decide by this. Sealed: they and vetting read it. Write no name."),
+        _("Custodians decide by this. Sealed: they and your own role read it. Write no name."),
     )
     days = forms.IntegerField(
         label=_("For how many days"),
@@ -161,7 +161,7 @@ class RefuseForm(ConfirmedForm):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     reason = _words(
         _("Why you refuse"),
-        _("Sealed: custodians and those who may ask read it. A refusal cannot be taken back."),
+        _("Sealed: custodians and the role that asked read it. A refusal cannot be taken back."),
     )
     field_order = ("reason", "one_time_code")
 

@@ -12,6 +12,7 @@ from watchword.accounts.selectors import HandOver, Mandate
 from watchword.cases import selectors as cases
 from watchword.cases.selectors import SOON, Calls, Unfinished, Waiting, Waits
 from watchword.custody import selectors as custody
+from watchword.custody.selectors import BatchRow
 from watchword.decisions import selectors as decisions
 from watchword.matching.selectors.process import Matcher, matcher
 from watchword.oversight import selectors as oversight
@@ -42,6 +43,7 @@ class Home:
     stale_keys: Sequence[str]
     mandates: Sequence[Mandate]
     custody: custody.Home
+    run: BatchRow | None
     beyond: Sequence[Beyond]
     matcher: Matcher
     protection: protection.Home
@@ -64,7 +66,7 @@ class Home:
         """Whether nothing at all waits."""
         about_people = self.hand_overs or self.proposals or self.stale_keys or self.mandates or self.beyond
         asked = self.custody.is_quiet and self.protection.is_quiet and self.watch.is_quiet
-        told = self.opened.rows or about_people or self.matcher_waits
+        told = self.opened.rows or self.run or about_people or self.matcher_waits
         return self.no_work and asked and not told
 
 
@@ -77,7 +79,7 @@ def home(*, viewer: Actor, now: datetime) -> Home:
         cases.offers_waiting_for(viewer),
         cases.joinings_waiting_for(viewer),
         cases.erasures_waiting_for(viewer, today=today),
-        screening.waiting_for(viewer),
+        screening.waiting_for(viewer, now=now),
         decisions.waiting_for(viewer, now=now),
     )
     soon = today + SOON
@@ -95,6 +97,7 @@ def home(*, viewer: Actor, now: datetime) -> Home:
         stale_keys=key_states.stale_keys_of(viewer),
         mandates=accounts.mandates_ending(viewer, now),
         custody=custody.home(viewer=viewer, now=now),
+        run=screening.run_to_start(viewer=viewer, now=now),
         beyond=oversight.beyond_usual(viewer=viewer, now=now),
         # Those who run the machinery, and nobody else, can do something about it.
         matcher=matcher() if viewer.has(Permission.MACHINE_READ) else Matcher.NONE,

@@ -12,6 +12,7 @@ urlpatterns = [
     path("screening/ask/", runs.ask, name="ask"),
     path("screening/confirm/", runs.confirm, name="confirm"),
     path("screening/run/", runs.start, name="run"),
+    path("screening/<str:batch>/answers/", runs.answers, name="answers"),
     path("screening/<str:batch>/end/", runs.end, name="end"),
     path("lists/", lists.lists, name="lists"),
     path("case/<str:code>/screening/", case.case, name="case"),

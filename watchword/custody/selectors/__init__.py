@@ -8,17 +8,18 @@ from watchword.custody.selectors.batches import (
     batch_to_answer,
     batches_ended,
     batches_in,
-    batches_of,
     cases_asked_for,
     cases_of,
     for_seat,
     going,
     lately,
+    newest_batch,
     own_batch,
     seat_in,
     seat_words,
     shares_of,
     ties_of,
+    was_asked,
 )
 from watchword.custody.selectors.finding import ended, of_case, own, to_answer, waits_for
 from watchword.custody.selectors.home import Home, home
@@ -71,7 +72,6 @@ __all__ = [
     "batch_to_answer",
     "batches_ended",
     "batches_in",
-    "batches_of",
     "before",
     "bodies_of",
     "case_page",
@@ -94,6 +94,7 @@ __all__ = [
     "matter_by_uid",
     "matter_in_custody",
     "matters",
+    "newest_batch",
     "of_case",
     "own",
     "own_batch",
@@ -112,4 +113,5 @@ __all__ = [
     "to_answer",
     "to_split",
     "waits_for",
+    "was_asked",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from watchword import profiles
 from watchword.accounts.rules import Actor, Permission
@@ -78,17 +78,22 @@ def going(staff_id: str, run: str) -> QuerySet[Batch]:
     return Batch.objects.filter(asked_by=staff_id, run=run, ended_at=None)
 
 
+def newest_batch(viewer: Actor, run: str, now: datetime) -> BatchRow | None:
+    """What this person asked for last, however it stands; what is not over comes before what is."""
+    mine = _all().filter(asked_by=viewer.id, run=run)
+    found = mine.order_by(F("ended_at").desc(nulls_first=True), "-at").first()
+    return batch_row(found, viewer=viewer, now=now) if found else None
+
+
 def batch_of(viewer: Actor, run: str, now: datetime) -> BatchRow | None:
     """This person's batch that waits or is open; there is one at a time."""
-    found = _all().filter(asked_by=viewer.id, run=run, ended_at=None).first()
-    row = batch_row(found, viewer=viewer, now=now) if found else None
+    row = newest_batch(viewer, run, now)
     return row if row and row.waits else None
 
 
-def batches_of(viewer: Actor, run: str, now: datetime) -> tuple[BatchRow, ...]:
-    """Everything that this person asked for lately for this run, newest first, with its fate."""
-    mine = [one for one in lately(now) if one.asked_by_id == viewer.id and one.run == run]
-    return tuple(batch_row(one, viewer=viewer, now=now) for one in mine)
+def was_asked(recipient: str, *, viewer: Actor) -> bool:
+    """Whether this person asked with the draft of this one-time key, for instance by a double click."""
+    return Batch.objects.filter(recipient=recipient, asked_by=viewer.id).exists()
 
 
 def batches_in(case_uid: str, *, viewer: Actor, now: datetime) -> tuple[BatchRow, ...]:

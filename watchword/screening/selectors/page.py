@@ -10,12 +10,13 @@ from watchword.cases.rules.judged import JUDGING, VERDICTS, Judging, Verdict
 from watchword.core.procedure import Text
 from watchword.core.refusals import NotFound, Sentence, read_sentence, sentence
 from watchword.custody import selectors as custody
+from watchword.custody.rules import State
 from watchword.custody.selectors import BatchRow
 from watchword.screening import rules, shelf
 from watchword.screening.models import Hit, ScreeningRun, Stayed
 from watchword.screening.rules import STEPS, Step
 from watchword.screening.selectors.matter import Matter, matter, matter_by_code
-from watchword.screening.selectors.runs import released_to, why_not_run
+from watchword.screening.selectors.runs import names_asked_for, why_not_run
 from watchword.screening.shelf import ListRow
 
 
@@ -23,7 +24,8 @@ from watchword.screening.shelf import ListRow
 class HitRow:
     """One hit in codes; nobody knows who is listed. ``known``: the list, while it is on the shelf.
 
-    ``older``: it is about what the applicant wrote before; ``released``: the names are, to this person.
+    ``older``: it is about what the applicant wrote before; ``names``: where this person's request for names
+    and birth stands, if one waits or is open.
     """
 
     uid: str
@@ -40,7 +42,7 @@ class HitRow:
     found: datetime
     changed: datetime | None
     older: bool
-    released: bool
+    names: State | None
     record: str
     why_not_judge: Sentence | None
     why_not_second: Sentence | None
@@ -94,7 +96,7 @@ def case_page(code: str, *, viewer: Actor, now: datetime) -> CasePage:
         hits=tuple(_hit_rows(one, lists, viewer, now)),
         runs=tuple(_run_rows(list(runs), lists)),
         lists=tuple(lists),
-        why_not_run=why_not_run(viewer, one),
+        why_not_run=why_not_run(viewer, one, now),
         stayed=read_sentence(stayed.reason) if stayed else None,
         batches=tuple(batch for batch in custody.batches_in(one.uid, viewer=viewer, now=now) if batch.waits),
         why_not_tell=rules.why_not_tell(viewer, one.standing, one.readers, one.step),
@@ -133,7 +135,7 @@ class _Words:
     staff: dict[str, str]
     runs: dict[str, datetime]
     about: dict[str, str]
-    released: bool
+    names: State | None
 
 
 def _hit_rows(one: Matter, lists: list[ListRow], viewer: Actor, now: datetime) -> list[HitRow]:
@@ -143,7 +145,7 @@ def _hit_rows(one: Matter, lists: list[ListRow], viewer: Actor, now: datetime) -
         staff=names({who for hit in one.hits for who in (hit.judged_by_id, hit.seconded_by_id) if who}),
         runs=dict(runs.values_list("uid", "at")),
         about=dict(runs.values_list("uid", "identity")),
-        released=released_to(one.uid, viewer=viewer, now=now),
+        names=names_asked_for(one.uid, viewer=viewer, now=now),
     )
     return [_hit_row(hit, one, words, viewer) for hit in one.hits]
 
@@ -165,7 +167,7 @@ def _hit_row(hit: Hit, one: Matter, words: _Words, viewer: Actor) -> HitRow:
         found=words.runs[hit.first_run_id],
         changed=words.runs[hit.last_run_id] if hit.last_run_id != hit.first_run_id else None,
         older=words.about[hit.last_run_id] != one.progress.identity,
-        released=words.released,
+        names=words.names,
         record=hit.record_id,
         why_not_judge=rules.why_not_judge(viewer, one.standing, one.readers, facts),
         why_not_second=rules.why_not_second(viewer, one.standing, one.readers, facts),

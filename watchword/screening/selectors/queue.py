@@ -8,12 +8,16 @@ from watchword.accounts.rules import Actor
 from watchword.cases import selectors as cases
 from watchword.cases.selectors.lists import ORDER
 from watchword.core.procedure import Text
-from watchword.core.refusals import Sentence
-from watchword.screening.rules import STEPS, Step
+from watchword.core.refusals import Sentence, sentence
+from watchword.custody import selectors as custody
+from watchword.screening.rules import RUN, STEPS, Step
 from watchword.screening.selectors.matter import Matter, matters
 
 SHOWN = 100
 """Rows of each part on the page: whoever works from the top never needs the rest."""
+
+
+IN_A_RUN = sentence("In a run that custodians were asked for.")
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,11 @@ class Queue:
     done: Group
 
 
-def queue(*, viewer: Actor) -> Queue:
+def queue(*, viewer: Actor, now: datetime) -> Queue:
     """Every open case that this person may know of."""
     seen = cases.visible_cases(viewer).filter(closed_at=None).order_by(*ORDER)
-    rows = [_row(one) for one in matters(seen)]
+    asked = custody.cases_asked_for(RUN, now)
+    rows = [_row(one, asked=one.uid in asked) for one in matters(seen)]
     aside = (Step.LODGE, Step.NOTHING)
     return Queue(
         waiting=_group([row for row in rows if row.step not in aside]),
@@ -61,6 +66,7 @@ def _group(rows: list[QueueRow]) -> Group:
     return Group(tuple(rows[:SHOWN]), max(0, len(rows) - SHOWN))
 
 
-def _row(one: Matter) -> QueueRow:
+def _row(one: Matter, *, asked: bool) -> QueueRow:
     title = one.profile.stage(one.stage).title
-    return QueueRow(one.code, title, one.received, one.step, STEPS[one.step], len(one.hits))
+    what = IN_A_RUN if asked and one.step in (Step.COMPARE, Step.CATCH_UP) else STEPS[one.step]
+    return QueueRow(one.code, title, one.received, one.step, what, len(one.hits))

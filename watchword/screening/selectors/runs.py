@@ -28,15 +28,26 @@ class StayedRow:
 
 
 @dataclass(frozen=True)
+class LastRun:
+    """What this person asked for last and what is over without all of it compared; ``done``: so many."""
+
+    batch: BatchRow
+    done: int
+
+
+@dataclass(frozen=True)
 class RunPanel:
     """What there is to run. ``batch``: what this person asked for and what is going on; ``left`` of it.
 
-    ``waiting``: the cases that could be asked for, and ``asked`` how many of them at once.
+    ``last``: what came of the one before, where it came to nothing or to little. ``waiting``: the cases that
+    could be asked for, and ``asked`` how many of them at once; ``elsewhere``: in what colleagues asked for.
     """
 
     batch: BatchRow | None
+    last: LastRun | None
     left: int
     waiting: int
+    elsewhere: int
     stayed: tuple[StayedRow, ...]
 
     @property
@@ -53,13 +64,17 @@ class RunPanel:
 def panel(*, viewer: Actor, now: datetime) -> RunPanel:
     """The part of the queue that is about the run."""
     check_has(viewer, Permission.SCREENING_RUN)
-    batch = custody.batch_of(viewer, RUN, now)
+    newest = custody.newest_batch(viewer, RUN, now)
+    batch = newest if newest and newest.waits else None
     seen = cases.visible_cases(viewer).filter(closed_at=None).order_by().values("pk")
+    others = custody.cases_asked_for(RUN, now) - set(batch.cases if batch else ())
     stayed = Stayed.objects.filter(case__in=seen).select_related("case").order_by("at", "case__code")
     return RunPanel(
         batch=batch,
+        last=_unfinished(newest) if newest and not newest.waits else None,
         left=len(left_of(batch, viewer=viewer)) if batch else 0,
         waiting=len(wait_for_run(viewer=viewer, now=now)),
+        elsewhere=seen.filter(pk__in=others).count(),
         stayed=tuple(
             StayedRow(one.case.code, read_sentence(one.reason), one.at)
             for one in stayed.select_related("case")
@@ -72,6 +87,12 @@ def wait_for_run(*, viewer: Actor, now: datetime) -> list[Matter]:
     seen = cases.visible_cases(viewer).filter(closed_at=None).order_by(*ORDER)
     asked = custody.cases_asked_for(RUN, now)
     return [one for one in matters(seen) if one.waits_for_run and one.uid not in asked]
+
+
+def run_to_start(*, viewer: Actor, now: datetime) -> BatchRow | None:
+    """What custodians have released to this person for a run, for the home page."""
+    batch = custody.batch_of(viewer, RUN, now) if viewer.has(Permission.SCREENING_RUN) else None
+    return batch if batch and batch.state is State.OPEN else None
 
 
 def for_run(code: str, *, viewer: Actor) -> Matter:
@@ -88,7 +109,11 @@ def check_for_run(viewer: Actor, one: Matter) -> None:
         raise WrongState(sentence("This case knows the lists of today, and nothing is left to look for."))
 
 
-why_not_run = why_not(check_for_run)
+def why_not_run(viewer: Actor, one: Matter, now: datetime) -> Sentence | None:
+    """Why this person cannot ask for this case alone, if they cannot: one thing is asked for at a time."""
+    if custody.batch_of(viewer, RUN, now):
+        return sentence("What you asked for before waits, or is open: run it or end it first.")
+    return why_not(check_for_run)(viewer, one)
 
 
 def batch_to_run(*, viewer: Actor, now: datetime) -> BatchRow:
@@ -104,14 +129,28 @@ def batch_to_run(*, viewer: Actor, now: datetime) -> BatchRow:
 
 def left_of(batch: BatchRow, *, viewer: Actor) -> list[Matter]:
     """The cases of a batch to which its run has not come yet, of those that this person may know of."""
-    done = set(ScreeningRun.objects.filter(batch=batch.uid).values_list("case", flat=True))
-    done |= set(Stayed.objects.filter(batch=batch.uid).values_list("case", flat=True))
+    done = compared_in(batch.uid) | set(Stayed.objects.filter(batch=batch.uid).values_list("case", flat=True))
     seen = cases.visible_cases(viewer).filter(pk__in=set(batch.cases) - done, closed_at=None)
     return matters(seen.order_by(*ORDER))
 
 
-def released_to(case_uid: str, *, viewer: Actor, now: datetime) -> bool:
-    """Whether custodians have released names and birth of this case to this person, and it is open."""
-    mine = [one for one in custody.of_case(case_uid) if one.asked_by_id == viewer.id and not one.glass]
-    open_now = [one for one in mine if one.facts().state(now) is State.OPEN]
-    return any(set(TO_TELL_APART) <= set(one.elements) for one in open_now)
+def compared_in(batch_uid: str) -> set[str]:
+    """The cases that the run of a batch compared."""
+    return set(ScreeningRun.objects.filter(batch=batch_uid).values_list("case", flat=True))
+
+
+def names_asked_for(case_uid: str, *, viewer: Actor, now: datetime) -> State | None:
+    """Where this person's request for names and birth of a case stands, if one waits or is open."""
+    for one in custody.of_case(case_uid):
+        mine = one.asked_by_id == viewer.id and not one.glass
+        if mine and set(TO_TELL_APART) <= set(one.elements) and one.facts().state(now) in _GOING:
+            return one.facts().state(now)
+    return None
+
+
+def _unfinished(last: BatchRow) -> LastRun | None:
+    done = len(compared_in(last.uid))
+    return LastRun(last, done) if last.state is State.REFUSED or done < len(last.cases) else None
+
+
+_GOING = (State.WAITING, State.OPEN)

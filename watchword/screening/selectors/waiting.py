@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """What screening waits for from one person, for the home page; ordered by time alone (law 6)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import datetime
 from itertools import islice
 
 from django.urls import reverse
@@ -10,7 +11,8 @@ from watchword.accounts.rules import Actor, Permission
 from watchword.cases import selectors as cases
 from watchword.cases.selectors import FEW, Waiting, Waits
 from watchword.core.refusals import sentence
-from watchword.screening.rules import STEPS, Step
+from watchword.custody import selectors as custody
+from watchword.screening.rules import RUN, STEPS, Step
 from watchword.screening.selectors.matter import Matter, matters
 
 AT_ONCE = 200
@@ -19,27 +21,30 @@ AT_ONCE = 200
 OTHERS = sentence("cases that wait for screening")
 
 
-def waiting_for(viewer: Actor) -> Waits:
+def waiting_for(viewer: Actor, *, now: datetime) -> Waits:
     """The first cases to compare, hits to judge, and judgements that wait for a second person."""
     if not viewer.has(Permission.SCREENING_RUN):
         return Waits()
-    found = [_row(one) for one in islice(_for(viewer), FEW + 1)]
+    asked = custody.cases_asked_for(RUN, now)
+    found = [_row(one) for one in islice(_for(viewer, asked), FEW + 1)]
     return Waits(tuple(found[:FEW]), None if found[FEW:] else 0, OTHERS, reverse("screening:queue"))
 
 
-def _for(viewer: Actor) -> Iterator[Matter]:
+def _for(viewer: Actor, asked: Collection[str]) -> Iterator[Matter]:
     seen = cases.visible_cases(viewer).filter(closed_at=None).order_by("stage_since", "code")
     keys = list(seen.values_list("pk", flat=True))
     for start in range(0, len(keys), AT_ONCE):
         some = seen.filter(pk__in=keys[start : start + AT_ONCE])
-        yield from (one for one in matters(some) if _is_for(one, viewer))
+        yield from (one for one in matters(some) if _is_for(one, viewer, asked))
 
 
-def _is_for(one: Matter, viewer: Actor) -> bool:
-    """Whoever judged first is not the second person of that hit."""
+def _is_for(one: Matter, viewer: Actor, asked: Collection[str]) -> bool:
+    """Whoever judged first is not the second person of that hit; what is in a run waits for custodians."""
     if one.step is Step.SECOND:
         waiting = [hit for hit in one.progress.hits if hit.waits_for_second(one.standing.ties)]
         return any(hit.judged_by != viewer.id for hit in waiting)
+    if one.step in (Step.COMPARE, Step.CATCH_UP):
+        return one.uid not in asked
     return one.step not in (Step.LODGE, Step.NOTHING)
 
 

@@ -8,10 +8,11 @@ from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
 from watchword.cases.rules.judged import VERDICTS
 from watchword.core.refusals import Sentence, WrongState
+from watchword.custody.rules import State
 from watchword.matching import rules, selectors
 from watchword.matching.selectors import LinkRow, Pair, Said
 from watchword.screening.comparison import Comparison
-from watchword.screening.selectors import matter, released_to
+from watchword.screening.selectors import matter, names_asked_for
 from watchword.screening.services.sides import NOT_RELEASED, beside, released
 from watchword.vault.opening import open_record
 
@@ -34,7 +35,7 @@ class PairJudgement:
 class OpenedPair:
     """What agrees, and what was ever said of the two; lives as long as one answer to a request.
 
-    ``released``: for each of the two codes, whether custodians released its names to this person.
+    ``names``: for each of the two codes, where this person's request for its names stands.
     """
 
     pair: Pair
@@ -42,14 +43,14 @@ class OpenedPair:
     code: str
     other: str
     judgements: tuple[PairJudgement, ...]
-    released: tuple[tuple[str, bool], ...]
+    names: tuple[tuple[str, State | None], ...]
     why_not_judge: Sentence | None
     why_not_second: Sentence | None
 
     @property
     def both_released(self) -> bool:
         """Whether the two can be laid side by side."""
-        return all(open_now for _, open_now in self.released)
+        return all(state is State.OPEN for _, state in self.names)
 
 
 def open_pair(link_uid: str, code: str, *, actor: Actor, now: datetime) -> OpenedPair:
@@ -64,9 +65,9 @@ def open_pair(link_uid: str, code: str, *, actor: Actor, now: datetime) -> Opene
         code=code,
         other=other,
         judgements=tuple(_judgement(one, staff, actor, now) for one in said),
-        released=(
-            (code, released_to(own_uid, viewer=actor, now=now)),
-            (other, released_to(other_uid, viewer=actor, now=now)),
+        names=(
+            (code, names_asked_for(own_uid, viewer=actor, now=now)),
+            (other, names_asked_for(other_uid, viewer=actor, now=now)),
         ),
         why_not_judge=rules.why_not_judge(actor, pair.standings, pair.readers, pair.link),
         why_not_second=rules.why_not_second(actor, pair.standings, pair.readers, pair.link),
@@ -78,7 +79,7 @@ def open_both(link_uid: str, code: str, *, actor: Actor, now: datetime) -> Compa
     pair, other_uid, other = _pair(link_uid, code, actor)
     both = [matter(uid, viewer=actor) for uid in (pair.beside(other)[0], other_uid)]
     # Before either is opened: one name alone helps nobody here.
-    if not all(released_to(one.uid, viewer=actor, now=now) for one in both):
+    if not all(names_asked_for(one.uid, viewer=actor, now=now) is State.OPEN for one in both):
         raise WrongState(NOT_RELEASED)
     left, right = (released(one, actor=actor, now=now).person for one in both)
     return beside(left, right)

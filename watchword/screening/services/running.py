@@ -12,7 +12,7 @@ from itertools import groupby
 
 from watchword.accounts.rules import Actor
 from watchword.cases.rules import minute
-from watchword.core.refusals import Refused, Sentence, WrongState, plain_sentence, sentence
+from watchword.core.refusals import Refused, Sentence, WrongState, plain_sentence
 from watchword.custody import blind
 from watchword.custody import services as custody
 from watchword.matching.services import link_case
@@ -25,8 +25,6 @@ from watchword.screening.services.unlocking import Bodies, Known, known
 
 AT_ONCE = 50
 """Cases in one request: some seconds, most of them for writing each opening into the ledger."""
-
-_WRITTEN_ANEW = sentence("The applicant has written anew since custodians were asked. Ask again.")
 
 Opened = tuple[Matter, Known]
 
@@ -66,14 +64,12 @@ def _lists_known(one: Matter) -> list[tuple[str, int]]:
 
 
 def _opened(one: Matter, bodies: Bodies | WrongState, batch: str, now: datetime) -> Opened | None:
-    """One case that cannot be read must not keep the others from it: it stays, with the reason."""
+    """One case that cannot be read must not keep the others from it: it stays, with the reason.
+
+    Whose applicant wrote anew since custodians were asked is among them: nothing of it opens.
+    """
     try:
-        applicant = known(one, bodies)
-        if applicant.identity != one.progress.identity:
-            raise WrongState(
-                sentence("The applicant has written anew since custodians were asked. Ask again.")
-            )
-        return one, applicant
+        return one, known(one, bodies)
     except Refused as refused:
         _stays(one, refused.reason, batch, now)
         return None

@@ -16,9 +16,10 @@ from watchword.screening import selectors
 @require_GET
 def queue(request: StaffRequest) -> HttpResponse:
     """What waits here, by declared danger and arrival, and the run that custodians are asked for."""
+    now = timezone.now()
     context = {
-        "queue": selectors.queue(viewer=request.actor),
-        "panel": selectors.panel(viewer=request.actor, now=timezone.now()),
+        "queue": selectors.queue(viewer=request.actor, now=now),
+        "panel": selectors.panel(viewer=request.actor, now=now),
         "pairs": links.waiting(request.actor),
     }
     return render(request, "screening/queue.html", context)

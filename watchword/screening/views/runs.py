@@ -13,6 +13,7 @@ from watchword.accounts import confirming
 from watchword.accounts.confirming import Deed
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
+from watchword.custody import selectors as custody_pages
 from watchword.custody import services as custody
 from watchword.custody.services import BatchDraft
 from watchword.journal.events import Event
@@ -45,12 +46,14 @@ def confirm(request: StaffRequest) -> HttpResponse:
     """Put it before the custodians."""
     now = timezone.now()
     draft = custody.carried_batch(request.POST.get("draft", ""))
-    deed = _deed(request, draft)
-    form = RunDraftForm(request.POST, asked=confirming.asked(request, deed, now))
-    actor = confirming.confirmed(request, form, deed, now)
-    if actor is None:
-        return _to_confirm(request, draft, form)
-    custody.ask_batch(draft=draft, actor=actor, now=now)
+    # Whoever clicked twice is told what the first click did.
+    if not custody_pages.was_asked(draft.recipient, viewer=request.actor):
+        deed = _deed(request, draft)
+        form = RunDraftForm(request.POST, asked=confirming.asked(request, deed, now))
+        actor = confirming.confirmed(request, form, deed, now)
+        if actor is None:
+            return _to_confirm(request, draft, form)
+        custody.ask_batch(draft=draft, actor=actor, now=now)
     messages.success(request, _("The custodians have it now. Each of them decides alone."))
     return redirect("screening:queue")
 
@@ -80,6 +83,15 @@ def end(request: StaffRequest, batch: str) -> HttpResponse:
     custody.end_batch(batch_uid=batch, actor=request.actor, now=timezone.now())
     messages.success(request, _("Ended. What custodians gave for it is destroyed."))
     return redirect("screening:queue")
+
+
+@require(Permission.SCREENING_RUN)
+@require_POST
+def answers(request: StaffRequest, batch: str) -> HttpResponse:
+    """What became of a run that one asked for, and why custodians refused it; shown only in this answer."""
+    found = custody.read_own_batch(batch_uid=batch, actor=request.actor, now=timezone.now())
+    context = {"read": found, "row": found.row, "done": len(selectors.compared_in(batch))}
+    return render(request, "screening/answers.html", context)
 
 
 def _deed(request: StaffRequest, draft: BatchDraft) -> Deed:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """`watchword matcher`: a key is made once, opened by two, and by nobody else."""
 
+import getpass
 import threading
 from pathlib import Path
 
@@ -8,18 +9,26 @@ import pytest
 
 from watchword.cli import demo_matcher, doctor_matcher
 from watchword.cli.main import main
+from watchword.core.sealing.armor import armor
 from watchword.core.sealing.recipients import Identity
+from watchword.core.sealing.scrypt import Passphrase
+from watchword.core.sealing.seal import seal
 from watchword.matcher import server
 from watchword.matcher.client import Client
 from watchword.matcher.service import Matcher
 
 
 def test_two_custodians_open_it_and_a_stranger_does_not(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The second custodian's key file is under a passphrase, mistyped once."""
     home, people = tmp_path / "m", [Identity.generate() for _ in range(3)]
     for number, who in enumerate(people):
         (tmp_path / f"{number}.txt").write_text(f"# custodian\n{who}\n")
+    clear = (tmp_path / "1.txt").read_bytes()
+    (tmp_path / "1.txt").write_bytes(armor(seal(clear, [Passphrase("five words of mine", work=1)])))
+    typed = ["five words of yours", "five words of mine"]
+    monkeypatch.setattr(getpass, "getpass", lambda _asking: typed.pop(0))
 
     def said(verb: str, *words: str) -> str:
         main(["matcher", verb, "--dir", str(home), *words])
@@ -37,6 +46,7 @@ def test_two_custodians_open_it_and_a_stranger_does_not(
         threading.Thread(target=server.serve, args=(listening, Matcher(home)), daemon=True).start()
         assert "no share" in unlocked_by(2)
         assert "locked; 1 of 2 shares are in" in unlocked_by(0)
+        assert "locked" not in unlocked_by(1)
         assert "open." in unlocked_by(1)
         assert "generation 2: open" in said("rotate")
         assert "locked" in said("lock")

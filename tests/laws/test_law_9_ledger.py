@@ -43,7 +43,7 @@ class Interrupted(Exception):
 
 
 FULL = "the journal is full"
-STAFF = ("ada", "ben", "eva", "finn", "gita", "hugo", "iris", "lena")
+STAFF = ("ada", "ben", "eva", "finn", "gita", "halyna", "hugo", "iris", "lena")
 Prepare = Callable[[Table], Any]
 Act = Callable[[Table, Any], object]
 
@@ -120,6 +120,11 @@ def take(table: Table, call: str) -> None:
 def answered(table: Table, call: str) -> None:
     ada = table.organisation.actor("ada")
     cases.answer_call(call_uid=call, letter="call-pressured", actor=ada, now=table.now)
+
+
+def tied_from_seat(table: Table, _: None) -> None:
+    code, halyna = Case.objects.get(pk=table.case).code, table.organisation.actor("halyna")
+    cases.declare_tie_from_seat(code=code, kind="family", actor=halyna, now=table.now)
 
 
 def ended(table: Table) -> None:
@@ -255,6 +260,7 @@ ATTEMPTS: dict[str, tuple[Prepare, Act, Event]] = {
         Event.CASE_OFFER_END,
     ),
     "cases.declare_tie": (nothing, lambda table, _: table.office.tie("eva"), Event.CASE_TIE),
+    "cases.declare_tie_from_seat": (nothing, tied_from_seat, Event.CASE_TIE),
     "cases.letters_delivered": (undelivered, delivered, Event.COURIER_PUSH),
     "cases.move_stage": (nothing, lambda table, _: table.office.move("ben", "remit"), Event.CASE_STAGE),
     "cases.open_case": (

@@ -158,6 +158,17 @@ class TieForm(WatchwordForm):
     )
 
 
+class SeatTieForm(TieForm):
+    """Declares a tie as a custodian, who has no list of cases."""
+
+    code = forms.CharField(label=_("The code of the case"), max_length=16)
+    field_order = ("code", "kind")
+
+    def clean_code(self) -> str:
+        """As codes are written."""
+        return str(self.cleaned_data["code"]).strip().upper()
+
+
 class NoteForm(WatchwordForm):
     """One note, and which compartment's readers may read it."""
 

@@ -57,6 +57,7 @@ urlpatterns = [
     path("case/<str:code>/keeper/", people.keeper, name="keeper"),
     path("case/<str:code>/colleague/", people.colleague, name="colleague"),
     path("case/<str:code>/tie/", people.tie, name="tie"),
+    path("tie/", people.tie_from_seat, name="tie_from_seat"),
     path("case/<str:code>/note/", work.note, name="note"),
     path("case/<str:code>/notes/<slug:compartment>/", work.notes, name="notes"),
     path("case/<str:code>/task/", work.task, name="task"),

@@ -6,16 +6,15 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from watchword.cli import identity_file
 from watchword.cli.backup_keys import write_new
 from watchword.cli.founding_begun import write_whole
 from watchword.cli.founding_ceremony import SHORTEST
 from watchword.core.ledger.checkpoint import SignedCheckpoint
-from watchword.core.sealing.envelope import VERSION_LINE
 from watchword.core.sealing.recipients import Identity
 from watchword.core.sealing.scrypt import Passphrase
 from watchword.core.sealing.seal import seal
 from watchword.core.sealing.seat import address_of
-from watchword.core.sealing.unseal import unseal
 
 PUBLIC, KEPT = ".pub", ".kept"
 """What the two files beside the key file are called behind its name."""
@@ -52,13 +51,10 @@ def make(path: Path, passphrase: str, *, work: int = WORK) -> Identity:
 
 def read(path: Path) -> Identity:
     """The key in a file, which its passphrase opens."""
-    raw = path.read_bytes()
-    if raw.startswith(VERSION_LINE):
-        raw = unseal(raw, [Passphrase(getpass.getpass(f"Passphrase of {path.name}: "))])
-    lines = [line for line in raw.decode("ascii").splitlines() if line and not line.startswith("#")]
-    if len(lines) != 1:
+    found = identity_file.read(path)
+    if len(found) != 1:
         raise CannotDo(f"{path} is not the key file of one seat")
-    return Identity.parse(lines[0])
+    return found[0]
 
 
 def new_passphrase() -> str:

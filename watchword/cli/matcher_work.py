@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from watchword.cli import identity_file
 from watchword.core.sealing.errors import NoMatchingKey
 from watchword.core.sealing.recipients import Identity
 from watchword.core.sealing.shares import Share
@@ -64,10 +65,8 @@ def socket_of(args: argparse.Namespace) -> Path:
 
 
 def own_shares(args: argparse.Namespace) -> list[Share]:
-    """What a custodian's file of identities opens."""
-    lines = args.identity.read_text(encoding="ascii").splitlines()
-    identities = [Identity.parse(line) for line in lines if line and not line.startswith("#")]
-    return shares_for(args.dir, identities)
+    """What a custodian's file of identities opens; its passphrase, if it has one, is typed here."""
+    return shares_for(args.dir, identity_file.read(args.identity))
 
 
 def shares_for(folder: Path, identities: list[Identity]) -> list[Share]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from watchword.cli import identity_file
 from watchword.core.sealing.errors import SealingError
-from watchword.core.sealing.recipients import Identity, Recipient
+from watchword.core.sealing.recipients import Recipient
 from watchword.core.sealing.seal import seal_stream
 from watchword.core.sealing.unseal import unseal_stream
 
@@ -40,8 +41,7 @@ def run_seal(args: argparse.Namespace) -> int:
 
 def run_open(args: argparse.Namespace) -> int:
     try:
-        lines = args.identity.read_text(encoding="ascii").splitlines()
-        identities = [Identity.parse(line) for line in lines if line and not line.startswith("#")]
+        identities = identity_file.read(args.identity)
         with args.file.open("rb") as source:
             write(args.output, unseal_stream(chunks(source), identities))
     except (SealingError, OSError, UnicodeDecodeError) as error:

@@ -12,7 +12,13 @@ from watchword.cases.services.joining import (
     propose_joining,
     propose_parting,
 )
-from watchword.cases.services.keeping import ask_colleague, assign_keeper, declare_tie, note_evidence
+from watchword.cases.services.keeping import (
+    ask_colleague,
+    assign_keeper,
+    declare_tie,
+    declare_tie_from_seat,
+    note_evidence,
+)
 from watchword.cases.services.letters import letters_delivered, send_letter, tell_openings
 from watchword.cases.services.looking import note_look
 from watchword.cases.services.noting import OpenedNotes, open_notes, write_note
@@ -60,6 +66,7 @@ __all__ = [
     "confirm_joining",
     "confirm_version",
     "declare_tie",
+    "declare_tie_from_seat",
     "decline_case",
     "drop_batch",
     "drop_choice",

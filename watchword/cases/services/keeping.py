@@ -11,6 +11,7 @@ from watchword.cases import rules
 from watchword.cases.models import Case, Colleague, EvidenceMark, Tie
 from watchword.cases.selectors.facts import recorded_kinds
 from watchword.cases.selectors.profiles import profile_of
+from watchword.cases.selectors.visibility import find_for_custodian
 from watchword.cases.services.handing import end_offers_of
 from watchword.cases.services.locking import locked
 from watchword.core.procedure import check_may_record
@@ -49,16 +50,14 @@ def declare_tie(*, case_uid: str, kind: str, actor: Actor, now: datetime) -> Non
     now = rules.minute(now)
     case = locked(case_uid)
     rules.check_may_know(actor, case.standing())
-    rules.check_may_declare_tie(actor, case.standing())
-    if kind not in rules.TIE_KINDS:
-        raise WrongState(sentence("Choose what kind of tie it is."))
-    Tie.objects.create(case=case, staff_id=actor.id, kind=kind, at=now)
-    case.colleagues.filter(staff_id=actor.id).delete()
-    end_offers_of(case, actor=actor, now=now)
-    if case.keeper_id == actor.id:
-        case.keeper = None
-    _changed(case)
-    record(Event.CASE_TIE, signer=actor.signer, case=case.uid, payload={"kind": kind}, at=now)
+    _tied(case, kind, actor, now)
+
+
+@transaction.atomic
+def declare_tie_from_seat(*, code: str, kind: str, actor: Actor, now: datetime) -> None:
+    """The same of a custodian, who knows of no case but by its code; from then on there is none for them."""
+    found = find_for_custodian(code, viewer=actor)
+    _tied(locked(found.uid), kind, actor, rules.minute(now))
 
 
 def note_evidence(*, case_uid: str, kind: str, actor: Actor, now: datetime) -> None:
@@ -75,6 +74,19 @@ def note_evidence(*, case_uid: str, kind: str, actor: Actor, now: datetime) -> N
     rules.check_acts_as(actor, case.standing(), chosen.recorded_by)
     check_may_record(chosen, actor.roles, recorded, [profile.role(one).title for one in chosen.recorded_by])
     EvidenceMark.objects.create(case=case, kind=kind, staff_id=actor.id, at=rules.minute(now))
+
+
+def _tied(case: Case, kind: str, actor: Actor, now: datetime) -> None:
+    rules.check_may_declare_tie(actor, case.standing())
+    if kind not in rules.TIE_KINDS:
+        raise WrongState(sentence("Choose what kind of tie it is."))
+    Tie.objects.create(case=case, staff_id=actor.id, kind=kind, at=now)
+    case.colleagues.filter(staff_id=actor.id).delete()
+    end_offers_of(case, actor=actor, now=now)
+    if case.keeper_id == actor.id:
+        case.keeper = None
+    _changed(case)
+    record(Event.CASE_TIE, signer=actor.signer, case=case.uid, payload={"kind": kind}, at=now)
 
 
 def _record_keeper(case: Case, payload: dict[str, str], actor: Actor, now: datetime) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from watchword.accounts.http import StaffRequest, require
 from watchword.accounts.rules import Permission
 from watchword.cases import selectors, services
-from watchword.cases.forms import StaffForm, TieForm
+from watchword.cases.forms import SeatTieForm, StaffForm, TieForm
 
 
 @require(Permission.CASE_ASSIGN)
@@ -41,6 +41,18 @@ def tie(request: StaffRequest, code: str) -> HttpResponse:
     services.declare_tie(case_uid=case.uid, actor=request.actor, now=timezone.now(), **form.cleaned_data)
     messages.success(request, _("Thank you. You take no part in this case, and no longer see it."))
     return redirect("cases:list")
+
+
+@require(Permission.RELEASE_ANSWER)
+def tie_from_seat(request: StaffRequest) -> HttpResponse:
+    """Declare a tie as a custodian, by the code of the case."""
+    form = SeatTieForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "cases/tie_from_seat.html", {"form": form}, status=status)
+    services.declare_tie_from_seat(actor=request.actor, now=timezone.now(), **form.cleaned_data)
+    messages.success(request, _("Thank you. Other custodians answer what is asked about this applicant."))
+    return redirect("custody:seat")
 
 
 def choose(request: StaffRequest, code: str, service: Callable[..., object], done: str) -> HttpResponse:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""How long the keys stay unlocked, in words."""
+"""The minute in which a page is drawn, and how long the keys stay unlocked, in words."""
 
 from datetime import datetime
 
@@ -8,6 +8,12 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 register = template.Library()
+
+
+@register.simple_tag
+def this_minute() -> datetime:
+    """When the page is drawn, for what is printed of it."""
+    return timezone.now()
 
 
 @register.filter

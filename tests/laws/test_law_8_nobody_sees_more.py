@@ -140,6 +140,7 @@ WITHOUT_A_CASE: dict[str, Permission | None] = {
     "protection:settle": _P.COMPROMISE_ANSWER,
     "protection:signs": _P.CALLSIGN_ISSUE,
     "protection:take": _P.ENQUIRY_TAKE,
+    "screening:answers": _P.SCREENING_RUN,
     "screening:ask": _P.SCREENING_RUN,
     "screening:confirm": _P.SCREENING_RUN,
     "screening:end": _P.SCREENING_RUN,

@@ -30,9 +30,11 @@ def everything_kept(home: Path) -> Iterator[bytes]:
             yield path.read_bytes()
 
 
-def everything_sealed() -> list[bytes]:
-    """Every record put together from header and body, and all that releases keep."""
-    rows = SealedRecord.objects.all()
+def everything_sealed(*cases: str) -> list[bytes]:
+    """Every record, or those of these cases, from header and body, and all that releases keep."""
+    rows = SealedRecord.objects.exclude(header=b"")
+    if cases:
+        rows = rows.filter(case__in=cases)
     records = [headers.bare(row) + b"".join(bodies.read(row.body_sha256)) for row in rows]
     parts = [bytes(row.sealed) for row in Resealed.objects.all()]
     return [*records, *parts, *(bytes(one.sealed_key) for one in Release.objects.all())]

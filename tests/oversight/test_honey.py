@@ -191,6 +191,8 @@ def test_a_look_takes_off_what_was_seen_and_nothing_that_came_since(hive: Hive) 
     assert [one.first for one in hive.watch().alarms] == [hive.organisation.now]
     hive.look(words="Once more.")
     assert hive.alarms() == []
+    # Another auditor still sees what was taken off the first page.
+    assert [(one.name, one.times) for one in honey_page().before] == [("Iris", 2)]
     assert [one.words for one in read_looks(actor=aud, now=now)] == ["Once more.", WORDS]
     assert list(hive.organisation.audit().findings) == []
 

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     CASE_STAGE = "case:stage"
     CLONE_CONFIRM = "clone:confirm"
     CLONE_PROPOSE = "clone:propose"
+    COMPROMISE_ANSWER = "compromise:answer"
     DECISION_COUNTERSIGN = "decision:countersign"
     DECISION_PROPOSE = "decision:propose"
     DECISION_VOTE = "decision:vote"
@@ -73,6 +74,8 @@ class Permission(StrEnum):
     RELEASE_ANSWER = "release:answer"
     RELEASE_ASK = "release:ask"
     RELEASE_OPEN = "release:open"
+    RESPLIT_PROPOSE = "resplit:propose"
+    RESPLIT_RUN = "resplit:run"
     RETENTION_RUN = "retention:run"
     ROLE_GRANT = "role:grant"
     ROLE_REVOKE = "role:revoke"
@@ -101,7 +104,14 @@ _ON_A_CASE = frozenset(
 _ON_CLONES = frozenset({_P.CLONE_CONFIRM, _P.CLONE_PROPOSE})
 # The ledger is where a custodian checks that a request was made before anybody answered it.
 _CUSTODIAN = frozenset({_P.LEDGER_READ, _P.RELEASE_ANSWER, _P.RELEASE_OPEN}) | {
-    *(_P.CALLSIGN_ISSUE, _P.ENQUIRY_LOOK, _P.ENQUIRY_TAKE, _P.TIE_DECLARE),
+    *(
+        _P.CALLSIGN_ISSUE,
+        _P.COMPROMISE_ANSWER,
+        _P.ENQUIRY_LOOK,
+        _P.ENQUIRY_TAKE,
+        _P.RESPLIT_RUN,
+        _P.TIE_DECLARE,
+    ),
 }
 
 ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
@@ -124,7 +134,7 @@ ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     "training": _ON_A_CASE | {_P.EVIDENCE_ADD},
     AUDITOR: frozenset({_P.EXPOSURE_READ, _P.FIGURES_READ, _P.HONEY_WATCH, _P.LEDGER_READ, _P.STAFF_LIST}),
     ADMINISTRATOR: frozenset({_P.FIGURES_READ, _P.HONEY_SECOND, _P.LEDGER_READ, _P.MACHINE_READ})
-    | {_P.RECOVERY_APPROVE, _P.ROLE_GRANT, _P.ROLE_REVOKE}
+    | {_P.RECOVERY_APPROVE, _P.RESPLIT_PROPOSE, _P.ROLE_GRANT, _P.ROLE_REVOKE}
     | {_P.SESSION_END, _P.STAFF_ENROL, _P.STAFF_LEAVE, _P.STAFF_LIST},
     COURIER: frozenset({_P.PARCEL_PULL, _P.PARCEL_RECEIVE, _P.RETENTION_RUN}),
     **dict.fromkeys(CUSTODIANS, _CUSTODIAN),

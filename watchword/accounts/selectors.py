@@ -114,10 +114,19 @@ def current_role_key(role: str) -> RoleKey | None:
 
 def let_in(role: str) -> list[Staff]:
     """Holders who have the newest key, here or on a machine of their own; all of them when none has it."""
-    people = list(holders(role))
+    return with_key(role) or list(holders(role))
+
+
+def with_key(role: str) -> list[Staff]:
+    """Holders who have the newest key, here or on a machine of their own; nobody when none has it."""
     newest = current_role_key(role)
     kept = {*newest.copies.values_list("staff_id", flat=True), newest.held_by_id} if newest else set()
-    return [person for person in people if person.pk in kept] or people
+    return [person for person in holders(role) if person.pk in kept]
+
+
+def ever_held(roles: Iterable[str]) -> frozenset[str]:
+    """Everybody to whom one of these roles was ever granted."""
+    return frozenset(Grant.objects.filter(role__in=list(roles)).values_list("staff_id", flat=True))
 
 
 def copies(staff_id: str, roles: Iterable[str]) -> QuerySet[RoleKeyCopy]:

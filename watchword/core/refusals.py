@@ -10,7 +10,7 @@ Refused
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, ParamSpec
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,23 @@ def sentence(text: str, **params: object) -> Sentence:
 def counted(one: str, many: str, count: int, /, **params: object) -> Sentence:
     """Mark a sentence whose form depends on ``count``; many languages have more forms than English's two."""
     return Sentence(one, params, many, count)
+
+
+def plain_sentence(words: Sentence) -> dict[str, Any]:
+    """The English sentence and its gaps as JSON, so that each reader gets it in a language of their own."""
+    gaps = {
+        name: plain_sentence(one) if isinstance(one, Sentence) else one for name, one in words.params.items()
+    }
+    plain = {
+        name: one if isinstance(one, dict | str | int | float) else str(one) for name, one in gaps.items()
+    }
+    return {"text": words.text, "gaps": plain, "many": words.many, "count": words.count}
+
+
+def read_sentence(found: Mapping[str, Any]) -> Sentence:
+    """What ``plain_sentence`` wrote."""
+    gaps = {name: read_sentence(one) if isinstance(one, dict) else one for name, one in found["gaps"].items()}
+    return Sentence(str(found["text"]), gaps, str(found["many"]), int(found["count"]))
 
 
 class Refused(Exception):

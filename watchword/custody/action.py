@@ -90,7 +90,8 @@ class Request:
 class BatchRequest:
     """What custodians agree to of many cases at once. ``records``: CASE/SHA-256 of each sealed body, sorted.
 
-    ``run``: the program that opens them; ``cases``: of how many; ``recipient`` as of a request.
+    ``run``: the program that opens them; ``cases``: of how many; ``recipient`` as of a request. ``ceremony``:
+    the hash of the one by which it splits anew, in hex; empty of all others.
     """
 
     run: str
@@ -102,6 +103,7 @@ class BatchRequest:
     needed: int
     seats: int
     recipient: str
+    ceremony: str = ""
 
     @property
     def asked(self) -> AskedBatch:
@@ -116,6 +118,7 @@ class BatchRequest:
             needed=self.needed,
             seats=self.seats,
             recipient=self.recipient,
+            ceremony=self.ceremony,
         )
 
     @property

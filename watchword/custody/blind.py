@@ -39,17 +39,28 @@ class Unlocked:
 Bodies = dict[str, Unlocked]
 """By compartment."""
 
+Lodgings = Mapping[str, tuple[str, Lodged]]
+"""Records by uid, each with the uid of its case."""
+
+Opened = dict[str, Unlocked | WrongState]
+"""By the uid of a record."""
+
 
 def open_batch(
     batch_uid: str, case_uids: Collection[str], *, actor: Actor, now: datetime
 ) -> dict[str, Bodies | WrongState]:
     """These cases of a batch, each opened or with the reason why it does not open."""
     batch = selectors.own_batch(batch_uid, viewer=actor)
-    rules.check_may_open_batch(actor, batch.run, batch.facts(), now)
-    action = batch.request().hash
-    rules.check_same(batch.action_hash, batch.action_hash, action.hex())
+    _checked(batch, actor, now)
     rules.check_among(case_uids, selectors.cases_of(batch))
     lodged, refused = _sorted_out(batch, case_uids, actor)
+    opened = open_lodged(batch, lodged, actor=actor, now=now)
+    return {uid: refused.get(uid) or _of_case(lodged, opened, uid) for uid in case_uids}
+
+
+def open_lodged(batch: Batch, lodged: Lodgings, *, actor: Actor, now: datetime) -> Opened:
+    """These records of a batch, each opened or with the reason why it does not open."""
+    action = _checked(batch, actor, now)
     released = Released(
         uid=batch.uid,
         action=action,
@@ -60,8 +71,15 @@ def open_batch(
         told=None,
     )
     once = one_time_key(bytes(batch.sealed_key), actor)
-    opened = _opened(lodged, _given_to(batch, lodged), released, once=once, actor=actor, now=now)
-    return {uid: refused.get(uid) or _of_case(opened[uid]) for uid in case_uids}
+    return _opened(lodged, _given_to(batch, lodged), released, once=once, actor=actor, now=now)
+
+
+def _checked(batch: Batch, actor: Actor, now: datetime) -> bytes:
+    """The hash of what was asked for, if it may be opened now and is still what was asked for."""
+    rules.check_may_open_batch(actor, batch.run, batch.facts(), now)
+    action = batch.request().hash
+    rules.check_same(batch.action_hash, batch.action_hash, action.hex())
+    return action
 
 
 def released_to(case_uid: str, elements: Collection[str], *, actor: Actor, now: datetime) -> Bodies | None:
@@ -96,7 +114,7 @@ def _of_release(release: Release, elements: Collection[str], actor: Actor, now: 
         given[part.body.record_id].append((part.answer.seat, bytes(part.sealed)))
     once = one_time_key(bytes(release.sealed_key), actor)
     opened = _opened(lodged, given, released, once=once, actor=actor, now=now)
-    bodies = _of_case(opened[release.case_id])
+    bodies = _of_case(lodged, opened, release.case_id)
     if isinstance(bodies, WrongState):
         raise bodies
     return bodies
@@ -139,15 +157,15 @@ def _given_to(batch: Batch, records: Collection[str]) -> Mapping[str, list[Given
 
 
 def _opened(
-    lodged: Mapping[str, tuple[str, Lodged]],
+    lodged: Lodgings,
     given: Mapping[str, list[Given]],
     released: Released,
     *,
     once: Identity,
     actor: Actor,
     now: datetime,
-) -> dict[str, dict[str, Unlocked | WrongState]]:
-    """By case and compartment; each key is put together once, when the ledger holds its opening."""
+) -> Opened:
+    """Each key is put together once, when the ledger holds its opening."""
     keys: dict[str, Identity] = {}
 
     def key_of(record: str) -> Callable[[], Identity]:
@@ -160,20 +178,21 @@ def _opened(
     payloads = open_released_together(
         {record: key_of(record) for record in lodged}, actor=actor, released=released, now=now
     )
-    opened: dict[str, dict[str, Unlocked | WrongState]] = defaultdict(dict)
-    for record, (case, body) in lodged.items():
-        payload = payloads[record]
-        opened[case][body.compartment] = (
-            Unlocked(payload, record, body.kind, body.revision, keys[record])
-            if isinstance(payload, bytes)
-            else payload
-        )
-    return opened
+    return {
+        record: Unlocked(payload, record, body.kind, body.revision, keys[record])
+        if isinstance(payload := payloads[record], bytes)
+        else payload
+        for record, (_, body) in lodged.items()
+    }
 
 
-def _of_case(opened: Mapping[str, Unlocked | WrongState]) -> Bodies | WrongState:
+def _of_case(lodged: Lodgings, opened: Opened, case_uid: str) -> Bodies | WrongState:
     """Everything of one case, or the first reason why it is not whole."""
-    for one in opened.values():
-        if isinstance(one, WrongState):
+    bodies: Bodies = {}
+    for record, (case, body) in lodged.items():
+        one = opened[record]
+        if case == case_uid and isinstance(one, WrongState):
             return one
-    return {name: one for name, one in opened.items() if isinstance(one, Unlocked)}
+        if case == case_uid and isinstance(one, Unlocked):
+            bodies[body.compartment] = one
+    return bodies

@@ -23,6 +23,7 @@ PURPOSES = {
     "case-work": _("to work on your application"),
     "letter": _("to read your letter"),
     "protect-relatives": _("to warn or to protect those close to you"),
+    "resplit": _("sealed anew by a program under a new key, read by nobody"),
     "screening": _("to tell you apart from somebody on a list"),
     "screening-run": _("compared with lists by a program, read by nobody"),
 }

@@ -69,15 +69,21 @@ def since(event: Event, start: datetime) -> list[Moment]:
     return _moments(EntryDetail.objects.filter(event=event, at__gte=start))
 
 
-def acts_since(since: Mapping[str, int], events: Iterable[Event]) -> list[Moment]:
-    """What was done, of these events, in each of a few cases from this index of the log on, oldest first.
+Span = tuple[int, int | None]
+"""From one index of the log to before another; with no end also what has no index yet."""
+
+
+def acts_within(spans: Mapping[str, Span], events: Iterable[Event]) -> list[Moment]:
+    """What was done, of these events, in each of a few cases within its span, oldest first.
 
     By the index and not by the number: an entry that is committed late has a small number and a large index.
     """
-    later = Q()
-    for case, index in since.items():
-        later |= Q(case=case) & (Q(entry__leaf_index=None) | Q(entry__leaf_index__gte=index))
-    return _moments(EntryDetail.objects.filter(later, event__in=list(events))) if since else []
+    wanted = Q(pk__in=())
+    for case, (start, end) in spans.items():
+        here = Q(entry__leaf_index__gte=start)
+        here = here | Q(entry__leaf_index=None) if end is None else here & Q(entry__leaf_index__lt=end)
+        wanted |= Q(case=case) & here
+    return _moments(EntryDetail.objects.filter(wanted, event__in=list(events)))
 
 
 def acts_of_others(

@@ -8,7 +8,14 @@ from typing import Any
 
 import rfc8785
 
-from watchword.core.refusals import Refused, Sentence, WrongState, sentence
+from watchword.core.refusals import (
+    Refused,
+    Sentence,
+    WrongState,
+    plain_sentence,
+    read_sentence,
+    sentence,
+)
 
 
 @dataclass(frozen=True)
@@ -76,19 +83,3 @@ def _likeness(one: Likeness) -> dict[str, Any]:
 
 def _read_likeness(found: Mapping[str, Any]) -> Likeness:
     return Likeness(str(found["feature"]), float(found["bits"]), read_sentence(found["reason"]))
-
-
-def plain_sentence(words: Sentence) -> dict[str, Any]:
-    """The English sentence and its gaps, so that each reader gets it in a language of their own."""
-    gaps = {
-        name: plain_sentence(one) if isinstance(one, Sentence) else one for name, one in words.params.items()
-    }
-    plain = {
-        name: one if isinstance(one, dict | str | int | float) else str(one) for name, one in gaps.items()
-    }
-    return {"text": words.text, "gaps": plain, "many": words.many, "count": words.count}
-
-
-def read_sentence(found: Mapping[str, Any]) -> Sentence:
-    gaps = {name: read_sentence(one) if isinstance(one, dict) else one for name, one in found["gaps"].items()}
-    return Sentence(str(found["text"]), gaps, str(found["many"]), int(found["count"]))

@@ -46,7 +46,7 @@ BY_HAND = "by-hand"
 COMPARING = "alike"
 """The purpose, in the ledger, of what is opened to be compared in memory and shown to nobody."""
 
-UNREAD = frozenset({COMPARING, "batch-share", "screening-run"})
+UNREAD = frozenset({COMPARING, "batch-share", "resplit", "screening-run"})
 """Purposes under which a program opens and nobody reads: this counts as nobody's reading."""
 
 

@@ -51,9 +51,20 @@ def records_of(cases: Collection[str], compartments: Collection[str]) -> QuerySe
     return rows.order_by("created", "compartment", "revision")
 
 
+def kept_by_applicants(compartments: Collection[str]) -> QuerySet[SealedRecord]:
+    """What applicants have sent into these compartments, whatever came of it since; not what is erased."""
+    rows = SealedRecord.objects.filter(compartment__in=compartments, written_by="applicant")
+    return rows.exclude(header=b"").order_by("created", "case", "compartment", "revision")
+
+
 def records_by_id(uids: Collection[str]) -> QuerySet[SealedRecord]:
     """Those among these records that there are."""
     return SealedRecord.objects.filter(pk__in=uids)
+
+
+def hashes_of(uids: Collection[str]) -> dict[str, str]:
+    """The SHA-256 of the body of each of these records."""
+    return dict(SealedRecord.objects.filter(pk__in=uids).values_list("uid", "body_sha256"))
 
 
 class Outline(NamedTuple):

@@ -122,14 +122,15 @@ def erase(*, case: str, compartments: Collection[str] = ()) -> int:
     lost = list(going.values_list("body_sha256", "key"))
     keys = {key for _, key in lost}
     count = going.update(header=b"")
-    _under_a_new_key(list(rows.filter(key__in=keys)))
+    if others := list(rows.filter(key__in=keys)):
+        under_key(others, keystore.make())
     keystore.destroy(keys)
-    transaction.on_commit(lambda: _take_away(sha256 for sha256, _ in lost))
+    transaction.on_commit(lambda: take_away(sha256 for sha256, _ in lost))
     return count
 
 
-def _under_a_new_key(rows: Sequence[SealedRecord]) -> None:
-    key = keystore.make() if rows else ""
+def under_key(rows: Sequence[SealedRecord], key: str) -> None:
+    """Put the headers of these rows under this key of the store; they may lie under one that is to go."""
     for row in rows:
         try:
             header = headers.bare(row)
@@ -141,8 +142,11 @@ def _under_a_new_key(rows: Sequence[SealedRecord]) -> None:
         row.save(update_fields=["key", "header"])
 
 
-def _take_away(hashes: Iterable[str]) -> None:
-    """Once it is durable that nobody needs them; a crash before the end leaves bodies that nothing opens."""
+def take_away(hashes: Iterable[str]) -> None:
+    """Take bodies off the disk that nobody needs, once that is durable.
+
+    A crash before the end leaves bodies that nothing opens.
+    """
     for sha256 in hashes:
         if not SealedRecord.objects.filter(body_sha256=sha256).exclude(header=b"").exists():
             bodies.remove(sha256)

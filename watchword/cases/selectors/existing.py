@@ -9,11 +9,29 @@ from watchword.accounts.rules import Actor, Permission
 from watchword.cases.models import Case
 from watchword.cases.selectors.alike import members
 from watchword.cases.selectors.retention import AT_ONCE
+from watchword.cases.selectors.visibility import with_standing
 
 
 def known_uids(uids: Iterable[str]) -> set[str]:
     """Those of them that are cases, whoever may know of these."""
     return set(Case.objects.filter(pk__in=list(uids)).values_list("pk", flat=True))
+
+
+def of_uids(uids: Iterable[str]) -> list[Case]:
+    """These cases with what their standing is made of, whoever may know of them: a room above says who."""
+    wanted = sorted(set(uids))
+    return [
+        case
+        for start in range(0, len(wanted), AT_ONCE)
+        for case in with_standing().filter(pk__in=wanted[start : start + AT_ONCE]).order_by("pk")
+    ]
+
+
+def pinned(*uids: str) -> dict[str, tuple[str, int]]:
+    """Under which procedure, and which version of it, each of these cases runs, or every case there is."""
+    rows = Case.objects.filter(pk__in=uids) if uids else Case.objects.all()
+    columns = rows.values_list("uid", "profile", "profile_version")
+    return {uid: (name, version) for uid, name, version in columns}
 
 
 def texts_alike(*, viewer: Actor) -> list[list[str]]:

@@ -122,35 +122,36 @@ def find(code: str, *, viewer: Actor) -> Case:
 
     It comes with all that its standing is made of: a page asks for that in many places.
     """
-    return _seen(_with_standing().filter(code=code).first(), viewer)
+    return _seen(with_standing().filter(code=code).first(), viewer)
 
 
 def find_by_uid(case_uid: str, *, viewer: Actor) -> Case:
     """Like `find`, by the uid of the case."""
-    return _seen(_with_standing().filter(pk=case_uid).first(), viewer)
+    return _seen(with_standing().filter(pk=case_uid).first(), viewer)
 
 
 def find_several(case_uids: Collection[str], *, viewer: Actor) -> list[Case]:
     """Those of these cases of which this person may know, with all that their standing is made of."""
     seen = visible_cases(viewer).filter(pk__in=case_uids).order_by().values("pk")
-    return list(_with_standing().filter(pk__in=seen).order_by("pk"))
+    return list(with_standing().filter(pk__in=seen).order_by("pk"))
 
 
 def ties_among(case_uids: Collection[str]) -> frozenset[str]:
     """The staff who declared a tie in one of these cases, or in one that is joined with it."""
-    found = _with_standing().filter(pk__in=case_uids)
+    found = with_standing().filter(pk__in=case_uids)
     return frozenset().union(*(one.standing().ties for one in found))
 
 
 def find_for_custodian(code: str, *, viewer: Actor) -> Case:
     """The case of this code for a custodian, who knows of none but by its code; not with a tie."""
-    found = _with_standing().filter(code=code).first() if viewer.has(Permission.RELEASE_ANSWER) else None
+    found = with_standing().filter(code=code).first() if viewer.has(Permission.RELEASE_ANSWER) else None
     if found is None or viewer.id in found.standing().ties:
         raise NotFound(sentence("There is no such case."))
     return found
 
 
-def _with_standing() -> QuerySet[Case]:
+def with_standing() -> QuerySet[Case]:
+    """Every case, with all that its standing is made of."""
     there = ("ties", "colleagues", "continued__ties")
     elsewhere = (f"continued_in__{what}" for what in there)
     return Case.objects.select_related("continued_in").prefetch_related(*there, *elsewhere)

@@ -19,6 +19,8 @@ MANDATES = frozenset({"auditor"})
 """Roles that are given until a minute and no longer."""
 LONGEST_MANDATE = 90 * 24 * 60
 """Minutes."""
+SEATS = tuple(f"custodian-{seat}" for seat in range(1, 17))
+"""The roles of the custodians, in their order."""
 PERSON = re.compile(r"[0-9a-f][0-9a-f-]{14,34}[0-9a-f]")
 _KEY = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]")
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*")
@@ -102,6 +104,10 @@ class Act(StrEnum):
     RECOVERY_APPROVE = "recovery.approve"
     RECOVERY_SECOND = "recovery.second"
     RECOVERY_STOP = "recovery.stop"
+    RESPLIT_CONFIRM = "resplit.confirm"
+    RESPLIT_DROP = "resplit.drop"
+    RESPLIT_END = "resplit.end"
+    RESPLIT_PROPOSE = "resplit.propose"
     ROLE_DROP = "role.drop"
     ROLE_GRANT = "role.grant"
     ROLE_PROPOSE = "role.propose"
@@ -178,9 +184,10 @@ class ActRule:
 
 _ADMINISTRATORS = frozenset({ADMINISTRATOR})
 _ACTION = {"action": Shape.KEY}
-_CUSTODIANS = frozenset(f"custodian-{seat}" for seat in range(1, 17))
+_CUSTODIANS = frozenset(SEATS)
 _RELEASE = {**_ACTION, "recipient_hash": Shape.KEY, "needed": Shape.COUNT, "seats": Shape.COUNT}
 _BATCH = {**_RELEASE, "cases": Shape.COUNT, "until": Shape.COUNT}
+_RESPLIT = {**_ACTION, "distrusted": Shape.COUNT}
 _STAFF_KEY = {"staff": Shape.PERSON, "key": Shape.KEY}
 _STAFF_ROLE = {"staff": Shape.PERSON, "role": Shape.CODE}
 _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
@@ -230,6 +237,10 @@ _PUBLIC: Mapping[Act, Mapping[str, Shape]] = {
     Act.IDENTITY_SHARE: _ACTION,
     Act.MATCH_JUDGE: _ACTION,
     Act.MATCH_SECOND: _ACTION,
+    Act.RESPLIT_CONFIRM: _RESPLIT,
+    Act.RESPLIT_DROP: _ACTION,
+    Act.RESPLIT_END: _ACTION,
+    Act.RESPLIT_PROPOSE: _RESPLIT,
     Act.SCREENING_JUDGE: _ACTION,
     Act.SCREENING_SECOND: _ACTION,
     Act.EXPORT: _ACTION,
@@ -246,6 +257,10 @@ _ROLES: Mapping[Act, frozenset[str]] = {
     Act.RECOVERY_APPROVE: _ADMINISTRATORS,
     Act.RECOVERY_SECOND: _ADMINISTRATORS,
     Act.LOG_OPEN: _ADMINISTRATORS,
+    Act.RESPLIT_CONFIRM: _ADMINISTRATORS,
+    Act.RESPLIT_DROP: _ADMINISTRATORS,
+    Act.RESPLIT_END: _ADMINISTRATORS,
+    Act.RESPLIT_PROPOSE: _ADMINISTRATORS,
     Act.MANIFEST_PUBLISH: _ADMINISTRATORS,
     Act.ROLE_DROP: _ADMINISTRATORS,
     Act.ROLE_GRANT: _ADMINISTRATORS,
@@ -290,6 +305,7 @@ _ANSWERS: Mapping[Act, Act] = {
     Act.EXPORT: Act.EXPORT_ASK,
     Act.EXPORT_TAKE: Act.EXPORT,
     Act.MATCH_SECOND: Act.MATCH_JUDGE,
+    Act.RESPLIT_CONFIRM: Act.RESPLIT_PROPOSE,
     Act.SCREENING_SECOND: Act.SCREENING_JUDGE,
     Act.SHRED: Act.SHRED_ASK,
 }
@@ -307,6 +323,7 @@ _FRESH = frozenset(
         Act.IDENTITY_SHARE,
         Act.RECOVERY_APPROVE,
         Act.RECOVERY_SECOND,
+        Act.RESPLIT_CONFIRM,
         Act.ROLE_GRANT,
         Act.SHRED,
     }
@@ -318,14 +335,17 @@ _SIGNERS = {
     Act.STAFF_RENEW: Signer.CLAIM,
 }
 
-_UNTIL: Mapping[str, Shape] = MappingProxyType({"until": Shape.COUNT})
-_NOTHING: Mapping[str, Shape] = MappingProxyType({})
+_PERHAPS: Mapping[Act, Mapping[str, Shape]] = {
+    Act.IDENTITY_BATCH: {"ceremony": Shape.KEY},
+    Act.ROLE_GRANT: {"until": Shape.COUNT},
+    Act.ROLE_PROPOSE: {"until": Shape.COUNT},
+}
 
 RULES: Mapping[Act, ActRule] = MappingProxyType(
     {
         act: ActRule(
             public=MappingProxyType(dict(_PUBLIC.get(act, {}))),
-            perhaps=_UNTIL if act in {Act.ROLE_PROPOSE, Act.ROLE_GRANT} else _NOTHING,
+            perhaps=MappingProxyType(dict(_PERHAPS.get(act, {}))),
             roles=_ROLES.get(act, frozenset()),
             signer=_SIGNERS.get(act, Signer.SESSION),
             answers=_ANSWERS.get(act),

@@ -46,6 +46,7 @@ class Fault(StrEnum):
     RELEASE_TWICE = "release.twice"
     RELEASE_UNASKED = "release.unasked"
     ROLE_MISSING = "role.missing"
+    SEAT_DISTRUSTED = "seat.distrusted"
     SECOND_SELF = "second.self"
     MANDATE_WRONG = "mandate.wrong"
     SECOND_UNPROPOSED = "second.unproposed"

@@ -3,16 +3,18 @@
 
 Whoever asks says in the open how many shares it takes, so that a stranger counts them without knowing the
 case. Breaking the glass is asked by a custodian, whose own share is in the asking. A batch is asked of many
-cases at once by an entry of none; each opening is of one of them, and a stranger counts those too.
+cases at once by an entry of none; each opening is of one of them, and a stranger counts those too. One that
+splits anew names its ceremony: custodians whose seats are trusted ask and give, and who asks may give too.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
 from watchword.core.ledger.acts import Act
 from watchword.core.ledger.entry import Statement
 from watchword.core.ledger.findings import Fault
+from watchword.core.ledger.resplits import Resplits
 
 ACTS = frozenset(
     {
@@ -35,7 +37,8 @@ class Release:
     """One request: how many of how many shares it takes, who gave one in their order, who refused.
 
     ``cases``: how many a batch may open, ``until`` which minute; None is a request of one case, whose end
-    is told to custodians alone. ``opened``: those of the batch that were.
+    is told to custodians alone. ``opened``: those of the batch that were. ``ceremony``: by which it splits
+    anew, empty of all others.
     """
 
     asked_by: str
@@ -44,6 +47,7 @@ class Release:
     glass: bool
     cases: int | None = None
     until: int | None = None
+    ceremony: str = ""
     opened: set[bytes] = field(default_factory=set)
     given: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
@@ -67,29 +71,34 @@ class Releases:
     """Every request that was ever made, by its case and the hash of what was asked for."""
 
     known: dict[tuple[bytes, str], Release] = field(default_factory=dict)
+    resplits: Resplits = field(default_factory=Resplits)
 
-    def objections(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
-        """What is wrong with this step."""
+    def objections(self, statement: Statement, roles: Collection[str]) -> Iterator[tuple[Fault, str]]:
+        """What is wrong with this step of somebody who holds these roles."""
         who, release = statement.actor, self._asked(statement)
         if statement.act in _ASKING:
             if release is not None:
                 yield Fault.RELEASE_TWICE, "this very request was made before"
             elif statement.act is Act.IDENTITY_BATCH and statement.case:
                 yield Fault.RELEASE_UNASKED, "a batch is asked for of no single case"
+            yield from self._by_ceremony(statement, roles)
         elif release is None:
             yield Fault.RELEASE_UNASKED, "nobody asked for this on this case before"
         elif statement.act is Act.IDENTITY_REVIEW:
             yield from _review(who, release)
-        elif statement.act is not Act.IDENTITY_END and release.over:
+        elif statement.act is not Act.IDENTITY_END and self._is_over(release):
             yield Fault.RELEASE_OVER, "this request was refused for good, or has ended"
         elif statement.act in _ANSWERING:
             yield from _answer(who, release)
+            if release.ceremony:
+                yield from self.resplits.of_others(who, roles, release.ceremony)
         elif statement.act is Act.IDENTITY_OPEN:
             yield from _opening(who, release)
             yield from _of_a_batch(statement, release)
 
     def apply(self, statement: Statement) -> None:
         """Let it take effect; other acts have none here."""
+        self.resplits.apply(statement)
         if statement.act not in ACTS:
             return
         about = _about(statement)
@@ -108,6 +117,15 @@ class Releases:
             case _:
                 pass
 
+    def _by_ceremony(self, statement: Statement, roles: Collection[str]) -> Iterator[tuple[Fault, str]]:
+        if ceremony := cast("str", statement.public.get("ceremony", "")):
+            if not self.resplits.is_on(ceremony):
+                yield Fault.RELEASE_UNASKED, "no two administrators let this be split anew, or it is over"
+            yield from self.resplits.of_others(statement.actor, roles, ceremony)
+
+    def _is_over(self, release: Release) -> bool:
+        return release.over or (bool(release.ceremony) and not self.resplits.is_on(release.ceremony))
+
     def _asked(self, statement: Statement) -> Release | None:
         """What this step is about; an opening of one case may be of a batch, which was asked for of none."""
         found = self.known.get(_about(statement))
@@ -125,11 +143,12 @@ def _asking(statement: Statement) -> Release:
         statement.act is Act.IDENTITY_BREAK,
         public.get("cases"),
         public.get("until"),
+        cast("str", statement.public.get("ceremony", "")),
     )
 
 
 def _answer(who: str, release: Release) -> Iterator[tuple[Fault, str]]:
-    if who == release.asked_by:
+    if who == release.asked_by and not release.ceremony:
         yield Fault.RELEASE_SELF, f"{who} asked for this and must not answer it"
     elif who in release.given + release.refused:
         yield Fault.RELEASE_TWICE, f"{who} answered this request before"

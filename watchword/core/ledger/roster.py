@@ -19,6 +19,7 @@ from watchword.core.ledger.recoveries import ACTS as RECOVERIES
 from watchword.core.ledger.recoveries import Recoveries
 from watchword.core.ledger.releases import ACTS as RELEASES
 from watchword.core.ledger.releases import Releases
+from watchword.core.ledger.resplits import ACTS as RESPLITS
 from watchword.core.ledger.role_changes import ACTS as ROLE_CHANGES
 from watchword.core.ledger.role_changes import RoleChanges, ends
 from watchword.core.ledger.seconds import ACTS as SECONDS
@@ -174,7 +175,10 @@ class Roster:
         yield from self.recoveries.objections(statement, self.people[statement.actor].roles)
 
     def _release(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
-        return self.releases.objections(statement)
+        return self.releases.objections(statement, self.people[statement.actor].roles)
+
+    def _resplit(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
+        return self.releases.resplits.objections(statement)
 
     def _ending(self, statement: Statement) -> Iterator[tuple[Fault, str]]:
         session = self.sessions.get(_bytes(statement, "key"))
@@ -251,6 +255,7 @@ _CHECKS: Mapping[Act, Callable[[Roster, Statement], Iterator[tuple[Fault, str]]]
     **dict.fromkeys(DEVICES, Roster._device),
     **dict.fromkeys(RECOVERIES, Roster._recovery),
     **dict.fromkeys(RELEASES, Roster._release),
+    **dict.fromkeys(RESPLITS, Roster._resplit),
     Act.SESSION_END: Roster._ending,
     Act.SESSION_OPEN: Roster._session,
     Act.STAFF_ENROL: Roster._enrolment,

@@ -19,6 +19,7 @@ from watchword.core.sealing.shares import MOST_SHARES
 MOST_CASES = 200
 """Custodians must be able to picture what they agree to, and what fails is asked for again."""
 
+_CEREMONY = re.compile("|[0-9a-f]{64}")
 _RECORD = re.compile("[0-9a-f]{32}/[0-9a-f]{64}")
 
 
@@ -27,7 +28,8 @@ class AskedBatch:
     """What is agreed to. ``run``: the code of the program that opens it; ``until``: seconds since 1970.
 
     ``records``: CASE/SHA-256 of each sealed body, in their order, of as many different ``cases``;
-    ``recipient``: the one-time key that shares are sealed to, so that nobody can exchange it.
+    ``recipient``: the one-time key that shares are sealed to, so that nobody can exchange it. ``ceremony``:
+    the hash of the one by which it splits anew, in hex; empty of all others.
     """
 
     run: str
@@ -39,6 +41,7 @@ class AskedBatch:
     needed: int
     seats: int
     recipient: str
+    ceremony: str = ""
 
     @classmethod
     def read(cls, value: object) -> "AskedBatch":
@@ -59,6 +62,7 @@ class AskedBatch:
             needed=plain.number(found["needed"], least=1, most=seats),
             seats=seats,
             recipient=plain.text(found["recipient"], plain.RECIPIENT),
+            ceremony=plain.text(found["ceremony"], _CEREMONY),
         )
 
     @property
@@ -75,7 +79,8 @@ class AskedBatch:
     @property
     def public(self) -> Mapping[str, bytes | int]:
         """What the ledger says of it in the open; the end in minutes, as its entries have their times."""
-        return {
+        named: dict[str, bytes | int] = {"ceremony": bytes.fromhex(self.ceremony)} if self.ceremony else {}
+        return named | {
             "action": self.hash,
             "recipient_hash": sha256(self.recipient.encode()),
             "needed": self.needed,

@@ -3,5 +3,18 @@
 
 from watchword.custody.models.batch import Batch, BatchAnswer, BatchBody, BatchPart
 from watchword.custody.models.release import Answer, Body, Release, Resealed
+from watchword.custody.models.resplit import Anew, AsItWas, Resplit
 
-__all__ = ["Answer", "Batch", "BatchAnswer", "BatchBody", "BatchPart", "Body", "Release", "Resealed"]
+__all__ = [
+    "Anew",
+    "Answer",
+    "AsItWas",
+    "Batch",
+    "BatchAnswer",
+    "BatchBody",
+    "BatchPart",
+    "Body",
+    "Release",
+    "Resealed",
+    "Resplit",
+]

@@ -6,14 +6,19 @@ from django.db.models import Q
 
 from watchword.custody.action import BatchRequest
 from watchword.custody.models.asked import Answered, Asked
+from watchword.custody.models.resplit import Resplit
 from watchword.custody.rules import ReleaseFacts
 
 
 class Batch(Asked):
-    """One request for a run. ``run``: the code of the program; ``elements``: what of each case it opens."""
+    """One request for a run. ``run``: the code of the program; ``elements``: what of each case it opens.
+
+    ``ceremony``: that by which it splits anew, and none of all others.
+    """
 
     run = models.SlugField(max_length=32)
     elements = models.JSONField()
+    ceremony = models.ForeignKey(Resplit, null=True, on_delete=models.PROTECT, related_name="batches")
 
     class Meta(Asked.Meta):
         constraints = (
@@ -36,6 +41,7 @@ class Batch(Asked):
             needed=self.needed,
             seats=self.seats,
             recipient=self.recipient,
+            ceremony=self.ceremony.action.hex() if self.ceremony else "",
         )
 
     def facts(self) -> ReleaseFacts:
@@ -53,6 +59,8 @@ class Batch(Asked):
             until=self.until,
             over=self.ended_at is not None,
             reviewed=False,
+            asker_gives=self.ceremony is not None,
+            distrusted=frozenset(self.ceremony.seats) if self.ceremony else frozenset(),
         )
 
 

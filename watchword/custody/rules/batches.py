@@ -13,14 +13,19 @@ from watchword.cases.rules import Standing, check_may_work
 from watchword.core.refusals import NotPermitted, Sentence, WrongState, sentence, why_not
 from watchword.core.sealing.asked_batch import MOST_CASES
 from watchword.custody.rules.releases import LONGEST_DAYS, ReleaseFacts, check_may_answer, check_may_open
+from watchword.custody.rules.resplits import RESPLIT
 
 SCREENING_RUN = "screening-run"
 RUNS: Mapping[str, Sentence] = {
+    RESPLIT: sentence("Split anew, because a seat is distrusted: sealed again in memory, nobody reads it"),
     SCREENING_RUN: sentence("Compare with the lists, in memory: nobody reads it"),
 }
 """What a batch may be released to; its code is the purpose of each opening, one of ``vault.rules.UNREAD``."""
 
-_PERMISSIONS: Mapping[str, Permission] = {SCREENING_RUN: Permission.SCREENING_RUN}
+_PERMISSIONS: Mapping[str, Permission] = {
+    RESPLIT: Permission.RESPLIT_RUN,
+    SCREENING_RUN: Permission.SCREENING_RUN,
+}
 
 
 def roles_that_run(run: str) -> frozenset[str]:

@@ -55,7 +55,8 @@ class ReleaseFacts:
     """What the rules ask about a release. People are pseudonyms, seats their roles.
 
     ``given``: the seats that gave a share, ``answered_by`` the people who gave or refused; ``broke`` are the
-    two of a broken glass. ``over``: it was ended, by hand or by the job that destroys.
+    two of a broken glass. ``over``: it was ended, by hand or by the job that destroys. ``asker_gives``: who
+    asked has a seat, and their own share is one of those that it takes. ``distrusted`` seats are not asked.
     """
 
     asked_by: str
@@ -69,10 +70,12 @@ class ReleaseFacts:
     until: datetime
     over: bool
     reviewed: bool
+    asker_gives: bool = False
+    distrusted: frozenset[str] = frozenset()
 
     def state(self, now: datetime) -> State:
         """A refusal is stronger than an end, and both than any number of shares."""
-        if self.seats - len(self.refused) < self.needed:
+        if self.seats - len(self.refused | self.distrusted) < self.needed:
             return State.REFUSED
         if self.over or now >= self.until:
             return State.ENDED
@@ -156,8 +159,10 @@ def check_may_answer(
     check_has(actor, Permission.RELEASE_ANSWER)
     check_not_recused(actor, ties)
     _check_seat(seat)
-    if actor.id == release.asked_by:
+    if actor.id == release.asked_by and not release.asker_gives:
         raise NotPermitted(sentence("You asked for this; other custodians must answer."))
+    if seat in release.distrusted:
+        raise NotPermitted(sentence("This is split anew because your seat is distrusted: others answer."))
     if seat in release.refused:
         raise WrongState(sentence("This was refused from your seat, and a refusal stays refused."))
     if seat in release.given or actor.id in release.answered_by:

@@ -43,6 +43,18 @@ from watchword.custody.selectors.pages import (
     is_same,
     seat_page,
 )
+from watchword.custody.selectors.resplits import (
+    ceremony,
+    ceremony_going,
+    check_no_release,
+    facts_of,
+    left_of_batch,
+    lodged_in,
+    resplit_batch,
+    splittable,
+    still_as_it_was,
+    to_split,
+)
 from watchword.custody.selectors.rows import AnswerRow, ReleaseRow, row_of, row_to_answer, seat_title
 
 __all__ = [
@@ -65,12 +77,18 @@ __all__ = [
     "case_page",
     "cases_asked_for",
     "cases_of",
+    "ceremony",
+    "ceremony_going",
+    "check_no_release",
     "ended",
+    "facts_of",
     "for_seat",
     "going",
     "home",
     "is_same",
     "lately",
+    "left_of_batch",
+    "lodged_in",
     "matter",
     "matter_by_code",
     "matter_by_uid",
@@ -80,6 +98,7 @@ __all__ = [
     "of_case",
     "own",
     "own_batch",
+    "resplit_batch",
     "row_of",
     "row_to_answer",
     "seat_in",
@@ -88,8 +107,11 @@ __all__ = [
     "seat_words",
     "share_of",
     "shares_of",
+    "splittable",
+    "still_as_it_was",
     "ties_of",
     "to_answer",
+    "to_split",
     "waits_for",
     "was_asked",
 ]

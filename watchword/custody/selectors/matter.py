@@ -98,7 +98,7 @@ def matter(case: Any) -> Matter:
 def matters(cases: Sequence[Any]) -> list[Matter]:
     """The same of many cases, for which the vault is asked once."""
     pinned = {case.uid: profiles.load(case.profile, case.profile_version) for case in cases}
-    kept = {one: _in_custody(profile) for one, profile in pinned.items()}
+    kept = {one: in_custody(profile) for one, profile in pinned.items()}
     sent: dict[str, list[Lodged]] = defaultdict(list)
     rows = vault.records_of(pinned, frozenset().union(*kept.values())).filter(written_by="applicant")
     columns = rows.values_list("case", "uid", "compartment", "kind", "revision", "body_sha256")
@@ -111,7 +111,8 @@ def matters(cases: Sequence[Any]) -> list[Matter]:
     ]
 
 
-def _in_custody(profile: Profile) -> frozenset[str]:
+def in_custody(profile: Profile) -> frozenset[str]:
+    """The compartments that no role reads under this procedure."""
     return frozenset(one.id for one in profile.compartments.values() if one.custody)
 
 

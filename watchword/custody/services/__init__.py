@@ -18,6 +18,8 @@ from watchword.custody.services.ending import destroy_ended, end, end_batch
 from watchword.custody.services.outside import take_answer, take_request
 from watchword.custody.services.outside_batches import take_batch, take_batch_answer
 from watchword.custody.services.reading import Read, Refusal, read, read_own
+from watchword.custody.services.resplit_batches import draw_up_resplit
+from watchword.custody.services.resplits import confirm_resplit, drop_resplit, end_resplit, propose_resplit
 from watchword.custody.services.reviewing import review
 
 __all__ = [
@@ -32,14 +34,19 @@ __all__ = [
     "batch_request_of",
     "break_glass",
     "carried_batch",
+    "confirm_resplit",
     "destroy_ended",
     "draw_up_batch",
+    "draw_up_resplit",
     "drawn_up",
     "drawn_up_glass",
+    "drop_resplit",
     "end",
     "end_batch",
+    "end_resplit",
     "give",
     "give_batch",
+    "propose_resplit",
     "read",
     "read_batch",
     "read_own",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from watchword.accounts.rules import Actor
+from watchword.accounts.rules import CUSTODIANS, Actor
 from watchword.cases.rules import minute
 from watchword.core.ledger.canonical import JSON
 from watchword.core.procedure.custody import SEATS
@@ -47,7 +47,8 @@ def refuse_batch(*, batch_uid: str, seen: str, reason: str, actor: Actor, now: d
     if not reason.strip():
         raise WrongState(sentence("Write why you refuse."))
     words = Words(reason.strip(), random_bytes(16).hex())
-    readers = {*SEATS[: batch.seats], *rules.roles_that_run(batch.run)}
+    seats = frozenset(SEATS[: batch.seats]) - batch.facts().distrusted
+    readers = seats | rules.roles_that_run(batch.run) - CUSTODIANS
     BatchAnswer.objects.create(
         batch=batch,
         number=batch.answers.count() + 1,

@@ -14,8 +14,9 @@ from watchword.cases.rules import minute
 from watchword.core.refusals import NotPermitted, Refused, Sentence, WrongState, sentence
 from watchword.core.sealing.recipients import Identity
 from watchword.core.sealing.seal import seal
-from watchword.custody import rules
+from watchword.custody import rules, selectors
 from watchword.custody.action import BatchRequest
+from watchword.custody.models import Resplit
 from watchword.custody.selectors import Lodged, Matter, matters
 
 _SALT = "watchword/batch-draft"
@@ -26,6 +27,7 @@ class BatchDraft:
     """What somebody is about to ask for. ``left_out``: the cases that cannot be in it, each with the reason.
 
     ``recipient`` is a key made for this batch alone, ``sealed_key`` its private half, sealed to the asker.
+    ``ceremony``: the uid of the one by which it splits anew.
     """
 
     run: str
@@ -35,6 +37,7 @@ class BatchDraft:
     recipient: str
     sealed_key: bytes
     left_out: Mapping[str, Sentence]
+    ceremony: str = ""
 
 
 def draw_up_batch(
@@ -65,9 +68,9 @@ def draw_up_batch(
     )
 
 
-def batch_request_of(draft: BatchDraft, actor: Actor) -> BatchRequest:
+def batch_request_of(draft: BatchDraft, actor: Actor, now: datetime) -> BatchRequest:
     """What is signed, as its cases stand now; WrongState when one of them cannot be in it any more."""
-    return request_for(draft, still_in(draft, actor), actor)
+    return request_for(draft, still_in(draft, actor, now), actor)
 
 
 def request_for(draft: BatchDraft, inside: Sequence[Matter], actor: Actor) -> BatchRequest:
@@ -85,12 +88,23 @@ def request_for(draft: BatchDraft, inside: Sequence[Matter], actor: Actor) -> Ba
         needed=custody.needed,
         seats=len(custody.seats),
         recipient=draft.recipient,
+        ceremony=ceremony_of(draft, actor).action.hex() if draft.ceremony else "",
     )
 
 
-def still_in(draft: BatchDraft, actor: Actor) -> list[Matter]:
+def ceremony_of(draft: BatchDraft, actor: Actor) -> Resplit:
+    """That by which a draft splits anew."""
+    return selectors.ceremony(draft.ceremony, viewer=actor)
+
+
+def still_in(draft: BatchDraft, actor: Actor, now: datetime) -> list[Matter]:
     """The cases of a draft, all of which can still be asked for."""
-    inside, left_out = sorted_out(draft.cases, draft.elements, actor)
+    if draft.ceremony:
+        one = ceremony_of(draft, actor)
+        rules.check_may_run(actor, selectors.facts_of(one, left=0))
+        inside, left_out = selectors.to_split(one, draft.cases, viewer=actor, now=now)
+    else:
+        inside, left_out = sorted_out(draft.cases, draft.elements, actor)
     for reason in left_out.values():
         raise WrongState(reason)
     return inside
@@ -122,6 +136,7 @@ def batch_carried(draft: BatchDraft) -> str:
         "until": draft.until.isoformat(),
         "recipient": draft.recipient,
         "key": draft.sealed_key.hex(),
+        "ceremony": draft.ceremony,
     }
     return signing.dumps(said, salt=_SALT, compress=True)
 
@@ -140,6 +155,7 @@ def carried_batch(text: str) -> BatchDraft:
         recipient=said["recipient"],
         sealed_key=bytes.fromhex(said["key"]),
         left_out={},
+        ceremony=said["ceremony"],
     )
 
 

@@ -24,7 +24,7 @@ def ask_batch(*, draft: BatchDraft, actor: Actor, now: datetime) -> Batch:
     for before in selectors.going(actor.id, draft.run).select_for_update():
         end_overdue_batch(before, actor, now)
     rules.check_none_going(selectors.going(actor.id, draft.run).exists())
-    inside = still_in(draft, actor)
+    inside = still_in(draft, actor, now)
     rules.check_may_ask_batch(actor, draft.run, cases=len(inside), until=draft.until, now=now)
     return _kept(draft, inside, actor, now)
 
@@ -42,6 +42,7 @@ def _kept(draft: BatchDraft, inside: list[Matter], actor: Actor, now: datetime) 
         seats=request.seats,
         recipient=request.recipient,
         sealed_key=draft.sealed_key,
+        ceremony_id=draft.ceremony or None,
         action_hash=request.hash.hex(),
     )
     _save_alone(batch)

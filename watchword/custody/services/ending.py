@@ -40,6 +40,11 @@ def end_overdue_batch(batch: Batch, actor: Actor, now: datetime) -> None:
         _ended_batch(batch, actor, now)
 
 
+def end_with_ceremony(batch: Batch, actor: Actor, now: datetime) -> None:
+    """What splits anew ends with what it is for; the caller holds its lock."""
+    _ended_batch(batch, actor, now)
+
+
 def destroy_ended(*, actor: Actor, now: datetime) -> int:
     """The job: everything that is past its end; how many there were. Nothing of it opened since its end."""
     now = minute(now)

@@ -5,7 +5,7 @@ So nothing on the way of whoever opens differs from any other opening, and no ro
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ from watchword.core.procedure.quotas import REASONS
 from watchword.core.refusals import Refused, Sentence
 from watchword.journal import selectors as journal
 from watchword.journal.events import Event
-from watchword.journal.selectors import Moment
+from watchword.journal.selectors import Moment, Span
 from watchword.oversight.book import Book
 from watchword.oversight.exposure import UNREAD, how_of
 from watchword.oversight.selectors.book import the_book
@@ -83,9 +83,10 @@ class Watch:
 
 @dataclass(frozen=True)
 class HoneyPage:
-    """The auditors' page. ``upto``: how long the log was when it was drawn."""
+    """The auditors' page. ``upto``: how long the log was when it was drawn. ``before``: looked at already."""
 
     alarms: Sequence[Alarm]
+    before: Sequence[Alarm]
     marked: Sequence[Marked]
     waits: bool
     looks: Sequence[Look]
@@ -112,8 +113,15 @@ def honey_page() -> HoneyPage:
     try:
         book = the_book()
     except Refused as refused:
-        return HoneyPage((), (), waits=False, looks=(), upto=size, fault=refused.reason)
-    return HoneyPage(alarms_of(book), _marked(book), book.asked is not None, looks_of(book), size)
+        return HoneyPage((), (), (), waits=False, looks=(), upto=size, fault=refused.reason)
+    return HoneyPage(
+        alarms=alarms_of(book),
+        before=looked_at(book),
+        marked=_marked(book),
+        waits=book.asked is not None,
+        looks=looks_of(book),
+        upto=size,
+    )
 
 
 def looks_of(book: Book) -> list[Look]:
@@ -124,12 +132,20 @@ def looks_of(book: Book) -> list[Look]:
 
 def alarms_of(book: Book) -> list[Alarm]:
     """What was opened of the cases in the book since it was looked at, by whom, newest first."""
-    since = {one.case: max(one.since, book.seen_to) for one in book.invented}
-    moments = [one for one in journal.acts_since(since, ALARMING) if _is_read(one)]
+    return _alarms({one.case: (max(one.since, book.seen_to), None) for one in book.invented})
+
+
+def looked_at(book: Book) -> list[Alarm]:
+    """The same of what somebody has looked at: so no auditor takes anything from the eyes of another."""
+    return _alarms({one.case: (one.since, book.seen_to) for one in book.invented})
+
+
+def _alarms(spans: Mapping[str, Span]) -> list[Alarm]:
     found: dict[tuple[str, str], list[Moment]] = defaultdict(list)
-    for one in moments:
-        found[one.actor, one.case or ""].append(one)
-    known, staff = cases.named(since), accounts.names({one.actor for one in moments})
+    for one in journal.acts_within(spans, ALARMING):
+        if _is_read(one):
+            found[one.actor, one.case or ""].append(one)
+    known, staff = cases.named(spans), accounts.names({actor for actor, _ in found})
     rows = [
         Alarm(
             name=staff.get(actor, ""),

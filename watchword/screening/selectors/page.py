@@ -8,7 +8,7 @@ from watchword.accounts.rules import Actor
 from watchword.accounts.selectors import names
 from watchword.cases.rules.judged import JUDGING, VERDICTS, Judging, Verdict
 from watchword.core.procedure import Text
-from watchword.core.refusals import NotFound, Sentence, sentence
+from watchword.core.refusals import NotFound, Sentence, read_sentence, sentence
 from watchword.custody import selectors as custody
 from watchword.custody.rules import State
 from watchword.custody.selectors import BatchRow
@@ -17,7 +17,6 @@ from watchword.screening.models import Hit, ScreeningRun, Stayed
 from watchword.screening.rules import STEPS, Step
 from watchword.screening.selectors.matter import Matter, matter, matter_by_code
 from watchword.screening.selectors.runs import names_asked_for, why_not_run
-from watchword.screening.sheet import read_sentence
 from watchword.screening.shelf import ListRow
 
 

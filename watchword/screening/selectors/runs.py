@@ -7,7 +7,7 @@ from datetime import datetime
 from watchword.accounts.rules import Actor, Permission, check_has
 from watchword.cases import selectors as cases
 from watchword.cases.selectors.lists import ORDER
-from watchword.core.refusals import Sentence, WrongState, sentence, why_not
+from watchword.core.refusals import Sentence, WrongState, read_sentence, sentence, why_not
 from watchword.custody import selectors as custody
 from watchword.custody.rules import State
 from watchword.custody.selectors import BatchRow
@@ -16,7 +16,6 @@ from watchword.screening import rules
 from watchword.screening.models import ScreeningRun, Stayed
 from watchword.screening.rules import MOST_IN_A_RUN, RUN, TO_TELL_APART
 from watchword.screening.selectors.matter import Matter, matter_by_code, matters
-from watchword.screening.sheet import read_sentence
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from itertools import groupby
 
 from watchword.accounts.rules import Actor
 from watchword.cases.rules import minute
-from watchword.core.refusals import Refused, Sentence, WrongState
+from watchword.core.refusals import Refused, Sentence, WrongState, plain_sentence
 from watchword.custody import blind
 from watchword.custody import services as custody
 from watchword.matching.services import link_case
-from watchword.screening import selectors, sheet, shelf
+from watchword.screening import selectors, shelf
 from watchword.screening.applicant import identity_of
 from watchword.screening.models import Stayed
 from watchword.screening.selectors import Matter
@@ -99,5 +99,5 @@ def _compared(opened: Sequence[Opened], batch: str, actor: Actor, now: datetime)
 
 
 def _stays(one: Matter, reason: Sentence, batch: str, now: datetime) -> None:
-    said = {"batch": batch, "reason": sheet.plain_sentence(reason), "at": minute(now)}
+    said = {"batch": batch, "reason": plain_sentence(reason), "at": minute(now)}
     Stayed.objects.update_or_create(case_id=one.uid, defaults=said)

@@ -95,7 +95,7 @@ def answers(request: StaffRequest, batch: str) -> HttpResponse:
 
 
 def _deed(request: StaffRequest, draft: BatchDraft) -> Deed:
-    asked = custody.batch_request_of(draft, request.actor)
+    asked = custody.batch_request_of(draft, request.actor, timezone.now())
     return Deed(Event.IDENTITY_BATCH, None, asked.public)
 
 

@@ -53,6 +53,7 @@ def _swapped(one: dict[str, Any]) -> None:
 
 FORGED: dict[str, tuple[str, Change]] = {
     "another recipient": (LIED, lambda one: one["asked"].update(recipient=OTHER)),
+    "another ceremony": (LIED, lambda one: one["asked"].update(ceremony="ab" * 32)),
     "more elements": (LIED, lambda one: one["asked"]["elements"].append("passport")),
     "a later end": (LIED, lambda one: one["asked"].update(until=2**40)),
     "fewer shares": (LIED, lambda one: one["asked"].update(needed=1)),

@@ -41,6 +41,8 @@ def described_batch(batch: SeatBatch, words: Sequence[str], *, right: int) -> It
     yield f"MANY CASES for a program, for {batch.seat}"
     yield "Signed, in the ledger, and what your answer is bound to:"
     yield f"  program:    {RUNS[asked.run]} ({asked.run})"
+    if asked.ceremony:
+        yield f"  ceremony:   {asked.ceremony}"
     yield f"  cases:      {asked.cases}; which they are, nobody tells you"
     yield f"  asked for:  {', '.join(asked.elements)} ({counted(len(asked.records), 'sealed body')})"
     yield from _bounds(asked)

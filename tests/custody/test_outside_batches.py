@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from tests.custody.around_a_batch import ASKED, SURNAME, Drawer
 from tests.custody.around_a_splitting import Ceremony
-from tests.custody.outside import AwayWithMany, altered, moved_away_with_many, seat_of
+from tests.custody.outside import AWAY, AwayWithMany, altered, moved_away_with_many, seat_of
 from tests.custody.test_batches import payloads
 from tests.custody.test_secrecy import keys_of, opened_with
 from watchword.cases.models import Case, Tie
@@ -28,7 +28,6 @@ from watchword.vault import bodies, headers
 from watchword.vault.models import SealedRecord
 
 Change = Callable[[dict[str, Any]], object]
-AWAY = ("halyna", "jonas")
 OTHER = str(Identity.generate().recipient)
 LIED = "not what the ledger says"
 
@@ -99,11 +98,6 @@ FORGED: dict[str, tuple[str, Change]] = {
     "another file": ("one form", lambda one: one.update(what="answer")),
     "a member too many": ("one form", lambda one: one.update(note="")),
 }
-
-
-@pytest.fixture
-def away(drawer: Drawer, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AwayWithMany:
-    return moved_away_with_many(drawer, AWAY, settings, tmp_path, monkeypatch)
 
 
 def test_a_batch_that_was_forged_or_altered_is_refused_on_the_custodians_machine(away: AwayWithMany) -> None:

@@ -28,6 +28,8 @@ from watchword.custody import services
 from watchword.custody.models import Batch, Release
 
 PASSPHRASE = "five words of a custodian"
+AWAY = ("halyna", "jonas")
+"""Of a batch it is tried with these two, and with others who hold at the Desk."""
 
 
 @dataclass
@@ -150,6 +152,7 @@ class AwayWithMany:
 def moved_away(safe: Safe, settings: Settings, tmp_path: Path, patch: pytest.MonkeyPatch) -> Away:
     """Every custodian brings a key; what is lodged from then on, no session here opens."""
     machines = machines_for(SEATS, safe.organisation, settings, tmp_path, patch)
+    forget_old_keys(SEATS, safe.organisation)
     safe.lodge(revision=2)
     return Away(safe, machines)
 
@@ -157,11 +160,8 @@ def moved_away(safe: Safe, settings: Settings, tmp_path: Path, patch: pytest.Mon
 def moved_away_with_many(
     drawer: Drawer, who: Sequence[str], settings: Settings, tmp_path: Path, patch: pytest.MonkeyPatch
 ) -> AwayWithMany:
-    """The same of these custodians, and of two cases; both applicants send who they are once more."""
-    machines = machines_for(who, drawer.organisation, settings, tmp_path, patch)
-    for case in drawer.both:
-        drawer.lodge(case, revision=2)
-    return AwayWithMany(drawer, machines)
+    """The same of these custodians and of two cases, whose shares are sealed to the new keys."""
+    return AwayWithMany(drawer, machines_for(who, drawer.organisation, settings, tmp_path, patch))
 
 
 def machines_for(
@@ -172,10 +172,7 @@ def machines_for(
     patch: pytest.MonkeyPatch,
 ) -> dict[str, Machine]:
     """A machine for each of these custodians, whose keys the signed list names from now on."""
-    asked: list[str] = []
-    machines = {who: Machine(tmp_path / who, who, asked) for who in whose}
-    patch.setattr(getpass, "getpass", lambda _asking: PASSPHRASE)
-    patch.setattr(builtins, "input", lambda _asking: asked.pop(0))
+    machines = machines_at(whose, tmp_path, patch)
     for who, machine in machines.items():
         machine.make_key()
         accounts.bring_key(
@@ -188,10 +185,23 @@ def machines_for(
     organisation.publish_manifest(settings)
     for who, machine in machines.items():
         organisation.rewrap(seat_of(who), by=who)
-        accounts.destroy_retired(role=seat_of(who), actor=organisation.fresh_actor(who), now=organisation.now)
-        organisation.actors[who] = organisation.fresh_actor(who)
         assert machine.trust().status == 0
     return machines
+
+
+def forget_old_keys(whose: Sequence[str], organisation: Organisation) -> None:
+    """What the Desk had of these seats; nobody's session opens anything of them from now on."""
+    for who in whose:
+        accounts.destroy_retired(role=seat_of(who), actor=organisation.fresh_actor(who), now=organisation.now)
+        organisation.actors[who] = organisation.fresh_actor(who)
+
+
+def machines_at(whose: Sequence[str], tmp_path: Path, patch: pytest.MonkeyPatch) -> dict[str, Machine]:
+    """Their folders and terminals, whether or not there is a key in them yet."""
+    asked: list[str] = []
+    patch.setattr(getpass, "getpass", lambda _asking: PASSPHRASE)
+    patch.setattr(builtins, "input", lambda _asking: asked.pop(0))
+    return {who: Machine(tmp_path / who, who, asked) for who in whose}
 
 
 def seat_of(who: str) -> str:

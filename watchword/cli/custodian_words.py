@@ -47,6 +47,8 @@ def described_batch(batch: SeatBatch, words: Sequence[str], *, right: int) -> It
     yield f"  asked for:  {', '.join(asked.elements)} ({counted(len(asked.records), 'sealed body')})"
     yield from _bounds(asked)
     yield f"Your seat can give its share of {right} of these {counted(len(asked.records), 'sealed body')}."
+    if not right:
+        yield "None of them opens with this key: has the Desk sealed the records of your seat to it?"
     for one, text in zip(batch.words, words, strict=True):
         yield f"Refused, this or the same before: {plain(one.by)}"
         yield from indented(text)

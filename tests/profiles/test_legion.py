@@ -137,8 +137,10 @@ def every_question(section: Section) -> list[Question]:
 def test_nobody_reads_a_name_and_whoever_judges_what_was_found_reads_nothing_else_and_decides_nothing() -> (
     None
 ):
-    named = LEGION.questionnaire.section("identity").compartments
+    section = LEGION.questionnaire.section("identity")
+    named = section.compartments
     assert all(LEGION.compartment(one).custody for one in named)
+    assert LEGION.read_apart(section, "en") == (), "who opens it is said once"
     (reader,) = LEGION.compartment("screening").readers
     reads = {one.id for one in LEGION.compartments.values() if reader in one.readers}
     assert reads == {"screening", "releases"}

@@ -66,6 +66,9 @@ def test_nobody_found_is_said_as_well(booth: Booth, sofia: Client) -> None:
     assert "Nobody on the lists resembles this applicant" in compared
     assert "Hand the result over to vetting." in compared
     assert "Compared with: The harbour list, version 1." in said(sofia, page_of(booth, "hand-over/"))
+    case = said(sofia, f"/case/{code_of(booth)}/")
+    assert "Opened by a program, and read by nobody: Names" in case
+    assert "opened once" not in case, "nobody has read it"
 
 
 def test_a_run_is_asked_for_shown_confirmed_given_and_started(booth: Booth, sofia: Client) -> None:

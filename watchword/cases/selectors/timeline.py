@@ -73,7 +73,7 @@ def openings(moments: Iterable[Moment]) -> dict[str, Openings]:
     """
     acts: dict[str, dict[tuple[str, datetime], None]] = {}
     for moment in moments:
-        read = moment.payload.get("purpose") != rules.COMPARING
+        read = moment.payload.get("purpose") not in UNREAD
         if moment.event in _OPENINGS and read:
             acts.setdefault(str(moment.payload["compartment"]), {})[moment.actor, moment.at] = None
     staff = names({actor for opened in acts.values() for actor, _ in opened})

@@ -113,12 +113,17 @@ class Profile:
         return tuple(role.title.in_language(language) for role in self.roles if role.id in readers)
 
     def read_apart(self, section: Section, language: str) -> tuple[Apart, ...]:
-        """Return the questions of ``section`` that other people read than the rest of it, and who does."""
-        return tuple(
+        """Return the questions of ``section`` that other people read than the rest of it, and who does.
+
+        What the same people read stands for itself, though it may lie in a compartment of its own.
+        """
+        others = self.readers_in_words(section.compartment, language)
+        apart = [
             Apart(one.label.in_language(language), self.readers_in_words(one.compartment, language))
             for one in section.questions
             if one.compartment not in (None, section.compartment)
-        )
+        ]
+        return tuple(one for one in apart if one.readers != others)
 
     def evidence_kind(self, name: str) -> EvidenceKind:
         """Return a kind of evidence by id. Raises NotFound."""

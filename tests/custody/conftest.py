@@ -2,10 +2,12 @@
 """What tests of custody may ask for."""
 
 import pytest
+from pytest_django import Settings
 
 from tests.cast import Applicant, Office
 from tests.custody.around_a_batch import Drawer, filled
 from tests.custody.around_a_safe import SEATS, Safe, laid
+from tests.custody.around_a_splitting import Ceremony
 from tests.moments import Moment
 from tests.organisation import Organisation
 
@@ -38,3 +40,9 @@ def drawer(organisation: Organisation) -> Drawer:
         cases = made.both
         moment.keep(cases)
     return Drawer(organisation, *cases)
+
+
+@pytest.fixture
+def ceremony(drawer: Drawer, settings: Settings) -> Ceremony:
+    """The same two cases, before anything was said about Jonas."""
+    return Ceremony(drawer, settings)

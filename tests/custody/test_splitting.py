@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from pytest_django import Settings
 
-from tests.custody.around_a_batch import SURNAME, Drawer
+from tests.custody.around_a_batch import SURNAME
 from tests.custody.around_a_splitting import SEAT, TRUSTED, Ceremony
 from tests.custody.test_secrecy import everything_sealed, keys_of, opened_with, parts_among
 from watchword.cases.models import Tie
@@ -21,12 +20,6 @@ from watchword.custody import selectors, services
 from watchword.custody.models import Anew, AsItWas, BatchPart
 from watchword.custody.rules import Wanted
 from watchword.vault.models import SealedRecord
-
-
-@pytest.fixture
-def ceremony(drawer: Drawer, settings: Settings) -> Ceremony:
-    """Before anything was said about Jonas."""
-    return Ceremony(drawer, settings)
 
 
 def names_in(opened: object) -> bool:

@@ -43,6 +43,7 @@ from watchword.custody.selectors.pages import (
     is_same,
     seat_page,
 )
+from watchword.custody.selectors.resplit_pages import AnewPage, DistrustPage, anew_page, distrust_page
 from watchword.custody.selectors.resplits import (
     ceremony,
     ceremony_going,
@@ -58,15 +59,18 @@ from watchword.custody.selectors.resplits import (
 from watchword.custody.selectors.rows import AnswerRow, ReleaseRow, row_of, row_to_answer, seat_title
 
 __all__ = [
+    "AnewPage",
     "AnswerRow",
     "BatchRow",
     "Before",
     "CasePage",
+    "DistrustPage",
     "Home",
     "Lodged",
     "Matter",
     "ReleaseRow",
     "SeatPage",
+    "anew_page",
     "batch_of",
     "batch_row",
     "batch_to_answer",
@@ -80,6 +84,7 @@ __all__ = [
     "ceremony",
     "ceremony_going",
     "check_no_release",
+    "distrust_page",
     "ended",
     "facts_of",
     "for_seat",

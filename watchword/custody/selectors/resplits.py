@@ -48,7 +48,7 @@ def facts_of(one: Resplit, *, left: int | None = None) -> CeremonyFacts:
         proposed_by=one.proposed_by_id,
         held=accounts.ever_held(seats),
         holding=frozenset(person.pk for seat in seats - fresh.keys() for person in accounts.with_key(seat)),
-        reachable=frozenset(seat for seat in _seats() if accounts.with_key(seat)),
+        reachable=frozenset(seat for seat in seats_now() if accounts.with_key(seat)),
         needed=_needed(),
         fresh=frozenset(fresh),
         renewed=max(fresh.values(), default=None) if fresh.keys() == seats else None,
@@ -145,7 +145,8 @@ def _with_releases(now: datetime) -> frozenset[str]:
     return frozenset(row.case_id for row in rows if row.facts().state(now) in going)
 
 
-def _seats() -> tuple[str, ...]:
+def seats_now() -> tuple[str, ...]:
+    """The seats of the procedure in force."""
     custody = profiles.load(settings.WATCHWORD_PROFILE).custody
     return custody.seats if custody else ()
 

@@ -7,7 +7,6 @@ from tests.cast import Applicant, Office, case_in
 from tests.organisation import Organisation
 from watchword.cases.models import Case
 from watchword.cases.selectors import opened_by_others
-from watchword.cases.selectors.opened_by_others import SHOWN
 from watchword.vault.opening import open_record
 from watchword.vault.rules import COMPARING
 from watchword.vault.selectors import records
@@ -54,10 +53,11 @@ def test_what_others_opened_is_told_to_the_keeper_and_to_nobody_else(organisatio
 
 def test_a_home_page_tells_a_few_and_says_that_there_are_more(organisation: Organisation) -> None:
     ada, iris = organisation.actor("ada"), organisation.actor("iris")
-    for _ in range(SHOWN + 1):
+    for _ in range(2):
         case = Applicant(organisation).apply()
         for record in records(case.pk, "routing"):
             open_record(record.uid, actor=iris, purpose="case-work", now=organisation.now)
         Case.objects.filter(pk=case.pk).update(keeper=ada.id, stage="checks")
-    page = opened_by_others(viewer=ada, now=organisation.now)
-    assert (len(page.rows), page.more) == (SHOWN, True)
+    for few, more in ((1, True), (2, False)):
+        page = opened_by_others(viewer=ada, now=organisation.now, few=few)
+        assert (len(page.rows), page.more) == (few, more)

@@ -14,14 +14,14 @@ from tests.cases.test_corrections import corrects
 from tests.cases.test_handing import offer
 from tests.cases.test_work import note
 from tests.cast import case_in
-from tests.custody import around_a_safe
 from tests.decisions.at_the_table import Table
+from tests.desk.scenes_of_custody import a_run
 from tests.desk.walk import Walk
 from tests.matcher.desk import Bench
 from tests.matching.search import begun
 from tests.organisation import Organisation, passphrase_of
 from tests.protection import at_the_desk
-from tests.screening.booth import opened_booth
+from tests.screening.booth import DOV, STRANGER, opened_booth
 from watchword.accounts.models import Recovery, StaffSession
 from watchword.accounts.proposals import open_proposals
 from watchword.cases import selectors as cases
@@ -116,42 +116,21 @@ def a_decision(walk: Walk, table: Table) -> None:
     walk.sends("conditions", ada, f"{here}decision/conditions/{Review.objects.get().uid}/")
 
 
-def a_release(walk: Walk, organisation: Organisation) -> None:
-    """Custodians are asked, answer, and what they release is opened."""
-    safe = around_a_safe.laid(organisation)
-    safe.lodge()
-    ada, here = organisation.browser("ada"), f"/case/{safe.code}/custody/"
-    walk.opens("custody", ada, here)
-    typed = {"elements": ["relatives"], "serves": "protect-relatives", "words": "A visit.", "days": "2"}
-    walk.sends("custody: asked", ada, f"{here}ask/", **typed)
-    release = safe.ask()
-    halyna, katrin = (organisation.browser(who) for who in ("halyna", "katrin"))
-    for address in ("/", "/custody/"):
-        walk.opens("custody: waiting", halyna, address)
-    walk.sends("custody: waiting", halyna, f"/custody/{release.uid}/read/")
-    walk.sends("custody: no code", halyna, f"/custody/{release.uid}/give/", seen=release.action_hash)
-    safe.give(release, "halyna", "jonas")
-    safe.refuse(release, "milda")
-    walk.sends("custody: refused by one", katrin, f"/custody/{release.uid}/read/")
-    safe.give(release, "katrin")
-    walk.opens("custody: released", ada, here)
-    walk.sends("custody: released", ada, f"/custody/{release.uid}/why/")
-    walk.sends("custody: released", ada, f"/custody/{release.uid}/open/")
-    broken = safe.break_glass()
-    for who in ("halyna", "tomasz", "petro"):
-        walk.opens("a broken glass", organisation.browser(who), "/")
-    walk.sends("a broken glass", organisation.browser("tomasz"), f"/custody/{broken.uid}/read/")
-
-
 def a_hit(walk: Walk, organisation: Organisation, settings: Settings) -> None:
     """Somebody on a list resembles the applicant; two people judge it, and vetting is told."""
     booth = opened_booth(organisation, settings)
-    hit = booth.found()
+    booth.load(DOV, STRANGER)
+    a_run(walk, booth)
+    hit = booth.hit()
     sofia, stas = (organisation.browser(who) for who in ("sofia", "stas"))
     here = f"/case/{code_of(booth.case)}/screening/"
     for address in (here, "/screening/", "/lists/", "/"):
         walk.opens("a hit", sofia, address)
     walk.sends("a hit", sofia, f"{here}hit/{hit.uid}/")
+    names = booth.custodians.ask_names(booth.case)
+    walk.sends("a hit: names asked for", sofia, f"{here}hit/{hit.uid}/")
+    booth.custodians.give_names(names)
+    walk.sends("a hit: side by side", sofia, f"{here}hit/{hit.uid}/sides/")
     walk.sends("a hit", sofia, f"{here}hit/{hit.uid}/judge/", seen=hit.record_id, verdict="same", reason="")
     booth.judge(Verdict.SAME)
     walk.sends("judged once", sofia, f"{here}hit/{hit.uid}/")
@@ -171,6 +150,9 @@ def applied_twice(walk: Walk, organisation: Organisation, bench: Bench) -> None:
     walk.opens("again", sofia, here)
     walk.sends("again", sofia, f"{here}{link.uid}/")
     walk.sends("again", sofia, f"{here}{link.uid}/judge/", verdict="same", reason="")
+    for office in (search.first, search.again):
+        search.custodians.names(office.case)
+    walk.sends("again: side by side", sofia, f"{here}{link.uid}/sides/")
     search.settle(link, Verdict.SAME)
     walk.opens("again: judged", organisation.browser("ada"), here)
     Link.objects.update(shared=["passport"])
@@ -193,6 +175,11 @@ def somebody_asks(walk: Walk, organisation: Organisation) -> None:
     walk.sends("enquiry: found", jonas, f"{at}/read/")
     walk.opens("enquiry: heard of", organisation.browser("ada"), f"/case/{code}/enquiries/")
     walk.opens("enquiry: heard of", organisation.browser("ada"), "/")
+    walk.opens("known outside", halyna, "/compromises/new/")
+    begun = at_the_desk.reported(organisation, Case.objects.get(code=code).pk)
+    walk.sends("known outside", jonas, f"/compromises/{begun.uid}/")
+    walk.sends("known outside: nothing typed", halyna, f"/compromises/{begun.uid}/settle/")
+    walk.opens("known outside: heard of", organisation.browser("ada"), f"/case/{code}/enquiries/")
     walk.sends("call signs", halyna, "/callsigns/", code=code)
     walk.sends("call signs: three", halyna, "/callsigns/draw/", code=code)
     at_the_desk.issue(organisation, at_the_desk.draw(organisation, Case.objects.get(code=code).pk))

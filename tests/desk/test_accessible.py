@@ -4,7 +4,7 @@
 from pytest_django import Settings
 
 from tests.decisions.at_the_table import CANDOUR, laid
-from tests.desk import scenes
+from tests.desk import scenes, scenes_of_custody, scenes_of_watching
 from tests.desk.walk import Walk
 from tests.laws.addresses import addresses, gaps_of
 from tests.looking import ROOT, faults
@@ -29,11 +29,8 @@ OF_THE_GATE = {
     "web/forms/section.html",
     "web/preview.html",
 }
-# For whom they are is not in this organisation: a seat held outside, a silent matcher, a day that is full.
-# Each is drawn where its room is tried, without axe.
-NOBODY_HERE = {"accounts/beyond.html", "custody/outside.html", "desk/_matcher.html", "oversight/beyond.html"}
 # What answers when the program itself is broken asks for nothing, and so for no page of this walk either.
-NOT_ON_THE_WALK = PAPER | OF_THE_GATE | NOBODY_HERE | {"web/broken.html", "web/left.html"}
+NOT_ON_THE_WALK = PAPER | OF_THE_GATE | {"web/broken.html", "web/left.html"}
 AN_EXAMPLE = ("gate/", "web/look/")
 
 
@@ -48,13 +45,16 @@ def test_no_page_in_any_state_keeps_anybody_out(
         walk.goes(who, organisation.browser(who), asked, gaps)
     scenes.a_decision(walk, table)
     scenes.papers_of_a_case(walk, organisation)
-    scenes.a_release(walk, organisation)
+    scenes_of_custody.a_release(walk, organisation, settings)
     scenes.a_hit(walk, organisation, settings)
     scenes.several_at_once(walk, organisation)
     scenes.applied_twice(walk, organisation, bench)
     scenes.somebody_asks(walk, organisation)
     scenes.a_flood(walk, organisation)
     walk.sends_what_it_saw()
+    scenes_of_watching.a_sleeping_matcher(walk, organisation, bench)
+    scenes_of_watching.a_full_day(walk, organisation)
+    scenes_of_watching.an_invented_case(walk, organisation)
     scenes.people_and_keys(walk, organisation)
     assert templates() - walk.drawn == NOT_ON_THE_WALK, "the walk passes these by"
     found = faults(walk.shown, "desk.css")

@@ -75,6 +75,7 @@ def gaps_of(table: Table) -> dict[str, str]:
         "offer": "0011",
         "release": "0011",
         "enquiry": "0011",
+        "compromise": "0011",
         "sign": "0011",
         "review": "0011",
         "batch": "0011",

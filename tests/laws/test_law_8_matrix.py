@@ -21,7 +21,7 @@ from tests.laws.matrix import DEVIATIONS, MATRIX, OWN, OWN_ROLES, ROLES, reads, 
 from tests.laws.test_law_8_every_grant import PATHS, rule_of
 from tests.laws.test_law_8_nobody_sees_more import DEMO, OPEN
 from tests.organisation import Organisation
-from tests.protection.at_the_desk import asked_for
+from tests.protection.at_the_desk import asked_for, reported
 from tests.runs import Custodians
 from watchword.accounts.rules import CUSTODIANS, ROLE_PERMISSIONS
 from watchword.accounts.services import courier_actor
@@ -97,7 +97,9 @@ def planted(organisation: Organisation) -> tuple[Table, dict[str, list[str]]]:
         now=organisation.now,
     )
     enquiry = asked_for(organisation, said=word("protection"))
+    compromise = reported(organisation, table.case, words=word("protection"))
     return table, gaps | {
+        "compromise": [compromise.uid],
         "enquiry": [enquiry.uid],
         "release": [release.uid, apart.uid],
         "compartment": [*PROFILE.compartments],

@@ -2,11 +2,16 @@
 """The pages of second applications: codes for whoever may know them, names for nobody, rings as leads."""
 
 import re
+from urllib.parse import urlencode
 
+from tests.accounts.test_devices_page import hidden
 from tests.cast import IDENTITY
 from tests.matching.search import Search
+from tests.vault.records import has_opened
+from watchword.accounts.beyond import TYPED
 from watchword.journal.selectors import timeline
 from watchword.matching.models import Link
+from watchword.vault.selectors import usual_for
 
 
 def test_two_people_settle_on_the_page_by_what_agrees_and_no_name_is_shown(search: Search) -> None:
@@ -48,7 +53,12 @@ def test_both_names_stand_side_by_side_only_where_both_were_released_to_this_per
     assert len(timeline(search.first.case)) == before, "one name alone is not opened for it"
     search.custodians.names(search.again.case)
     assert "Open both names" in sofia.post(pair).content.decode()
-    shown = sofia.post(f"{pair}sides/").content.decode()
+    # Both are cases beyond what is usual today: she is asked why once, and it goes on with both.
+    has_opened(search.organisation, "sofia", usual_for(search.organisation.actor("sofia").roles) or 0)
+    asked = sofia.post(f"{pair}sides/")
+    assert asked.status_code == 409
+    kept = hidden(asked.content) | {"beyond_reason": "Two of us are ill."}
+    shown = sofia.post(f"{pair}sides/", urlencode(kept), content_type=TYPED).content.decode()
     assert IDENTITY["surname"] in shown
     assert "Berehovyi" in shown
     assert search.organisation.browser("ada").post(f"{pair}sides/").status_code == 403

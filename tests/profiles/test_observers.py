@@ -50,6 +50,14 @@ def test_the_panel_does_not_learn_whom_the_applicant_named_and_nobody_reads_the_
     assert not any("training" in one.readers for one in OBSERVERS.compartments.values())
 
 
+def test_who_is_asked_for_from_outside_is_looked_up_by_the_custodians() -> None:
+    """The Desk offers the pages of call signs and enquiries in every organisation that has custodians."""
+    for known in (load("legion"), OBSERVERS):
+        assert known.custody
+        assert known.compartment("protection").readers == set(known.custody.seats)
+        assert known.compartment("protection").writers == {"intake", *known.custody.seats}
+
+
 def test_whoever_asks_the_referees_does_not_interview() -> None:
     assert "interview" in OBSERVERS.evidence_kind("reference").excludes
 

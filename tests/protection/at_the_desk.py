@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Iris writes down who is asked for; Halyna and Jonas look; Halyna gives out call signs."""
+"""Iris writes down who is asked for; Halyna and Jonas look; Halyna gives out call signs, and reports one."""
 
 from tests.organisation import Organisation
 from watchword.cases.models import Case
 from watchword.core.procedure.text import Text
 from watchword.protection import services
-from watchword.protection.models import CallSign, Enquiry
+from watchword.protection.models import CallSign, Compromise, Enquiry
 from watchword.protection.rules import CHOSEN, STILL_FREE
 from watchword.protection.sealed import Question
-from watchword.protection.services import Heard, Offer
+from watchword.protection.services import Answered, Heard, Offer
 
 SAID = "She says that she is his sister and that the house was searched."
 DOV = {"surname": "Berehovyi", "given": "Dov", "patronymic": "", "birth_date": "1991", "birth_place": ""}
@@ -51,3 +51,34 @@ def issue(organisation: Organisation, offer: Offer, *others: str, who: str = "ha
 def read_sign(organisation: Organisation, sign: CallSign, who: str = "jonas") -> Text:
     actor = organisation.actor(who)
     return services.open_sign(sign_uid=sign.uid, actor=actor, now=organisation.now).sign
+
+
+WHERE = "A channel of theirs shows the call sign beside a photograph, since Tuesday."
+
+
+def reported(organisation: Organisation, case: str, who: str = "halyna", **changed: str) -> Compromise:
+    """The call sign of this case stands outside."""
+    typed = {"code": code_of(case), "known": "call-sign", "rule": "silence", "words": WHERE, **changed}
+    return services.report(**typed, actor=organisation.actor(who), now=organisation.now)
+
+
+def settled(
+    organisation: Organisation,
+    begun: Compromise,
+    measure: str,
+    outcome: str = "needless",
+    who: str = "halyna",
+) -> Compromise:
+    actor, words = organisation.actor(who), "Nobody of theirs lives there any more."
+    return services.settle(
+        uid=begun.uid, measure=measure, outcome=outcome, words=words, actor=actor, now=organisation.now
+    )
+
+
+def read_compromise(organisation: Organisation, begun: Compromise, who: str = "jonas") -> Answered:
+    return services.read(uid=begun.uid, actor=organisation.actor(who), now=organisation.now)
+
+
+def closed(organisation: Organisation, begun: Compromise, who: str = "jonas") -> Compromise:
+    actor = organisation.actor(who)
+    return services.end(uid=begun.uid, words="I have read all of it.", actor=actor, now=organisation.now)

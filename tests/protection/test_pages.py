@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""The pages of call signs and enquiries in a browser without scripts."""
+"""The pages of call signs, enquiries and compromises in a browser without scripts."""
 
 import re
 
 from tests import clock
 from tests.custody.test_pages import get, post
 from tests.matching.search import Search
-from tests.protection.at_the_desk import DOV, SAID, code_of
-from watchword.protection.models import CallSign, Enquiry
+from tests.protection.at_the_desk import DOV, SAID, WHERE, code_of
+from watchword.protection.models import CallSign, Compromise, Enquiry
+from watchword.protection.rules import MEASURES
 from watchword.protection.wordlist import answers
 
 TYPED = {**DOV, "way": "mail", "asker": "employer", "said": SAID}
@@ -63,3 +64,26 @@ def test_three_are_drawn_one_is_chosen_with_reasons_and_opened_again_by_hand(sea
     given = CallSign.objects.get()
     assert english not in post(halyna, "/callsigns/", {"code": code}, status=200)
     assert english in post(halyna, f"/callsigns/{given.uid}/open/", status=200)
+
+
+def test_reported_answered_and_closed_by_another_by_hand(search: Search) -> None:
+    halyna, jonas = search.organisation.browser("halyna"), search.organisation.browser("jonas")
+    code, here = code_of(search.first.case), "/compromises/new/"
+    assert here in get(halyna, "/callsigns/")
+    typed = {"code": code, "known": "name", "rule": "silence", "words": WHERE}
+    for wrong in ({"code": "WW-AAAA-00"}, {"words": ""}, {"rule": "talk"}):
+        assert typed["known"] in post(halyna, here, typed | wrong, status=422)
+    assert WHERE in post(halyna, here, typed, status=200)
+    at = f"/compromises/{Compromise.objects.get().uid}/"
+    assert code in get(jonas, "/")
+    missing = post(jonas, f"{at}settle/", {"measure": "person", "outcome": "needless"}, status=422)
+    assert "Say why this is not done" in missing
+    for measure in MEASURES:
+        words = {"measure": measure, "outcome": "needless", "words": "Nobody can be reached."}
+        post(jonas, f"{at}settle/", words, status=200)
+    post(jonas, f"{at}rule/", {"rule": "no-call-sign"}, status=200)
+    post(halyna, f"{at}end/", {"words": "All is done."}, status=403)
+    assert "All is done." in post(jonas, f"{at}end/", {"words": "All is done."}, status=200)
+    told = get(search.organisation.browser("ada"), f"/case/{code}/enquiries/")
+    assert "The old call sign stands in no text" in told
+    assert WHERE not in told

@@ -19,7 +19,7 @@ from watchword.vault.models import SealedRecord
 from watchword.vault.opening import open_record, open_together
 from watchword.vault.selectors import usual_for
 from watchword.vault.services import seal_record
-from watchword.vault.usual import explain
+from watchword.vault.usual import check_first, explain
 
 USUAL = 25
 REASON = "Six of us are ill, and these wait since Monday."
@@ -39,7 +39,7 @@ def read(organisation: Organisation, *records: SealedRecord, login: str = "ada")
 
 def say_why(organisation: Organisation, record: SealedRecord, reason: str = REASON) -> None:
     actor, now = organisation.actor("ada"), organisation.now
-    explain(record_uid=record.uid, purpose="triage", reason=reason, actor=actor, now=now)
+    explain(record_uids=[record.uid], purpose="triage", reason=reason, actor=actor, now=now)
 
 
 def test_one_case_more_than_usual_asks_why_at_every_door_and_nothing_is_opened(
@@ -49,7 +49,7 @@ def test_one_case_more_than_usual_asks_why_at_every_door_and_nothing_is_opened(
     for door in DOORS.values():
         with pytest.raises(rules.BeyondUsual) as asked:
             door(further.uid, actor=organisation.actor("ada"), purpose="triage", now=organisation.now)
-        assert (asked.value.record, asked.value.opened, asked.value.usual) == (further.uid, USUAL, USUAL)
+        assert (asked.value.records, asked.value.opened, asked.value.usual) == ((further.uid,), USUAL, USUAL)
     assert count_openings(further.case) == 0
     # What was begun today goes on, and so does everybody else.
     read(organisation, stored(organisation, b"more", case=f"{0:032x}"))
@@ -59,10 +59,27 @@ def test_one_case_more_than_usual_asks_why_at_every_door_and_nothing_is_opened(
 def test_many_at_once_do_not_slip_through_where_one_would_be_asked_about(organisation: Organisation) -> None:
     has_opened(organisation, "ada", USUAL - 1)
     one, other = (stored(organisation, b"story", case=case) for case in (CASE, OTHER_CASE))
-    with pytest.raises(rules.BeyondUsual):
-        read(organisation, one, other)
+    with pytest.raises(rules.BeyondUsual) as asked:
+        read(organisation, one, stored(organisation, b"more"), other)
+    assert asked.value.records == (one.uid, other.uid)
     assert count_openings(CASE) == 0
     read(organisation, one)
+
+
+def test_one_reason_is_enough_for_the_two_cases_of_a_pair_and_is_kept_in_both(
+    organisation: Organisation,
+) -> None:
+    pair = after_a_full_day(organisation)
+    ada, now = organisation.actor("ada"), organisation.now
+    uids = [one.uid for one in pair]
+    with pytest.raises(rules.BeyondUsual) as asked:
+        check_first(uids, actor=ada, purpose="triage", now=now)
+    explain(record_uids=asked.value.records, purpose="triage", reason=REASON, actor=ada, now=now)
+    for one in pair:
+        read(organisation, one)
+        assert [moment.event for moment in timeline(one.case)].count(Event.READ_BEYOND) == 1
+    with pytest.raises(rules.BeyondUsual):
+        read(organisation, stored(organisation, b"story", case="7" * 32))
 
 
 def test_a_reason_opens_this_case_today_and_no_other(organisation: Organisation) -> None:

@@ -50,7 +50,7 @@ def asking_why(
         if not form.is_valid():
             return _page(request, form, about)
         usual.explain(
-            record_uid=about.record,
+            record_uids=about.records,
             purpose=about.purpose,
             reason=form.cleaned_data[REASON],
             actor=actor,
@@ -69,16 +69,16 @@ def _page(request: HttpRequest, form: ReasonForm, beyond: BeyondUsual) -> HttpRe
 
 
 def _ticket(beyond: BeyondUsual, actor: Actor) -> str:
-    said = [actor.id, beyond.record, beyond.purpose, beyond.opened, beyond.usual]
+    said = [actor.id, beyond.records, beyond.purpose, beyond.opened, beyond.usual]
     return signing.dumps(said, salt=_SALT)
 
 
 def _read(ticket: str, actor: Actor) -> BeyondUsual:
     """What the ticket stands for; WrongState unless this Desk gave it to this person, lately."""
     try:
-        staff_id, record, purpose, opened, number = signing.loads(ticket, salt=_SALT, max_age=LIFE)
+        staff_id, records, purpose, opened, number = signing.loads(ticket, salt=_SALT, max_age=LIFE)
     except signing.BadSignature:
         staff_id = None
     if staff_id != actor.id:
         raise WrongState(sentence("This page was open for too long. Begin once more."))
-    return BeyondUsual(record, purpose, opened=opened, usual=number)
+    return BeyondUsual(records, purpose, opened=opened, usual=number)

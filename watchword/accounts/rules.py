@@ -50,6 +50,7 @@ class Permission(StrEnum):
     CASE_STAGE = "case:stage"
     CLONE_CONFIRM = "clone:confirm"
     CLONE_PROPOSE = "clone:propose"
+    COMPROMISE_ANSWER = "compromise:answer"
     DECISION_COUNTERSIGN = "decision:countersign"
     DECISION_PROPOSE = "decision:propose"
     DECISION_VOTE = "decision:vote"
@@ -102,8 +103,8 @@ _ON_A_CASE = frozenset(
 )
 _ON_CLONES = frozenset({_P.CLONE_CONFIRM, _P.CLONE_PROPOSE})
 # The ledger is where a custodian checks that a request was made before anybody answered it.
-_CUSTODIAN = frozenset({_P.LEDGER_READ, _P.RELEASE_ANSWER, _P.RELEASE_OPEN}) | {
-    *(_P.CALLSIGN_ISSUE, _P.ENQUIRY_LOOK, _P.ENQUIRY_TAKE, _P.RESPLIT_RUN, _P.TIE_DECLARE),
+_CUSTODIAN = frozenset({_P.CALLSIGN_ISSUE, _P.COMPROMISE_ANSWER, _P.ENQUIRY_LOOK, _P.ENQUIRY_TAKE}) | {
+    *(_P.LEDGER_READ, _P.RELEASE_ANSWER, _P.RELEASE_OPEN, _P.RESPLIT_RUN, _P.TIE_DECLARE),
 }
 
 ROLE_PERMISSIONS: Mapping[str, frozenset[Permission]] = {

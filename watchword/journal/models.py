@@ -35,8 +35,11 @@ class EntryDetail(models.Model):
 
     class Meta:
         ordering = ["entry"]
-        # What one person did on one day is asked at every opening.
-        indexes = (models.Index(fields=("actor", "at"), name="detail_by_actor_and_time"),)
+        # What one person did on one day is asked at every opening, what was opened of one's cases at home.
+        indexes = (
+            models.Index(fields=("actor", "at"), name="detail_by_actor_and_time"),
+            models.Index(fields=("case", "event"), name="detail_by_case_and_event"),
+        )
 
 
 class CaseKey(models.Model):

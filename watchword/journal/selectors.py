@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from watchword.core.ledger.checkpoint import SignedCheckpoint
 from watchword.core.ledger.errors import Damaged, LedgerError
@@ -67,23 +67,6 @@ def cases_of_a_day(
 def since(event: Event, start: datetime) -> list[Moment]:
     """Every time that this event was recorded since then, oldest first."""
     return _moments(EntryDetail.objects.filter(event=event, at__gte=start))
-
-
-Span = tuple[int, int | None]
-"""From one index of the log to before another; with no end also what has no index yet."""
-
-
-def acts_within(spans: Mapping[str, Span], events: Iterable[Event]) -> list[Moment]:
-    """What was done, of these events, in each of a few cases within its span, oldest first.
-
-    By the index and not by the number: an entry that is committed late has a small number and a large index.
-    """
-    wanted = Q(pk__in=())
-    for case, (start, end) in spans.items():
-        here = Q(entry__leaf_index__gte=start)
-        here = here | Q(entry__leaf_index=None) if end is None else here & Q(entry__leaf_index__lt=end)
-        wanted |= Q(case=case) & here
-    return _moments(EntryDetail.objects.filter(wanted, event__in=list(events)))
 
 
 def acts_of_others(

@@ -4,7 +4,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from watchword.protection.rules import EnquiryFacts, State
+from watchword.protection.rules import CompromiseFacts, EnquiryFacts, State
 
 
 class TakenMarks(models.Model):
@@ -100,6 +100,56 @@ class Notice(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("enquiry", "case"), name="an_enquiry_warns_of_a_case_once"),
         )
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Compromise(models.Model):
+    """That what protects the person of a case has become known outside; ``rule``: a code, for the keeper.
+
+    The ledger has no act for it: whoever publishes a name and reads the ledger would see that it was one.
+    """
+
+    uid = models.CharField(primary_key=True, max_length=32)
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
+    rule = models.SlugField(max_length=16)
+    reported_by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_by = models.ForeignKey("accounts.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("case",), condition=Q(ended_at=None), name="a_case_has_one_open_compromise"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_by=None, ended_at=None)
+                | Q(ended_by__isnull=False, ended_at__isnull=False) & ~Q(ended_by=F("reported_by")),
+                name="who_began_it_does_not_close_it",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.uid
+
+    def facts(self) -> CompromiseFacts:
+        """What the rules ask."""
+        given = CallSign.objects.filter(case=self.case_id, at__gte=self.at, ended_at=None)
+        return CompromiseFacts(self.reported_by_id, self.at, self.ended_at is not None, given.exists())
+
+
+class Said(models.Model):
+    """One thing that was said or done about a compromise; what, lies sealed in ``record``."""
+
+    compromise = models.ForeignKey(Compromise, on_delete=models.CASCADE, related_name="said")
+    record = models.ForeignKey("vault.SealedRecord", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("accounts.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -71,3 +71,27 @@ def encode_sign(sign: Text, others: Sequence[tuple[Text, str]]) -> bytes:
 def sign_in(payload: bytes) -> Text:
     """The call sign."""
     return Text(**json.loads(payload)["call_sign"])
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing said about a compromise. ``act``: one of ``ACTS``; ``code``: what is known, which rule, which
+    measure; ``outcome``: of a measure.
+    """
+
+    act: str
+    code: str
+    words: str
+    outcome: str = ""
+
+    def encode(self) -> bytes:
+        """Undone by ``step``."""
+        return canonical.encode(asdict(self))
+
+
+REPORT, RULE, MEASURE, END = ACTS = ("report", "rule", "measure", "end")
+
+
+def step(payload: bytes) -> Step:
+    """What was sealed with ``Step.encode``."""
+    return Step(**json.loads(payload))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """Who may open a sealed record: readers of its compartment, unlocked; a held one, its writer alone."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -53,13 +53,13 @@ UNREAD = frozenset({COMPARING, "batch-share", "resplit", "screening-run"})
 class BeyondUsual(Exception):
     """Somebody opens something of more cases in a day than is usual, and has not said why.
 
-    ``record`` is what they would open, ``purpose`` what for, ``opened`` of how many cases they did today.
+    ``records``: one of each further case, ``purpose`` what for, ``opened`` of how many cases they did today.
     Not one of our refusals: whoever goes on after a refusal must not go on after this.
     """
 
-    def __init__(self, record: str, purpose: str, *, opened: int, usual: int) -> None:
+    def __init__(self, records: Sequence[str], purpose: str, *, opened: int, usual: int) -> None:
         super().__init__("a reason is needed for so many cases in one day")
-        self.record, self.purpose, self.opened, self.usual = record, purpose, opened, usual
+        self.records, self.purpose, self.opened, self.usual = tuple(records), purpose, opened, usual
 
 
 LONGEST_DEFERRAL = timedelta(days=90)

@@ -5,7 +5,7 @@ It counts what the ledger holds, so it cannot be got round by a path that forgot
 an emergency a sentence is enough. But auditors read the sentence, and administrators see that it was needed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,7 +34,9 @@ class _Day:
     explained: frozenset[str]
 
     def fresh(self, rows: Sequence[SealedRecord]) -> list[SealedRecord]:
-        return [row for row in rows if row.case not in self.opened | self.explained]
+        """One record of each case that is neither."""
+        known = self.opened | self.explained
+        return list({row.case: row for row in reversed(rows) if row.case not in known}.values())[::-1]
 
 
 def check(rows: Sequence[SealedRecord], *, actor: Opener, purpose: str, now: datetime) -> None:
@@ -49,19 +51,28 @@ def check(rows: Sequence[SealedRecord], *, actor: Opener, purpose: str, now: dat
     day = _day_of(actor, now)
     fresh = day.fresh(rows)
     if fresh and len(day.opened | {row.case for row in rows}) > usual:
-        raise BeyondUsual(fresh[0].uid, purpose, opened=len(day.opened), usual=usual)
+        raise BeyondUsual([row.uid for row in fresh], purpose, opened=len(day.opened), usual=usual)
 
 
 @transaction.atomic
-def explain(*, record_uid: str, purpose: str, reason: str, actor: Opener, now: datetime) -> None:
-    """Keep why somebody opens a further case today, sealed to those who watch; for that case and that day."""
+def check_first(record_uids: Iterable[str], *, actor: Opener, purpose: str, now: datetime) -> None:
+    """The same before one act opens several cases one after another: so it is asked about once."""
+    check([selectors.record_by_id(uid) for uid in record_uids], actor=actor, purpose=purpose, now=now)
+
+
+@transaction.atomic
+def explain(*, record_uids: Iterable[str], purpose: str, reason: str, actor: Opener, now: datetime) -> None:
+    """Keep why somebody opens further cases today, sealed to those who watch; for these and for that day."""
     if not reason.strip():
         raise WrongState(sentence("Write in a sentence why you need more than is usual."))
-    row = selectors.record_by_id(record_uid)
     hold(actor.id)
     day = _day_of(actor, now)
-    if not day.fresh([row]):
-        return
+    for row in day.fresh([selectors.record_by_id(uid) for uid in record_uids]):
+        said: dict[str, JSON] = {"record": row.uid, "purpose": purpose, "opened": len(day.opened)}
+        _keep(row, reason, said, actor, now)
+
+
+def _keep(row: SealedRecord, reason: str, said: Mapping[str, JSON], actor: Opener, now: datetime) -> None:
     # Two records of one compartment made at once would be given the same revision.
     list(selectors.records(row.case).select_for_update().values_list("pk"))
     sealed = seal_record(
@@ -73,12 +84,7 @@ def explain(*, record_uid: str, purpose: str, reason: str, actor: Opener, now: d
         now=now,
         readers=sorted(REASON_READERS),
     )
-    codes: dict[str, JSON] = {
-        "record": record_uid,
-        "reason": sealed.uid,
-        "purpose": purpose,
-        "opened": len(day.opened),
-    }
+    codes = {**said, "reason": sealed.uid}
     record(Event.READ_BEYOND, signer=actor.signer, case=row.case, payload=codes, at=now)
 
 

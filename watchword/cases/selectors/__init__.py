@@ -8,7 +8,7 @@ from watchword.cases.selectors.choosing import SOON, Choice
 from watchword.cases.selectors.erasing import ErasePage, erase_page
 from watchword.cases.selectors.existing import Named, known_uids, named, of_uids, pinned, texts_alike
 from watchword.cases.selectors.facts import case_facts, recorded_kinds, ties
-from watchword.cases.selectors.joined import Joined, join_page, joinings_waiting_for
+from watchword.cases.selectors.joined import Joined, join_page, joinings_waiting_for, together
 from watchword.cases.selectors.letters import LetterPage, letter_page, outgoing_undelivered
 from watchword.cases.selectors.lists import ListPage, case_list, stages_in_list
 from watchword.cases.selectors.looks import LastLook, fresh_records
@@ -109,6 +109,7 @@ __all__ = [
     "texts_alike",
     "ties",
     "ties_among",
+    "together",
     "unfinished",
     "visible_cases",
 ]

@@ -52,7 +52,7 @@ class Opened:
     more: bool = False
 
 
-def opened_by_others(*, viewer: Actor, now: datetime) -> Opened:
+def opened_by_others(*, viewer: Actor, now: datetime, few: int = SHOWN) -> Opened:
     """Of the cases that this person keeps; nothing to whoever keeps none. Looking at a case takes it off.
 
     What a program compared, and shares of custodians, were read by nobody.
@@ -66,7 +66,7 @@ def opened_by_others(*, viewer: Actor, now: datetime) -> Opened:
     seen = dict(Look.objects.filter(staff=viewer.id, case__in=cases).values_list("case", "read_to"))
     news = [one for one in moments if one.case in cases and _is_news(one, seen)]
     rows = _rows(news, cases)
-    return Opened(rows[:SHOWN], len(rows) > SHOWN or len(moments) == READ)
+    return Opened(rows[:few], len(rows) > few or len(moments) == READ)
 
 
 def _kept_by(viewer: Actor) -> list[str]:

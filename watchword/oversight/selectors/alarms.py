@@ -17,15 +17,18 @@ from watchword.core.procedure.quotas import REASONS
 from watchword.core.refusals import Refused, Sentence
 from watchword.journal import selectors as journal
 from watchword.journal.events import Event
-from watchword.journal.selectors import Moment, Span
+from watchword.journal.selectors import Moment
 from watchword.oversight.book import Book
 from watchword.oversight.exposure import UNREAD, how_of
 from watchword.oversight.selectors.book import the_book
 from watchword.oversight.selectors.exposure import title_of
 from watchword.vault import selectors as vault
 
-ALARMING = (Event.COMPARTMENT_OPEN, Event.IDENTITY_OPEN, Event.EXPORT_TAKE)
+ALARMING = frozenset({Event.COMPARTMENT_OPEN, Event.IDENTITY_OPEN, Event.EXPORT_TAKE})
 ANEW = timedelta(days=30)
+
+Span = tuple[int, int | None]
+"""From one index of the log to before another; with no end also what has no index yet."""
 
 
 @dataclass(frozen=True)
@@ -142,8 +145,8 @@ def looked_at(book: Book) -> list[Alarm]:
 
 def _alarms(spans: Mapping[str, Span]) -> list[Alarm]:
     found: dict[tuple[str, str], list[Moment]] = defaultdict(list)
-    for one in journal.acts_within(spans, ALARMING):
-        if _is_read(one):
+    for one in journal.timeline(*spans):
+        if one.event in ALARMING and _is_read(one) and _falls(one, *spans[one.case or ""]):
             found[one.actor, one.case or ""].append(one)
     known, staff = cases.named(spans), accounts.names({actor for actor, _ in found})
     rows = [
@@ -161,6 +164,13 @@ def _alarms(spans: Mapping[str, Span]) -> list[Alarm]:
         for (actor, case), those in found.items()
     ]
     return sorted(rows, key=lambda row: row.last, reverse=True)
+
+
+def _falls(moment: Moment, start: int, end: int | None) -> bool:
+    """By the index and not by the number: what is committed late has a small number and a large index."""
+    if moment.index is None:
+        return end is None
+    return start <= moment.index and (end is None or moment.index < end)
 
 
 def _is_read(moment: Moment) -> bool:

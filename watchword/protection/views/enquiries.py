@@ -96,9 +96,10 @@ def destroy(request: StaffRequest, enquiry: str) -> HttpResponse:
 @require(Permission.ENQUIRY_HEAR)
 @require_GET
 def case(request: StaffRequest, code: str) -> HttpResponse:
-    """Who asked for the person of this case, in codes."""
+    """Who asked for the person of this case, and what has become known of them, in codes."""
     rows = selectors.notices_of(code, viewer=request.actor)
-    return render(request, "protection/case.html", {"rows": rows, "code": code})
+    compromises = selectors.compromises_of(code, viewer=request.actor)
+    return render(request, "protection/case.html", {"rows": rows, "compromises": compromises, "code": code})
 
 
 def heard(request: StaffRequest, enquiry: str, **sent_back: Any) -> HttpResponse:

@@ -12,8 +12,10 @@ from watchword.custody.rules import State
 from watchword.matching import rules, selectors
 from watchword.matching.selectors import LinkRow, Pair, Said
 from watchword.screening.comparison import Comparison
+from watchword.screening.rules import EVIDENCE_KIND
 from watchword.screening.selectors import matter, names_asked_for
 from watchword.screening.services.sides import NOT_RELEASED, beside, released
+from watchword.vault import usual
 from watchword.vault.opening import open_record
 
 PURPOSE = "matching"
@@ -81,6 +83,9 @@ def open_both(link_uid: str, code: str, *, actor: Actor, now: datetime) -> Compa
     # Before either is opened: one name alone helps nobody here.
     if not all(names_asked_for(one.uid, viewer=actor, now=now) is State.OPEN for one in both):
         raise WrongState(NOT_RELEASED)
+    # Two cases, one after the other: whoever goes beyond what is usual says why once, and for both.
+    records = [one.progress.identity for one in both if one.progress.identity]
+    usual.check_first(records, actor=actor, purpose=EVIDENCE_KIND, now=now)
     left, right = (released(one, actor=actor, now=now).person for one in both)
     return beside(left, right)
 

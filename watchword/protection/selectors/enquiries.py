@@ -82,26 +82,6 @@ class NoticeRow:
     at: datetime
 
 
-@dataclass(frozen=True)
-class Home:
-    """``notices`` for whoever keeps the case, ``waiting`` for a custodian who can do something."""
-
-    notices: tuple[NoticeRow, ...]
-    waiting: tuple[EnquiryRow, ...]
-
-    @property
-    def is_quiet(self) -> bool:
-        """Whether nobody outside has asked anything that concerns this person."""
-        return not (self.notices or self.waiting)
-
-
-def home(*, viewer: Actor, now: datetime) -> Home:
-    """What concerns this person; nothing for most."""
-    rows = enquiries(viewer=viewer)
-    waiting = [row for row in rows if row.why_not_ask is None or row.why_not_look is None]
-    return Home(notices(viewer=viewer, now=now), tuple(waiting))
-
-
 def readers() -> frozenset[str]:
     """The seats to which enquiries are sealed; WrongState in an organisation without custodians."""
     if COMPARTMENT not in profiles.load(settings.WATCHWORD_PROFILE).compartments:

@@ -64,11 +64,11 @@ class CeremonyFacts:
         return tuple(seat for seat in seats if seat not in self.seats - self.fresh)
 
 
-def check_may_propose(actor: Actor, facts: CeremonyFacts, *, going: bool) -> None:
-    """An administrator who never had one of these seats, while no other ceremony goes on."""
+def check_may_propose(actor: Actor, facts: CeremonyFacts, *, waiting: bool) -> None:
+    """An administrator who never had one of these seats, while nothing else is proposed."""
     _check_administers(actor, facts)
-    if going:
-        raise WrongState(sentence("Another splitting goes on: end that first, or drop it."))
+    if waiting:
+        raise WrongState(sentence("Another proposal waits: confirm that first, or drop it."))
     if not facts.seats or not facts.seats <= CUSTODIANS:
         raise WrongState(sentence("Choose the seats that are distrusted."))
     _check_enough(facts)

@@ -46,7 +46,7 @@ from watchword.custody.selectors.pages import (
 from watchword.custody.selectors.resplit_pages import AnewPage, DistrustPage, anew_page, distrust_page
 from watchword.custody.selectors.resplits import (
     ceremony,
-    ceremony_going,
+    ceremony_at,
     check_no_release,
     facts_of,
     left_of_batch,
@@ -82,7 +82,7 @@ __all__ = [
     "cases_asked_for",
     "cases_of",
     "ceremony",
-    "ceremony_going",
+    "ceremony_at",
     "check_no_release",
     "distrust_page",
     "ended",

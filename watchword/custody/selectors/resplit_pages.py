@@ -15,7 +15,7 @@ from watchword.custody.models import Anew, AsItWas, Resplit
 from watchword.custody.rules import STAGES, Stage
 from watchword.custody.selectors.batches import BatchRow, batch_row, seat_words
 from watchword.custody.selectors.resplits import (
-    ceremony_going,
+    ceremony_at,
     facts_of,
     left_of_batch,
     resplit_batch,
@@ -68,6 +68,7 @@ class CeremonyRow:
 class DistrustPage:
     """For administrators. ``choices``: the seats by role, with who holds them."""
 
+    proposed: CeremonyRow | None
     going: CeremonyRow | None
     before: tuple[CeremonyRow, ...]
     choices: tuple[tuple[str, Text | str, str], ...]
@@ -89,9 +90,10 @@ class AnewPage:
 
 def distrust_page(*, viewer: Actor, now: datetime) -> DistrustPage:
     """What is proposed or goes on, what came before, and the seats."""
-    one = ceremony_going()
+    proposed, one = ceremony_at(Stage.PROPOSED), ceremony_at(Stage.CONFIRMED)
     over = Resplit.objects.filter(stage__in=(Stage.DROPPED, Stage.ENDED)).order_by("-proposed", "uid")
     return DistrustPage(
+        proposed=_row(proposed, viewer, now) if proposed else None,
         going=_row(one, viewer, now) if one else None,
         before=tuple(_row(each, viewer, now) for each in over[:LOOKED_BACK]),
         choices=tuple(
@@ -103,7 +105,7 @@ def distrust_page(*, viewer: Actor, now: datetime) -> DistrustPage:
 
 def anew_page(*, viewer: Actor, now: datetime) -> AnewPage:
     """How far it is, what this custodian asked for, and what they can ask for next."""
-    one = ceremony_going()
+    one = ceremony_at(Stage.CONFIRMED)
     if one is None:
         return AnewPage(None, None, 0, 0, {})
     row = _row(one, viewer, now)
@@ -120,11 +122,12 @@ def anew_page(*, viewer: Actor, now: datetime) -> AnewPage:
 
 def splitting_left(*, viewer: Actor) -> tuple[Stage, int] | None:
     """Where a splitting stands and how much is left of it, for those who can do something about it."""
+    proposed = ceremony_at(Stage.PROPOSED) if viewer.has(Permission.RESPLIT_PROPOSE) else None
+    if proposed is not None:
+        return Stage.PROPOSED, 0
     knows = viewer.has(Permission.RESPLIT_PROPOSE) or viewer.has(Permission.RESPLIT_RUN)
-    one = ceremony_going() if knows else None
-    if one is None or (one.stage == Stage.PROPOSED and not viewer.has(Permission.RESPLIT_PROPOSE)):
-        return None
-    return Stage(one.stage), sum(map(len, still_as_it_was(one).values()))
+    one = ceremony_at(Stage.CONFIRMED) if knows else None
+    return (Stage.CONFIRMED, sum(map(len, still_as_it_was(one).values()))) if one else None
 
 
 def _row(one: Resplit, viewer: Actor, now: datetime) -> CeremonyRow:

@@ -19,14 +19,13 @@ from watchword.custody.rules import CeremonyFacts, Stage, State
 from watchword.custody.selectors.matter import Lodged, Matter, in_custody, matters
 from watchword.vault import selectors as vault
 
-_GOING = (Stage.PROPOSED, Stage.CONFIRMED)
 _WAITS = sentence("A release of this case waits, or is open: it is split anew when that is over.")
 _TIED = sentence("You declared a tie in this case: another custodian splits it anew.")
 
 
-def ceremony_going() -> Resplit | None:
-    """The one that is proposed or goes on; there is one at a time."""
-    return Resplit.objects.filter(stage__in=_GOING).select_related("proposed_by", "settled_by").first()
+def ceremony_at(stage: Stage) -> Resplit | None:
+    """The one that is proposed, or the one that goes on; there is one of each at a time."""
+    return Resplit.objects.filter(stage=stage).select_related("proposed_by", "settled_by").first()
 
 
 def ceremony(uid: str, *, viewer: Actor) -> Resplit:

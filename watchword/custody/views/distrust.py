@@ -92,7 +92,7 @@ def _form(page: DistrustPage, posted: Any = None) -> DistrustForm:
 def _page(request: StaffRequest, now: datetime, **sent_back: Any) -> HttpResponse:
     page = selectors.distrust_page(viewer=request.actor, now=now)
     context: dict[str, Any] = {"page": page, "form": _form(page)}
-    if page.going and page.going.why_not_confirm is None:
-        asked = confirming.asked(request, _deed(request, page.going.uid), now)
+    if page.proposed and page.proposed.why_not_confirm is None:
+        asked = confirming.asked(request, _deed(request, page.proposed.uid), now)
         context["confirm_form"] = ConfirmedForm(asked=asked)
     return render(request, "custody/distrust.html", context | sent_back, status=422 if sent_back else 200)

@@ -7,6 +7,7 @@ of a case elsewhere. Halyna, Jonas, Katrin, Milda and Tomasz are the custodians,
 """
 
 import json
+from collections.abc import Hashable
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -72,6 +73,8 @@ class Organisation:
     staff: dict[str, Staff] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
     version: int = 0
+    # At which moment, and what showed then that nothing has happened since: see tests/moments.py.
+    stands: tuple[tuple[Hashable, ...], object] | None = None
 
     def actor(self, login: str) -> Actor:
         """This person, logged in and unlocked; once in a test."""

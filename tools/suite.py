@@ -76,7 +76,7 @@ POSTGRESQL = Step(
 JOURNEYS = Step("journeys in a browser", "pytest|-q|-m|journey|tests/journeys")
 CHECKS = [TYPES, HOUSE]
 # The long ones first: whoever has time takes the next.
-EVERYTHING = [JOURNEYS, POSTGRESQL, *ON_SQLITE, *CHECKS, LIBRARIES]
+EVERYTHING = [JOURNEYS, *ON_SQLITE, POSTGRESQL, LIBRARIES, *CHECKS]
 
 
 def main(only: str = "") -> int:

@@ -10,16 +10,18 @@ import pytest
 from pytest_django import Settings
 
 from tests.custody.around_a_batch import ASKED, SURNAME, Drawer
+from tests.custody.around_a_splitting import Ceremony
 from tests.custody.outside import AwayWithMany, altered, moved_away_with_many, seat_of
 from tests.custody.test_batches import payloads
 from tests.custody.test_secrecy import keys_of, opened_with
 from watchword.cases.models import Case, Tie
 from watchword.cli import custodian_check, custodian_key, custodian_opening
 from watchword.core.refusals import NotPermitted, Refused, WrongState
-from watchword.core.sealing import answer
+from watchword.core.sealing import answer, plain
 from watchword.core.sealing.errors import Tampered
 from watchword.core.sealing.recipients import Identity
 from watchword.custody.models import Batch, BatchPart
+from watchword.custody.rules import SCREENING_RUN
 from watchword.journal.events import Event
 from watchword.journal.selectors import timeline
 from watchword.vault import bodies, headers
@@ -53,6 +55,7 @@ def _swapped(one: dict[str, Any]) -> None:
 
 FORGED: dict[str, tuple[str, Change]] = {
     "another recipient": (LIED, lambda one: one["asked"].update(recipient=OTHER)),
+    "another ceremony": (LIED, lambda one: one["asked"].update(ceremony="ab" * 32)),
     "more elements": (LIED, lambda one: one["asked"]["elements"].append("passport")),
     "a later end": (LIED, lambda one: one["asked"].update(until=2**40)),
     "fewer shares": (LIED, lambda one: one["asked"].update(needed=1)),
@@ -227,6 +230,38 @@ def test_a_share_that_is_missing_damaged_or_none_keeps_no_other_case_waiting(awa
     SealedRecord.objects.filter(compartment="custodian-2", revision=2).delete()
     with pytest.raises(WrongState, match="not a share"):
         away.take(batch, "jonas")
+
+
+def test_more_than_a_file_holds_is_refused_before_anybody_carries_it(
+    away: AwayWithMany, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch, halyna = away.drawer.ask(), away.machines["halyna"]
+    raw = away.take(batch, "halyna")
+    monkeypatch.setattr(plain, "LONGEST", len(raw) - 1)
+    assert "one form" in halyna.look(raw).err
+    with pytest.raises(WrongState, match="smaller pieces"):
+        away.take(batch, "halyna")
+
+
+def test_what_is_split_anew_is_given_from_outside_as_well(
+    drawer: Drawer, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = moved_away_with_many(drawer, ["katrin"], settings, tmp_path, monkeypatch)
+    ceremony = Ceremony(drawer, settings)
+    ceremony.begin()
+    batch = drawer.give(ceremony.ask(), "halyna", "milda")
+    raw = away.take(batch, "katrin")
+    said = away.machines["katrin"].look(raw).out
+    for words in ("Split anew, because a seat is distrusted", f"ceremony:   {batch.request().ceremony}"):
+        assert words in said, said
+    lied = altered(raw, lambda one: one["asked"].update(ceremony="", run=SCREENING_RUN))
+    assert LIED in away.machines["katrin"].look(lied).err
+    with pytest.raises(WrongState, match="Too few"):
+        ceremony.run()
+    away.give(batch, "katrin")
+    ran = ceremony.run()
+    assert (ran.done, ran.left) == (2, 0)
+    assert drawer.organisation.audit().ok
 
 
 def test_a_refusal_from_outside_stays_and_is_read_on_the_next_machine_and_at_the_desk(

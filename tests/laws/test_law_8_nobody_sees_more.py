@@ -10,11 +10,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import PROFILE
+from tests.cast import PROFILE, Applicant, Office
 from tests.decisions.at_the_table import CANDOUR, Table, laid
 from tests.laws.addresses import addresses, gaps_of
 from tests.laws.breaking import everything
-from tests.organisation import Organisation
+from tests.moments import Moment
+from tests.organisation import Organisation, same_people
 from watchword.accounts.rules import Permission
 from watchword.cases.models import Case
 from watchword.decisions.models import Proposal
@@ -170,13 +171,24 @@ OUTSIDE = [one for one in addresses() if one not in IN_A_CASE]
 
 @pytest.fixture
 def table(organisation: Organisation) -> Table:
-    """A case before the board with a proposal in it; Hanna vets too, and Eva and Stas have declared a tie."""
-    table = laid(organisation)
-    organisation.enrol("hanna", "vetting")
-    table.propose(CANDOUR)
-    for who in ("eva", "stas"):
-        table.office.tie(who)
-    return table
+    """A case before the board with a proposal in it; Hanna vets too, and Eva and Stas have declared a tie.
+
+    Lived once, then put back.
+    """
+    moment = Moment(organisation, "before strangers")
+    lived: tuple[Applicant, Organisation] | None = moment.put_back()
+    if lived is None:
+        table = laid(organisation)
+        organisation.enrol("hanna", "vetting")
+        table.propose(CANDOUR)
+        for who in ("eva", "stas"):
+            table.office.tie(who)
+        moment.keep((table.applicant, same_people(organisation, organisation.home)))
+        return table
+    applicant, people = lived
+    applicant.organisation = organisation
+    organisation.staff, organisation.secrets = dict(people.staff), dict(people.secrets)
+    return Table(organisation, Office(organisation, applicant.case), applicant)
 
 
 def words_of(page: bytes, code: str) -> str:

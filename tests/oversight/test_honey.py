@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from tests.cast import Applicant
+from tests.custody.test_recorded import tried
 from tests.laws.breaking import everything
 from tests.moments import Moment
 from tests.organisation import Organisation
@@ -269,6 +270,12 @@ def test_whoever_writes_to_the_database_does_not_silence_it_unseen(hive: Hive, a
     assert [one.name for one in hive.watch("petro").begun] == ["Aud"]
     with pytest.raises(WrongState, match="nothing to begin"):
         services.begin_anew(actor=hive.organisation.actor("aud"), now=hive.organisation.now)
+
+
+def test_nothing_is_written_in_the_book_without_its_entry(hive: Hive) -> None:
+    """Law 9: asked, confirmed and looked at, with a journal that fails at each entry."""
+    for act in (hive.ask, hive.second, hive.look):
+        tried(act, Event.WATCH_WRITE)
 
 
 def test_no_page_of_an_officer_tells_an_invented_case_from_another(hive: Hive) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pytest_django import Settings
 
 from tests.cast import Applicant, Office, case_in
+from tests.moments import Moment
 from tests.organisation import Organisation
 from tests.runs import Custodians
 from tests.screening.shelves import put
@@ -77,9 +78,12 @@ class Booth:
         return services.open_sides(chosen.uid, actor=self.organisation.actor(who), now=self.now)
 
     def found(self) -> Hit:
-        """Load a list with the applicant on it, compare, and return the one hit."""
-        self.load(DOV, STRANGER)
-        self.compare()
+        """Load a list with the applicant on it, compare, and return the one hit; lived once."""
+        moment = Moment(self.organisation, "found on a list", further=True)
+        if moment.put_back() is None:
+            self.load(DOV, STRANGER)
+            self.compare()
+            moment.keep(True)
         return self.hit()
 
     def hit(self) -> Hit:
@@ -134,9 +138,15 @@ class Booth:
 
 
 def opened_booth(organisation: Organisation, settings: Settings, *, lodged: bool = True) -> Booth:
-    """Dov's case in the checks."""
+    """Dov's case in the checks. Lived once, then put back."""
     settings.WATCHWORD_LISTS = organisation.home / "lists"
-    dov, office = case_in(organisation, "checks")
-    if lodged:
-        dov.lodge()
+    moment = Moment(organisation, ("booth", lodged))
+    dov: Applicant | None = moment.put_back()
+    if dov is None:
+        dov, _ = case_in(organisation, "checks")
+        if lodged:
+            dov.lodge()
+        moment.keep(dov)
+    dov.organisation = organisation
+    office = Office(organisation, dov.case)
     return Booth(organisation, office, dov, organisation.home / "lists")

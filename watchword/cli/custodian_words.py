@@ -41,10 +41,14 @@ def described_batch(batch: SeatBatch, words: Sequence[str], *, right: int) -> It
     yield f"MANY CASES for a program, for {batch.seat}"
     yield "Signed, in the ledger, and what your answer is bound to:"
     yield f"  program:    {RUNS[asked.run]} ({asked.run})"
+    if asked.ceremony:
+        yield f"  ceremony:   {asked.ceremony}"
     yield f"  cases:      {asked.cases}; which they are, nobody tells you"
     yield f"  asked for:  {', '.join(asked.elements)} ({counted(len(asked.records), 'sealed body')})"
     yield from _bounds(asked)
     yield f"Your seat can give its share of {right} of these {counted(len(asked.records), 'sealed body')}."
+    if not right:
+        yield "None of them opens with this key: has the Desk sealed the records of your seat to it?"
     for one, text in zip(batch.words, words, strict=True):
         yield f"Refused, this or the same before: {plain(one.by)}"
         yield from indented(text)

@@ -36,6 +36,7 @@ def _asked() -> Plain:
     return {
         "asked_by": "ad" * 16,
         "cases": 2,
+        "ceremony": "",
         "elements": ["birth", "identity"],
         "needed": 3,
         "recipient": ONCE,
@@ -76,6 +77,8 @@ def _wrong() -> list[tuple[str, str]]:
         ("a code of a case", lambda one: one["told"].update(code="WW-7K2M-41")),
         ("a short hash in a proof", lambda one: one["ledger"]["proof"].append("00")),
         ("no program", lambda one: one["asked"].pop("run")),
+        ("no word of a ceremony", lambda one: one["asked"].pop("ceremony")),
+        ("half a ceremony", lambda one: one["asked"].update(ceremony="c0" * 16)),
         ("a program in words", lambda one: one["asked"].update(run="Compare with the lists")),
         ("nothing asked for", lambda one: one["asked"].update(elements=[])),
         ("more needed than there are", lambda one: one["asked"].update(needed=6)),

@@ -30,8 +30,11 @@ _LARGEST = 2**53 - 1
 
 
 def write(what: str, members: Mapping[str, Any]) -> bytes:
-    """The file of this name with these members."""
-    return rfc8785.dumps({"format": FORMAT, "what": what, **members})
+    """The file of this name with these members; Malformed when nobody would read it."""
+    raw = rfc8785.dumps({"format": FORMAT, "what": what, **members})
+    if len(raw) > LONGEST:
+        raise Malformed(_TOO_LARGE)
+    return raw
 
 
 def read(raw: bytes, what: str, names: set[str]) -> dict[str, Any]:
@@ -110,4 +113,5 @@ def hashes(value: object) -> tuple[bytes, ...]:
     return tuple(bytes.fromhex(text(one, HASH)) for one in row(value))
 
 
+_TOO_LARGE = sentence("This is too much for one file: it must be asked for in smaller pieces.")
 NOT_A_FILE = sentence("This is not a file of this kind in its one form, or it was changed on the way.")

@@ -16,6 +16,7 @@ from watchword.core.refusals import WrongState, sentence
 from watchword.core.sealing import batch_request
 from watchword.core.sealing.answer import SeatAnswer
 from watchword.core.sealing.batch_request import SealedRefusal, SeatBatch, ToldOfBatch
+from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.handed import Body, Entry
 from watchword.custody import selectors
 from watchword.custody.models import Batch, BatchBody
@@ -44,20 +45,22 @@ def take_batch(*, batch_uid: str, since: int, actor: Actor, now: datetime) -> by
     check_held_outside(seat, actor)
     bodies, entries = _shares(batch, seat, actor, now)
     before = asked_before(batch, now)
-    return batch_request.pack(
-        SeatBatch(
-            asked=batch.request().asked,
-            bodies=bodies,
-            entries=entries,
-            ledger=shown(None, (Event.IDENTITY_BATCH,), ("batch", batch.uid), since),
-            seat=seat,
-            told=ToldOfBatch(
-                tuple(_line(other, actor, now) for other in before),
-                selectors.batch_row(batch, viewer=actor, now=now).by,
-            ),
-            words=tuple(_refusals(batch, *before)),
-        )
+    file = SeatBatch(
+        asked=batch.request().asked,
+        bodies=bodies,
+        entries=entries,
+        ledger=shown(None, (Event.IDENTITY_BATCH,), ("batch", batch.uid), since),
+        seat=seat,
+        told=ToldOfBatch(
+            tuple(_line(other, actor, now) for other in before),
+            selectors.batch_row(batch, viewer=actor, now=now).by,
+        ),
+        words=tuple(_refusals(batch, *before)),
     )
+    try:
+        return batch_request.pack(file)
+    except SealingError as error:
+        raise WrongState(error.reason) from None
 
 
 def take_batch_answer(*, batch_uid: str, raw: bytes, gave: bool, actor: Actor, now: datetime) -> Batch:

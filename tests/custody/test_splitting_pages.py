@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.custody.around_a_splitting import SEAT, TRUSTED, Ceremony
 from tests.custody.test_pages import carried, code_of, get, post
-from watchword.cases.models import Case
+from watchword.cases.models import Case, Tie
 from watchword.custody.models import Anew, Batch, Resplit
 
 DISTRUST, ANEW = "/custody/distrust/", "/custody/anew/"
@@ -49,10 +49,14 @@ def test_from_the_proposal_to_the_last_case_by_hand(ceremony: Ceremony) -> None:
 
 def test_it_is_stopped_and_asked_for_again(ceremony: Ceremony) -> None:
     ceremony.begin()
+    tied = {"case_id": ceremony.drawer.dov, "kind": "family", "at": ceremony.drawer.organisation.now}
+    Tie.objects.create(staff_id=ceremony.drawer.organisation.staff["halyna"].uid, **tied)
     halyna = ceremony.drawer.organisation.browser("halyna")
     batch = ceremony.drawer.give(ceremony.ask(), *TRUSTED)
     post(halyna, f"{ANEW}{batch.uid}/end/")
-    assert "2 cases can be split anew now" in get(halyna, ANEW)
+    page = get(halyna, ANEW)
+    assert "1 case can be split anew now" in page
+    assert "1 case: You declared a tie" in page
     post(halyna, f"{ANEW}run/", status=409)
 
 

@@ -2,7 +2,7 @@
 """The pages of a splitting anew: of administrators, who agree to it, and of custodians, who have it done."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,7 +85,7 @@ class AnewPage:
     batch: BatchRow | None
     tried: int
     possible: int
-    not_now: Mapping[Sentence, int]
+    not_now: Sequence[tuple[Sentence, int]]
 
 
 def distrust_page(*, viewer: Actor, now: datetime) -> DistrustPage:
@@ -107,17 +107,17 @@ def anew_page(*, viewer: Actor, now: datetime) -> AnewPage:
     """How far it is, what this custodian asked for, and what they can ask for next."""
     one = ceremony_at(Stage.CONFIRMED)
     if one is None:
-        return AnewPage(None, None, 0, 0, {})
+        return AnewPage(None, None, 0, 0, ())
     row = _row(one, viewer, now)
     batch = resplit_batch(one, viewer=viewer) if row.goes_on else None
     if batch is not None:
         asked = batch_row(batch, viewer=viewer, now=now)
         waiting, _ = left_of_batch(one, batch, viewer=viewer, now=now)
-        return AnewPage(row, asked, len(asked.cases) - len(waiting), 0, {})
+        return AnewPage(row, asked, len(asked.cases) - len(waiting), 0, ())
     inside, why_not = splittable(one, viewer=viewer, now=now) if row.why_not_run is None else ([], {})
     counted = Counter(str(reason) for reason in why_not.values())
     words = {str(reason): reason for reason in why_not.values()}
-    return AnewPage(row, None, 0, len(inside), {words[text]: count for text, count in counted.items()})
+    return AnewPage(row, None, 0, len(inside), [(words[text], count) for text, count in counted.items()])
 
 
 def splitting_left(*, viewer: Actor) -> tuple[Stage, int] | None:

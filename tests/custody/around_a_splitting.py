@@ -9,6 +9,7 @@ from pytest_django import Settings
 from tests.custody.around_a_batch import Drawer
 from watchword.custody import services, splitting
 from watchword.custody.models import Batch, Resplit
+from watchword.custody.rules import Stage
 from watchword.custody.splitting import Ran
 
 SEAT = "custodian-2"
@@ -45,6 +46,11 @@ class Ceremony:
         organisation.enrol(who, seat)
         organisation.new_epoch(seat, who)
         organisation.publish_manifest(self.settings)
+
+    @property
+    def one(self) -> Resplit:
+        """What goes on."""
+        return Resplit.objects.get(stage=Stage.CONFIRMED)
 
     def begin(self, *, filled: bool = True) -> Resplit:
         one = self.propose()

@@ -9,7 +9,7 @@ from pytest_django import Settings
 from tests.cast import Applicant, Office
 from tests.custody.around_a_batch import Drawer, filled
 from tests.custody.around_a_safe import SEATS, Safe, laid
-from tests.custody.around_a_splitting import Ceremony
+from tests.custody.around_a_splitting import TRUSTED, Ceremony
 from tests.custody.outside import AWAY, AwayWithMany, forget_old_keys, machines_at, moved_away_with_many
 from tests.moments import Moment
 from tests.organisation import Organisation
@@ -62,6 +62,24 @@ def away(
 def ceremony(drawer: Drawer, settings: Settings) -> Ceremony:
     """The same two cases, before anything was said about Jonas."""
     return Ceremony(drawer, settings)
+
+
+@pytest.fixture
+def begun(organisation: Organisation, settings: Settings) -> Ceremony:
+    """Jonas is distrusted and Nadia has his seat; nothing is split anew yet. Lived once, then put back."""
+    moment = Moment(organisation, "a seat is distrusted")
+    cases: tuple[str, str] | None = moment.put_back()
+    if cases is None:
+        made = Ceremony(put_in_a_drawer(organisation), settings)
+        made.begin()
+        for who in (*TRUSTED, "tomasz", "nadia", "petro", "olha", "sofia"):
+            organisation.actor(who)
+        cases = made.drawer.both
+        moment.keep(cases)
+    else:
+        organisation.version += 1
+        organisation.believe_manifest(settings)
+    return Ceremony(Drawer(organisation, *cases), settings)
 
 
 def put_in_a_drawer(organisation: Organisation) -> Drawer:

@@ -38,21 +38,27 @@ def ceremony(uid: str, *, viewer: Actor) -> Resplit:
 
 
 def facts_of(one: Resplit, *, left: int | None = None) -> CeremonyFacts:
-    """What the rules ask of it now."""
+    """What the rules ask of it now; ``left`` for whoever does not ask that, because it is counted slowly."""
     seats = frozenset(one.seats)
     fresh = {seat: at for seat in seats if (at := _renewed(one, seat))}
+    # Who holds which seat is asked before it is confirmed, and not after.
+    held = {seat: accounts.with_key(seat) for seat in {*seats, *seats_now()}} if _is_proposed(one) else {}
     return CeremonyFacts(
         seats=seats,
         stage=Stage(one.stage),
         proposed_by=one.proposed_by_id,
         held=accounts.ever_held(seats),
-        holding=frozenset(person.pk for seat in seats - fresh.keys() for person in accounts.with_key(seat)),
-        reachable=frozenset(seat for seat in seats_now() if accounts.with_key(seat)),
-        needed=_needed(),
+        holding=frozenset(person.pk for seat in seats & held.keys() for person in held[seat]),
+        reachable=frozenset(seat for seat in seats_now() if held.get(seat)),
+        needed=_needed() if held else 0,
         fresh=frozenset(fresh),
         renewed=max(fresh.values(), default=None) if fresh.keys() == seats else None,
         left=sum(map(len, still_as_it_was(one).values())) if left is None else left,
     )
+
+
+def _is_proposed(one: Resplit) -> bool:
+    return one.stage == Stage.PROPOSED
 
 
 def still_as_it_was(one: Resplit) -> dict[str, list[Lodged]]:

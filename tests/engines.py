@@ -29,6 +29,7 @@ ON_SQLITE_ALONE = {
     "tests.custody.test_outside_pages",
     "tests.custody.test_pages",
     "tests.custody.test_secrecy",
+    "tests.custody.test_splitting_pages",
     "tests.custody.test_telling",
     "tests.decisions.test_pages",
     "tests.desk.test_accessible",

@@ -9,6 +9,7 @@ from pytest_django import Settings
 from tests.cast import Applicant, Office
 from tests.custody.around_a_batch import Drawer, filled
 from tests.custody.around_a_safe import SEATS, Safe, laid
+from tests.custody.around_a_splitting import Ceremony
 from tests.custody.outside import AWAY, AwayWithMany, forget_old_keys, machines_at, moved_away_with_many
 from tests.moments import Moment
 from tests.organisation import Organisation
@@ -55,6 +56,12 @@ def away(
     for case in away.drawer.both:
         away.drawer.lodge(case, revision=2)
     return away
+
+
+@pytest.fixture
+def ceremony(drawer: Drawer, settings: Settings) -> Ceremony:
+    """The same two cases, before anything was said about Jonas."""
+    return Ceremony(drawer, settings)
 
 
 def put_in_a_drawer(organisation: Organisation) -> Drawer:

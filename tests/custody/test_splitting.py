@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from pytest_django import Settings
 
-from tests.custody.around_a_batch import SURNAME, Drawer
+from tests.custody.around_a_batch import SURNAME
 from tests.custody.around_a_splitting import SEAT, TRUSTED, Ceremony
 from tests.custody.test_secrecy import everything_sealed, keys_of, opened_with, parts_among
 from watchword.cases.models import Tie
@@ -18,15 +17,9 @@ from watchword.core.sealing.custody import restore
 from watchword.core.sealing.errors import SealingError
 from watchword.core.sealing.recipients import Identity
 from watchword.custody import selectors, services
-from watchword.custody.models import Anew, AsItWas, BatchPart
+from watchword.custody.models import Anew, AsItWas, BatchPart, Resplit
 from watchword.custody.rules import Wanted
 from watchword.vault.models import SealedRecord
-
-
-@pytest.fixture
-def ceremony(drawer: Drawer, settings: Settings) -> Ceremony:
-    """Before anything was said about Jonas."""
-    return Ceremony(drawer, settings)
 
 
 def names_in(opened: object) -> bool:
@@ -100,13 +93,13 @@ def test_it_takes_two_administrators_an_empty_seat_and_neither_of_its_holders(ce
                 seats=seats, reason="So.", actor=organisation.actor("petro"), now=organisation.now
             )
     one = ceremony.propose()
-    with pytest.raises(WrongState, match="Another splitting"):
+    with pytest.raises(WrongState, match="Another proposal"):
         ceremony.propose("custodian-3")
     with pytest.raises(NotPermitted, match="proposed this yourself"):
         ceremony.confirm(one, by="petro")
     with pytest.raises(WrongState, match="still holds"):
         ceremony.confirm(one)
-    with pytest.raises(WrongState, match="No two administrators"):
+    with pytest.raises(WrongState, match="No seat is distrusted"):
         ceremony.ask()
     ceremony.vacate()
     organisation.grant("jonas", "administrator")
@@ -253,6 +246,22 @@ def test_a_case_with_a_release_waits_until_that_is_over(ceremony: Ceremony) -> N
     assert (ran.done, ran.stayed) == (1, 1)
     services.end(release_uid=release.uid, actor=sofia, now=organisation.now)
     assert ceremony.split().done == 1
+
+
+def test_a_second_seat_that_is_distrusted_meanwhile_begins_it_once_more(ceremony: Ceremony) -> None:
+    drawer = ceremony.drawer
+    first = ceremony.begin(filled=False)
+    ceremony.split()
+    waiting = ceremony.propose("custodian-5")
+    assert waiting.seats == [SEAT, "custodian-5"], "the first has no new key yet"
+    ceremony.vacate("tomasz", "custodian-5")
+    ceremony.confirm(waiting)
+    assert Resplit.objects.get(pk=first.pk).stage == "ended"
+    assert set(selectors.still_as_it_was(waiting)) == {*drawer.both}
+    assert ceremony.split().done == 2
+    left = opened_with(keys_of(drawer, *TRUSTED), everything_sealed(drawer.dov))
+    assert [part.number for part in parts_among(left, "identity")] == [1, 3, 4]
+    assert drawer.organisation.audit().ok
 
 
 def whole(case: str, keys: list[Identity]) -> bool:

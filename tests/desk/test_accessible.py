@@ -4,7 +4,7 @@
 from pytest_django import Settings
 
 from tests.decisions.at_the_table import CANDOUR, laid
-from tests.desk import scenes, scenes_of_custody, scenes_of_watching
+from tests.desk import scenes, scenes_of_custody, scenes_of_splitting, scenes_of_watching
 from tests.desk.walk import Walk
 from tests.laws.addresses import addresses, gaps_of
 from tests.looking import ROOT, faults
@@ -55,6 +55,7 @@ def test_no_page_in_any_state_keeps_anybody_out(
     scenes_of_watching.a_sleeping_matcher(walk, organisation, bench)
     scenes_of_watching.a_full_day(walk, organisation)
     scenes_of_watching.an_invented_case(walk, organisation)
+    scenes_of_splitting.a_splitting(walk, organisation, settings)
     scenes.people_and_keys(walk, organisation)
     assert templates() - walk.drawn == NOT_ON_THE_WALK, "the walk passes these by"
     found = faults(walk.shown, "desk.css")

@@ -79,6 +79,7 @@ def gaps_of(table: Table) -> dict[str, str]:
         "sign": "0011",
         "review": "0011",
         "batch": "0011",
+        "splitting": "0011",
         "number": "1",
         "hit": _hit(case, name, table.organisation).uid,
     }

@@ -3,7 +3,17 @@
 
 from django.urls import path
 
-from watchword.custody.views import asking, batches, glass, outside, outside_batches, released, seat
+from watchword.custody.views import (
+    anew,
+    asking,
+    batches,
+    distrust,
+    glass,
+    outside,
+    outside_batches,
+    released,
+    seat,
+)
 
 app_name = "custody"
 
@@ -14,6 +24,16 @@ urlpatterns = [
     path("custody/", seat.seat, name="seat"),
     path("custody/glass/", glass.break_glass, name="break"),
     path("custody/glass/confirm/", glass.confirm, name="confirm_break"),
+    path("custody/distrust/", distrust.distrust, name="distrust"),
+    path("custody/distrust/propose/", distrust.propose, name="propose_distrust"),
+    path("custody/distrust/<str:splitting>/confirm/", distrust.confirm, name="confirm_distrust"),
+    path("custody/distrust/<str:splitting>/drop/", distrust.drop, name="drop_distrust"),
+    path("custody/distrust/<str:splitting>/finish/", distrust.finish, name="finish_distrust"),
+    path("custody/anew/", anew.anew, name="anew"),
+    path("custody/anew/ask/", anew.ask, name="ask_anew"),
+    path("custody/anew/confirm/", anew.confirm, name="confirm_anew"),
+    path("custody/anew/run/", anew.run, name="run_anew"),
+    path("custody/anew/<str:batch>/end/", anew.end, name="end_anew"),
     path("custody/batch/<str:batch>/read/", batches.read, name="read_batch"),
     path("custody/batch/<str:batch>/give/", batches.give, name="give_batch"),
     path("custody/batch/<str:batch>/refuse/", batches.refuse, name="refuse_batch"),

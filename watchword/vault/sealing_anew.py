@@ -44,7 +44,8 @@ def put_in_place(*, case: str, fresh: Fresh, signer: Signs, now: datetime) -> No
     nothing opens. The old bodies and keys go when the transaction is durable.
     """
     with transaction.atomic():
-        rows = list(SealedRecord.objects.select_for_update().filter(case=case).exclude(header=b""))
+        kept = SealedRecord.objects.filter(case=case).exclude(header=b"").order_by("pk")
+        rows = list(kept.select_for_update())
         here: dict[Place, SealedRecord] = {(row.compartment, row.kind, row.revision): row for row in rows}
         _check_same(here, fresh.was)
         going = [row for place, row in here.items() if place in fresh.sealed or place in fresh.gone]

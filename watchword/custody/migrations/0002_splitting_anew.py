@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('cases', '0001_initial'),
+        ('cases', '0002_kept_to_its_end'),
         ('custody', '0001_initial'),
         ('vault', '0001_initial'),
     ]
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='resplit',
-            constraint=models.UniqueConstraint(models.Value(1), condition=models.Q(('stage__in', ['proposed', 'confirmed'])), name='one_splitting_at_a_time'),
+            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ['proposed', 'confirmed'])), fields=('stage',), name='one_splitting_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='resplit',

@@ -29,7 +29,7 @@ class Resplit(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                models.Value(1),
+                fields=("stage",),
                 condition=Q(stage__in=[Stage.PROPOSED.value, Stage.CONFIRMED.value]),
                 name="one_splitting_at_a_time",
             ),

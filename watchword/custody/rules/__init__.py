@@ -52,6 +52,7 @@ from watchword.custody.rules.releases import (
 from watchword.custody.rules.resplits import (
     RESPLIT,
     SETTLES,
+    STAGES,
     CeremonyFacts,
     Stage,
     check_may_confirm,
@@ -79,6 +80,7 @@ __all__ = [
     "RUNS",
     "SCREENING_RUN",
     "SETTLES",
+    "STAGES",
     "STATES",
     "CeremonyFacts",
     "ReleaseFacts",

@@ -6,13 +6,13 @@ of each batch is theirs: with the shares it opens what is in the batch. Their ow
 it takes, so no fewer people are needed than could open it together anyway.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from watchword.accounts.rules import CUSTODIANS, Actor, Permission, check_has
-from watchword.core.refusals import NotPermitted, WrongState, sentence, why_not
+from watchword.core.refusals import NotPermitted, Sentence, WrongState, sentence, why_not
 from watchword.custody.rules.releases import seat_of
 
 RESPLIT = "resplit"
@@ -28,6 +28,14 @@ class Stage(StrEnum):
     CONFIRMED = "confirmed"
     DROPPED = "dropped"
     ENDED = "ended"
+
+
+STAGES: Mapping[Stage, Sentence] = {
+    Stage.PROPOSED: sentence("Waits for another administrator"),
+    Stage.CONFIRMED: sentence("Goes on"),
+    Stage.DROPPED: sentence("Dropped"),
+    Stage.ENDED: sentence("Ended"),
+}
 
 
 @dataclass(frozen=True)
@@ -56,11 +64,11 @@ class CeremonyFacts:
         return tuple(seat for seat in seats if seat not in self.seats - self.fresh)
 
 
-def check_may_propose(actor: Actor, facts: CeremonyFacts, *, going: bool) -> None:
-    """An administrator who never had one of these seats, while no other ceremony goes on."""
+def check_may_propose(actor: Actor, facts: CeremonyFacts, *, waiting: bool) -> None:
+    """An administrator who never had one of these seats, while nothing else is proposed."""
     _check_administers(actor, facts)
-    if going:
-        raise WrongState(sentence("Another splitting goes on: end that first, or drop it."))
+    if waiting:
+        raise WrongState(sentence("Another proposal waits: confirm that first, or drop it."))
     if not facts.seats or not facts.seats <= CUSTODIANS:
         raise WrongState(sentence("Choose the seats that are distrusted."))
     _check_enough(facts)

@@ -43,9 +43,10 @@ from watchword.custody.selectors.pages import (
     is_same,
     seat_page,
 )
+from watchword.custody.selectors.resplit_pages import AnewPage, DistrustPage, anew_page, distrust_page
 from watchword.custody.selectors.resplits import (
     ceremony,
-    ceremony_going,
+    ceremony_at,
     check_no_release,
     facts_of,
     left_of_batch,
@@ -58,15 +59,18 @@ from watchword.custody.selectors.resplits import (
 from watchword.custody.selectors.rows import AnswerRow, ReleaseRow, row_of, row_to_answer, seat_title
 
 __all__ = [
+    "AnewPage",
     "AnswerRow",
     "BatchRow",
     "Before",
     "CasePage",
+    "DistrustPage",
     "Home",
     "Lodged",
     "Matter",
     "ReleaseRow",
     "SeatPage",
+    "anew_page",
     "batch_of",
     "batch_row",
     "batch_to_answer",
@@ -78,8 +82,9 @@ __all__ = [
     "cases_asked_for",
     "cases_of",
     "ceremony",
-    "ceremony_going",
+    "ceremony_at",
     "check_no_release",
+    "distrust_page",
     "ended",
     "facts_of",
     "for_seat",

@@ -196,7 +196,7 @@ def batch_row(batch: Batch, *, viewer: Actor, now: datetime) -> BatchRow:
 
 
 def _all() -> QuerySet[Batch]:
-    return Batch.objects.select_related("asked_by").prefetch_related("answers", "bodies")
+    return Batch.objects.select_related("asked_by", "ceremony").prefetch_related("answers", "bodies")
 
 
 def _one(rows: QuerySet[Batch]) -> Batch:

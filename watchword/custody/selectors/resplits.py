@@ -19,14 +19,13 @@ from watchword.custody.rules import CeremonyFacts, Stage, State
 from watchword.custody.selectors.matter import Lodged, Matter, in_custody, matters
 from watchword.vault import selectors as vault
 
-_GOING = (Stage.PROPOSED, Stage.CONFIRMED)
 _WAITS = sentence("A release of this case waits, or is open: it is split anew when that is over.")
 _TIED = sentence("You declared a tie in this case: another custodian splits it anew.")
 
 
-def ceremony_going() -> Resplit | None:
-    """The one that is proposed or goes on; there is one at a time."""
-    return Resplit.objects.filter(stage__in=_GOING).select_related("proposed_by", "settled_by").first()
+def ceremony_at(stage: Stage) -> Resplit | None:
+    """The one that is proposed, or the one that goes on; there is one of each at a time."""
+    return Resplit.objects.filter(stage=stage).select_related("proposed_by", "settled_by").first()
 
 
 def ceremony(uid: str, *, viewer: Actor) -> Resplit:
@@ -48,7 +47,7 @@ def facts_of(one: Resplit, *, left: int | None = None) -> CeremonyFacts:
         proposed_by=one.proposed_by_id,
         held=accounts.ever_held(seats),
         holding=frozenset(person.pk for seat in seats - fresh.keys() for person in accounts.with_key(seat)),
-        reachable=frozenset(seat for seat in _seats() if accounts.with_key(seat)),
+        reachable=frozenset(seat for seat in seats_now() if accounts.with_key(seat)),
         needed=_needed(),
         fresh=frozenset(fresh),
         renewed=max(fresh.values(), default=None) if fresh.keys() == seats else None,
@@ -145,7 +144,8 @@ def _with_releases(now: datetime) -> frozenset[str]:
     return frozenset(row.case_id for row in rows if row.facts().state(now) in going)
 
 
-def _seats() -> tuple[str, ...]:
+def seats_now() -> tuple[str, ...]:
+    """The seats of the procedure in force."""
     custody = profiles.load(settings.WATCHWORD_PROFILE).custody
     return custody.seats if custody else ()
 

@@ -13,7 +13,7 @@ from watchword.core.sealing.recipients import Identity
 from watchword.core.sealing.seal import seal
 from watchword.custody import rules, selectors
 from watchword.custody.models import Resplit
-from watchword.custody.rules import MOST_CASES, RESPLIT
+from watchword.custody.rules import MOST_CASES, RESPLIT, Stage
 from watchword.custody.selectors import Matter
 from watchword.custody.services.batch_drafts import BatchDraft
 
@@ -41,7 +41,7 @@ def draw_up_resplit(*, until: datetime, actor: Actor, now: datetime, most: int =
 
 def going(actor: Actor) -> Resplit:
     """The ceremony that goes on, which this person may run."""
-    one = selectors.ceremony_going()
+    one = selectors.ceremony_at(Stage.CONFIRMED)
     if one is None:
         raise WrongState(sentence("No seat is distrusted: nothing is to be split anew."))
     rules.check_may_run(actor, selectors.facts_of(one, left=0))

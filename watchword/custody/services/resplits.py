@@ -21,9 +21,14 @@ from watchword.journal.services import record
 
 @transaction.atomic
 def propose_resplit(*, seats: Collection[str], reason: str, actor: Actor, now: datetime) -> Resplit:
-    """Say which seats are distrusted, and why. Nothing happens before another administrator confirms it."""
+    """Say which seats are distrusted, and why. Nothing happens before another administrator confirms it.
+
+    While a splitting goes on, its seats that have no new key yet are distrusted in the next one too.
+    """
     if not reason.strip():
         raise WrongState(sentence("Write why."))
+    if before := selectors.ceremony_at(Stage.CONFIRMED):
+        seats = {*seats, *(frozenset(before.seats) - selectors.facts_of(before, left=0).fresh)}
     one = Resplit(
         uid=random_bytes(16).hex(),
         seats=sorted(set(seats)),
@@ -33,8 +38,8 @@ def propose_resplit(*, seats: Collection[str], reason: str, actor: Actor, now: d
         proposed_by_id=actor.id,
         proposed=minute(now),
     )
-    going = selectors.ceremony_going() is not None
-    rules.check_may_propose(actor, selectors.facts_of(one, left=0), going=going)
+    waiting = selectors.ceremony_at(Stage.PROPOSED) is not None
+    rules.check_may_propose(actor, selectors.facts_of(one, left=0), waiting=waiting)
     one.save(force_insert=True)
     _record(Event.RESPLIT_PROPOSE, one, actor, now)
     return one
@@ -42,9 +47,14 @@ def propose_resplit(*, seats: Collection[str], reason: str, actor: Actor, now: d
 
 @transaction.atomic
 def confirm_resplit(*, uid: str, actor: Actor, now: datetime) -> Resplit:
-    """The second administrator agrees: the keys that these seats have now do not count from here on."""
+    """The second administrator agrees: the keys that these seats have now do not count from here on.
+
+    A splitting that goes on ends with it: what it left, and what it did, is split anew by this one.
+    """
     one = _locked(uid, actor)
     rules.check_may_confirm(actor, selectors.facts_of(one, left=0))
+    if before := selectors.ceremony_at(Stage.CONFIRMED):
+        _end(_locked(before.uid, actor), actor, now)
     keys = {seat: accounts.current_role_key(seat) for seat in one.seats}
     one.epochs = {seat: key.epoch if key else 0 for seat, key in keys.items()}
     one.stage, one.settled_by_id, one.settled = Stage.CONFIRMED, actor.id, minute(now)
@@ -69,12 +79,16 @@ def end_resplit(*, uid: str, actor: Actor, now: datetime) -> Resplit:
     """Nothing is left, and nothing can come any more that was sealed to the old keys."""
     one = _locked(uid, actor)
     rules.check_may_end_ceremony(actor, selectors.facts_of(one), now)
+    _end(one, actor, now)
+    return one
+
+
+def _end(one: Resplit, actor: Actor, now: datetime) -> None:
     for batch in Batch.objects.select_for_update().filter(ceremony=one, ended_at=None):
         end_with_ceremony(batch, actor, minute(now))
     one.stage, one.ended_by_id, one.ended = Stage.ENDED, actor.id, minute(now)
     one.save(update_fields=["stage", "ended_by", "ended"])
     _record(Event.RESPLIT_END, one, actor, now)
-    return one
 
 
 def _locked(uid: str, actor: Actor) -> Resplit:

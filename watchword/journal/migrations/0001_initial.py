@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['entry'],
-                'indexes': [models.Index(fields=['actor', 'at'], name='detail_by_actor_and_time')],
+                'indexes': [models.Index(fields=['actor', 'at'], name='detail_by_actor_and_time'), models.Index(fields=['case', 'event'], name='detail_by_case_and_event')],
             },
         ),
     ]

@@ -5,21 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
-    dependencies = []
+    dependencies = [
+    ]
 
     operations = [
         migrations.CreateModel(
-            name="WatchBook",
+            name='WatchBook',
             fields=[
-                ("only", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ("uid", models.CharField(max_length=32)),
-                ("key", models.CharField(max_length=32)),
-                ("sealed", models.BinaryField()),
+                ('only', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ('uid', models.CharField(max_length=32)),
+                ('key', models.CharField(max_length=32)),
+                ('sealed', models.BinaryField()),
             ],
             options={
-                "constraints": [models.CheckConstraint(condition=models.Q(("only", 1)), name="one_book")],
+                'constraints': [models.CheckConstraint(condition=models.Q(('only', 1)), name='one_book')],
             },
         ),
     ]

@@ -17,6 +17,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Compromise',
+            fields=[
+                ('uid', models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ('rule', models.SlugField(max_length=16)),
+                ('at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.staff')),
+                ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.staff')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('case',), name='a_case_has_one_open_compromise'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), models.Q(('ended_by', models.F('reported_by')), _negated=True)), _connector='OR'), name='who_began_it_does_not_close_it')],
+            },
+        ),
+        migrations.CreateModel(
             name='Enquiry',
             fields=[
                 ('uid', models.CharField(max_length=32, primary_key=True, serialize=False)),
@@ -74,6 +89,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('enquiry', 'case'), name='an_enquiry_warns_of_a_case_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Said',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.staff')),
+                ('compromise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='said', to='protection.compromise')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.sealedrecord')),
+            ],
+            options={
+                'ordering': ('pk',),
             },
         ),
     ]

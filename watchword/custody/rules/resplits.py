@@ -42,10 +42,10 @@ STAGES: Mapping[Stage, Sentence] = {
 class CeremonyFacts:
     """What the rules ask. ``seats`` are distrusted; people are pseudonyms.
 
-    ``held``: who holds or ever held one of them. Of a proposal alone: ``holding``, who holds one now, with its
-    key; ``reachable``, the seats whose holders have their keys; ``needed``, the most shares that anything
-    lodged takes. ``fresh``: those of the distrusted seats that have a new key which the signed list names, and
-    ``renewed`` since when all of them do. ``left``: how many things are still split as they were.
+    ``held``: who holds or ever held one of them. Of a proposal alone: ``holding``, who holds one now, with
+    its key; ``reachable``, the seats whose holders have their keys; ``needed``, the most shares that anything
+    lodged takes. ``fresh``: those of the distrusted seats that have a new key which the signed list names,
+    and ``renewed`` since when all of them do. ``left``: how many things are still split as they were.
     """
 
     seats: frozenset[str]

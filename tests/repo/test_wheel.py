@@ -68,10 +68,33 @@ def test_the_wheel_has_every_file_of_the_package_and_nothing_else(wheel: Path) -
     assert any(name.endswith("/licenses/LICENSE") for name in names)
 
 
-def test_the_demo_runs_from_the_installed_wheel(wheel: Path, tmp_path: Path) -> None:
+def said_until_it_runs(watchword: Path, cwd: Path, environment: dict[str, str]) -> list[str]:
+    """The lines that a demo with one applicant prints until it runs; then it is stopped, as by Ctrl-C."""
+    ports = ("--gate-port", str(free_port()), "--desk-port", str(free_port()))
+    said = []
+    with subprocess.Popen(
+        [sys.executable, str(watchword), "demo", "--applicants", "1", *ports],
+        env=environment,
+        cwd=cwd,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            said.append(line)
+            if line.startswith("The demo is running."):
+                process.terminate()
+    assert process.returncode == 0, "".join(said)
+    return said
+
+
+def test_the_demo_of_the_installed_wheel_runs_and_goes_on_where_it_was_left(
+    wheel: Path, tmp_path: Path
+) -> None:
     installed, elsewhere = tmp_path / "installed", tmp_path / "elsewhere"
     elsewhere.mkdir()
-    pip("install", "--no-deps", "--no-index", "--target", installed, wheel)
+    pip("install", "--no-deps", "--no-index", "--no-compile", "--target", installed, wheel)
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("WATCHWORD", "DJANGO"))}
     environment = {**ours, "PYTHONPATH": str(installed)}
     where = subprocess.run(
@@ -84,21 +107,15 @@ def test_the_demo_runs_from_the_installed_wheel(wheel: Path, tmp_path: Path) -> 
         timeout=300,
     )
     assert where.stdout.startswith(str(installed)), "the tree itself must not be what runs"
-    gate, desk = free_port(), free_port()
-    ports = ["--gate-port", str(gate), "--desk-port", str(desk)]
-    said = []
-    with subprocess.Popen(
-        [sys.executable, str(installed / "bin" / "watchword"), "demo", "--applicants", "1", *ports],
-        env=environment,
-        cwd=elsewhere,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            said.append(line)
-            if line.startswith("The demo is running."):
-                process.terminate()
-    assert process.returncode == 0, "".join(said)
-    assert (elsewhere / "watchword-demo" / "made.txt").is_file()
+    command, home = installed / "bin" / "watchword", elsewhere / "watchword-demo"
+    first = said_until_it_runs(command, elsewhere, environment)
+    assert first[0] == "Making a demo organisation. Everybody in it is invented.\n"
+    assert "  1 of 1 invented applications\n" in first
+    assert not any("\r" in line for line in first), "a counter that overwrites itself is for terminals"
+    assert max(len(line.replace(str(installed), "")) for line in first) < 80
+    assert (home / "made.txt").is_file()
+    kept = [home / "gate" / "manifest.note", home / "desk" / "demo-cast.json"]
+    before = [file.read_bytes() for file in kept]
+    again = said_until_it_runs(command, elsewhere, environment)
+    assert not any("Making" in line or "invented applications" in line for line in again)
+    assert [file.read_bytes() for file in kept] == before

@@ -47,12 +47,14 @@ def confirm(request: StaffRequest) -> HttpResponse:
     """Put it before the custodians."""
     now = timezone.now()
     draft = services.carried_batch(request.POST.get("draft", ""))
-    deed = _deed(request, draft)
-    form = AnewDraftForm(request.POST, asked=confirming.asked(request, deed, now))
-    actor = confirming.confirmed(request, form, deed, now)
-    if actor is None:
-        return _to_confirm(request, draft, form)
-    services.ask_batch(draft=draft, actor=actor, now=now)
+    # Whoever clicked twice is told what the first click did.
+    if not selectors.was_asked(draft.recipient, viewer=request.actor):
+        deed = _deed(request, draft)
+        form = AnewDraftForm(request.POST, asked=confirming.asked(request, deed, now))
+        actor = confirming.confirmed(request, form, deed, now)
+        if actor is None:
+            return _to_confirm(request, draft, form)
+        services.ask_batch(draft=draft, actor=actor, now=now)
     messages.success(request, _("The custodians have it now. Give your own share as well: it counts."))
     return redirect("custody:anew")
 

@@ -26,8 +26,8 @@ _IDS = {Event.IDENTITY_SHARE: "give_%s", Event.IDENTITY_REFUSE: "refuse_%s"}
 class Carried:
     """How one of the two is named, shown, written as a file and answered.
 
-    ``shown``: what its page has besides the forms; ``file``: its bytes, for a machine that knows the ledger up
-    to an entry; ``take_in``: takes in an answer.
+    ``shown``: what its page has besides the forms; ``file``: its bytes, for a machine that knows the ledger
+    up to an entry; ``take_in``: takes in an answer.
     """
 
     name: str

@@ -105,10 +105,11 @@ def test_an_administrator_can_do_nothing_with_a_case() -> None:
     assert not OLHA.permissions & ON_CASES
 
 
-def test_an_auditor_changes_nothing() -> None:
+def test_an_auditor_changes_nothing_but_their_own_book() -> None:
     assert Actor("a", "A", frozenset({AUDITOR})).permissions == {
         Permission.EXPOSURE_READ,
         Permission.FIGURES_READ,
+        Permission.HONEY_WATCH,
         Permission.LEDGER_READ,
         Permission.STAFF_LIST,
     }

@@ -60,13 +60,18 @@ TYPES = Step("types", "mypy")
 HOUSE = Step("house rules", "pytest|-q|tests/repo")
 PURE = ("tests/core", "tests/watchlists", "tests/learning", "tests/bench")
 LIBRARIES = Step("tests of the libraries", "|".join(("pytest", "-q", *PURE)))
-# In two halves, so that no long step is left over for one core at the end.
+# In three parts, so that no long step is left over for one core at the end.
 GATE = ("tests/gate", "tests/web", "tests/laws")
+SECRETS = (
+    *("tests/custody", "tests/decisions", "tests/matcher", "tests/matching"),
+    *("tests/oversight", "tests/protection", "tests/screening", "tests/vault"),
+)
 NO_DATABASE = [f"--ignore={folder}" for folder in ("tests/repo", "tests/journeys", *PURE)]
-OTHERS = "|".join((*NO_DATABASE, *(f"--ignore={folder}" for folder in GATE)))
+OTHERS = "|".join((*NO_DATABASE, *(f"--ignore={folder}" for folder in (*GATE, *SECRETS))))
 ON_SQLITE = [
     Step("tests on SQLite: the Desk and the programs", f"pytest|-q|{WORKERS}|{OTHERS}"),
     Step("tests on SQLite: the Gate and the laws", "|".join(("pytest", "-q", WORKERS, *GATE))),
+    Step("tests on SQLite: custody, screening, decisions", "|".join(("pytest", "-q", WORKERS, *SECRETS))),
 ]
 POSTGRESQL = Step(
     "tests on PostgreSQL",

@@ -39,7 +39,9 @@ def test_what_others_opened_is_told_to_the_keeper_and_to_nobody_else(organisatio
     assert told(organisation) == {(code_of(office), "Hugo", "case-work", 1)}
     for who in ("hugo", "lena", "iris", "sofia", "ben", "aud"):
         assert told(organisation, who) == set(), who
-    assert HEADING in home.get("/").content.decode()
+    shown = home.get("/").content.decode()
+    assert HEADING in shown
+    assert "<td>Work on the case</td>" in shown
     home.get(f"/case/{code_of(office)}/")
     assert HEADING not in home.get("/").content.decode()
     # What comes after the look is news again, also in a case that has ended.

@@ -56,7 +56,7 @@ class World:
 
     def open(self, case: str, who: str, compartment: str) -> None:
         case_services.open_compartment(
-            case_uid=case, compartment=compartment, actor=self.staff[who], purpose="triage", now=self.now
+            case_uid=case, compartment=compartment, actor=self.staff[who], purpose="case-work", now=self.now
         )
 
     def write(self, case: str, who: str, template: str, **filled: str) -> None:

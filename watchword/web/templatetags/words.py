@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from watchword.core.procedure.text import Text
 from watchword.core.refusals import Sentence
+from watchword.vault import purposes
 from watchword.web.sentences import translated
 
 register = template.Library()
@@ -24,6 +25,12 @@ THIN_SPACE = "\u202f"  # the narrow space that does not break
 def say(words: Sentence | Text | str | None) -> str:
     """A sentence of the core or a text of the profile in the reader's language; plain text as it is."""
     return translated(words) if isinstance(words, Sentence | Text) else str(words or "")
+
+
+@register.filter
+def purpose(code: str) -> str:
+    """What something was opened for."""
+    return say(purposes.in_words(code))
 
 
 @register.filter

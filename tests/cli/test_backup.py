@@ -120,7 +120,8 @@ def test_a_damaged_copy_is_refused_and_a_directory_that_is_there_is_left_alone(
     shutil.copytree(saved.home / "copies", copy.home / "copies")
     shutil.copytree(saved.home / "shares", copy.home / "shares")
     body = next((copy.home / "copies" / "bodies").glob("??/??/*"))
-    body.write_bytes(body.read_bytes()[:-1] + b"?")
+    sealed = body.read_bytes()
+    body.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
     assert copy.restore(tmp_path / "damaged", 1, 2) == 1
     assert f"{body} is not what its name says" in capsys.readouterr().err
     (state,) = (copy.home / "copies").glob("desk-*.age")

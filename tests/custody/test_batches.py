@@ -138,7 +138,8 @@ def test_an_altered_record_keeps_its_case_shut_and_no_other(drawer: Drawer, wher
         SealedRecord.objects.filter(pk=zoya.pk).update(body_sha256=dov.body_sha256)
     else:
         path = bodies.path_of(zoya.body_sha256)
-        path.write_bytes(path.read_bytes()[:-1] + b"\0")
+        sealed = path.read_bytes()
+        path.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
     opened = drawer.open(batch)
     assert isinstance(opened[drawer.zoya], WrongState)
     assert SURNAME in payloads(opened[drawer.dov]).decode()

@@ -214,7 +214,8 @@ def test_a_share_that_is_missing_damaged_or_none_keeps_no_other_case_waiting(awa
     assert "its share of 2 of these 4 sealed bodies" in halyna.look(spoilt).out
     row = SealedRecord.objects.get(case=drawer.dov, compartment="custodian-1", revision=2)
     path = bodies.path_of(row.body_sha256)
-    path.write_bytes(path.read_bytes()[:-1] + b"\0")
+    sealed = path.read_bytes()
+    path.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
     raw = away.take(batch, "halyna")
     assert "its share of 2 of these 4 sealed bodies" in halyna.look(raw).out
     away.bring_back(batch, "halyna", halyna.give(raw))

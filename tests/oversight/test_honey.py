@@ -246,7 +246,7 @@ def rolled_back(hive: Hive) -> None:
 def altered(hive: Hive) -> None:
     hive.second()
     row = WatchBook.objects.get()
-    row.sealed = bytes(row.sealed)[:-1] + b"\0"
+    row.sealed = bytes(row.sealed)[:-1] + bytes([row.sealed[-1] ^ 1])
     row.save()
 
 
